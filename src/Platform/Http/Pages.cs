@@ -12,6 +12,8 @@ namespace Banzhang.Platform.Http;
 /// <summary>Pages are functions of the state: an endpoint asks its query and hands the result to a component.</summary>
 public static class Pages
 {
+    private const string RefusalCookie = "bz_refused";
+
     public static IResult Show<TPage>(object parameters, int status = StatusCodes.Status200OK)
         where TPage : IComponent => new RazorComponentResult<TPage>(parameters) { PreventStreamingRendering = true, StatusCode = status };
 
@@ -53,7 +55,25 @@ public static class Pages
             ? new RazorComponentResult<Ui.Refusal>(new { Text = WordBook.Say(refusal) }) { StatusCode = Problems.StatusOf(refusal), PreventStreamingRendering = true }
             : refusal is SignInFirst
                 ? Results.LocalRedirect($"/sign-in?back={Uri.EscapeDataString(back)}")
-                : Results.LocalRedirect($"{back}{(back.Contains('?', StringComparison.Ordinal) ? '&' : '?')}refused={Uri.EscapeDataString(WordBook.Say(refusal))}");
+                : BackWith(context, refusal, back);
+
+    /// <summary>What was refused on the way back to a page without script; shown once.</summary>
+    public static string TakeRefusal(HttpContext context)
+    {
+        var text = context.Request.Cookies[RefusalCookie] ?? "";
+        if (text.Length > 0)
+        {
+            context.Response.Cookies.Delete(RefusalCookie);
+        }
+
+        return Uri.UnescapeDataString(text);
+    }
+
+    private static IResult BackWith(HttpContext context, Refusal refusal, string back)
+    {
+        context.Response.Cookies.Append(RefusalCookie, Uri.EscapeDataString(WordBook.Say(refusal)), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromMinutes(1) });
+        return Results.LocalRedirect(back);
+    }
 
     /// <summary>Console pages: signed in, with no one-time password left to change.</summary>
     public static RouteGroupBuilder MapConsole(this IEndpointRouteBuilder routes)

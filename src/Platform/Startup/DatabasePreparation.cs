@@ -1,12 +1,13 @@
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
+using Banzhang.Platform.Search;
 using Banzhang.Platform.Secrets;
 using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Platform.Startup;
 
 /// <summary>The program cannot start; the message is for the person who started it and says what to do.</summary>
-public sealed class CannotStart(CannotStartReason reason, string detail, Exception? inner = null) : Exception($"{reason}: {detail}", inner)
+public sealed class CannotStartException(CannotStartReason reason, string detail, Exception? inner = null) : Exception($"{reason}: {detail}", inner)
 {
     public CannotStartReason Reason => reason;
 
@@ -26,7 +27,7 @@ public enum CannotStartReason
 }
 
 /// <summary>Brings the database to this version: migrations, the product's own keys, the roles.</summary>
-public sealed class DatabasePreparation(AppDbFactory databases, PermissionCatalog permissions, IEnumerable<ISeed> seeds)
+public sealed class DatabasePreparation(AppDbFactory databases, PermissionCatalog permissions, SearchIndex search, IEnumerable<ISeed> seeds)
 {
     public async Task RunAsync(CancellationToken stop)
     {
@@ -35,17 +36,17 @@ public sealed class DatabasePreparation(AppDbFactory databases, PermissionCatalo
         {
             await MigrateAsync(stop);
         }
-        catch (Exception fault) when (fault is not CannotStart && StorageFaults.AsRefusal(fault) is StorageIsReadOnly)
+        catch (Exception fault) when (fault is not CannotStartException && StorageFaults.AsRefusal(fault) is StorageIsReadOnly)
         {
-            throw new CannotStart(CannotStartReason.DataFolderIsReadOnly, databases.Database.DataFolder, fault);
+            throw new CannotStartException(CannotStartReason.DataFolderIsReadOnly, databases.Database.DataFolder, fault);
         }
         catch (Exception fault) when (fault is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 11 or 26 })
         {
-            throw new CannotStart(CannotStartReason.DatabaseIsDamaged, databases.Database.SqliteFile, fault);
+            throw new CannotStartException(CannotStartReason.DatabaseIsDamaged, databases.Database.SqliteFile, fault);
         }
-        catch (Exception fault) when (fault is not CannotStart && StorageFaults.AsRefusal(fault) is DatabaseIsUnreachable)
+        catch (Exception fault) when (fault is not CannotStartException && StorageFaults.AsRefusal(fault) is DatabaseIsUnreachable)
         {
-            throw new CannotStart(CannotStartReason.DatabaseCannotBeReached, fault.Message, fault);
+            throw new CannotStartException(CannotStartReason.DatabaseCannotBeReached, fault.Message, fault);
         }
     }
 
@@ -56,7 +57,7 @@ public sealed class DatabasePreparation(AppDbFactory databases, PermissionCatalo
         var applied = (await db.Database.GetAppliedMigrationsAsync(stop)).ToList();
         if (applied.FirstOrDefault(m => !known.Contains(m)) is { } newer)
         {
-            throw new CannotStart(CannotStartReason.DatabaseIsNewer, newer);
+            throw new CannotStartException(CannotStartReason.DatabaseIsNewer, newer);
         }
 
         if (applied.Count < known.Count)
@@ -64,6 +65,7 @@ public sealed class DatabasePreparation(AppDbFactory databases, PermissionCatalo
             await db.Database.MigrateAsync(stop);
         }
 
+        await search.PrepareAsync(db, stop);
         await CompleteAsync(db, stop);
     }
 
@@ -108,7 +110,7 @@ public sealed class DatabasePreparation(AppDbFactory databases, PermissionCatalo
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new CannotStart(CannotStartReason.DataFolderCannotBeMade, folder, fault);
+            throw new CannotStartException(CannotStartReason.DataFolderCannotBeMade, folder, fault);
         }
 
         try
@@ -119,7 +121,7 @@ public sealed class DatabasePreparation(AppDbFactory databases, PermissionCatalo
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new CannotStart(CannotStartReason.DataFolderIsReadOnly, folder, fault);
+            throw new CannotStartException(CannotStartReason.DataFolderIsReadOnly, folder, fault);
         }
     }
 }

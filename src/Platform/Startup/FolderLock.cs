@@ -7,7 +7,7 @@ public sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream file) => _file = file;
 
-    /// <exception cref="CannotStart">Another server holds the folder.</exception>
+    /// <exception cref="CannotStartException">Another server holds the folder.</exception>
     public static FolderLock Take(string folder)
     {
         try
@@ -17,14 +17,14 @@ public sealed class FolderLock : IDisposable
         }
         catch (UnauthorizedAccessException fault)
         {
-            throw new CannotStart(CannotStartReason.DataFolderIsReadOnly, folder, fault);
+            throw new CannotStartException(CannotStartReason.DataFolderIsReadOnly, folder, fault);
         }
         catch (IOException fault)
         {
             var reason = Directory.Exists(folder) && File.Exists(Path.Combine(folder, "banzhang.lock"))
                 ? CannotStartReason.AnotherServerUsesTheFolder
                 : CannotStartReason.DataFolderCannotBeMade;
-            throw new CannotStart(reason, folder, fault);
+            throw new CannotStartException(reason, folder, fault);
         }
     }
 
