@@ -40,7 +40,7 @@ public sealed class Act
 
     internal IReadOnlyList<object> Rows => _rows;
 
-    internal IReadOnlyList<ToldEvent> Told => _told;
+    public IReadOnlyList<ToldEvent> Told => _told;
 
     /// <summary>A new row, written at the end of the act.</summary>
     public void Add(object row) => _rows.Add(row);
