@@ -31,6 +31,22 @@ internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketView
         return await db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == id, stop) is { } ticket ? await ReadAsync(db, ticket, language, includeNotes: false, stop) : null;
     }
 
+    /// <summary>Rows of a list with their clocks, in the order of the ids; the list has asked the permission.</summary>
+    internal async Task<IReadOnlyList<TicketView>> WithoutThreadsAsync(IReadOnlyList<TicketId> ids, string language, CancellationToken stop)
+    {
+        var wanted = ids.ToArray();
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var tickets = await db.Set<Ticket>().Where(t => wanted.Contains(t.Id)).ToDictionaryAsync(t => t.Id, stop);
+        var clocks = (await db.Set<ServiceClock>().Where(c => wanted.Contains(c.TicketId)).ToListAsync(stop)).ToLookup(c => c.TicketId);
+        var rows = new List<TicketView>(ids.Count);
+        foreach (var id in ids.Where(tickets.ContainsKey))
+        {
+            rows.Add(await views.OfAsync(tickets[id], [.. clocks[id].OrderBy(c => c.StartedAt).Select(ClockView.Of)], language, stop));
+        }
+
+        return rows;
+    }
+
     public async Task<Outcome<IReadOnlyList<TicketEventView>>> EventsAsync(string number, Actor by, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
