@@ -18,10 +18,14 @@ export function toast(what) {
   box.append(icon(tone === 'ok' ? 'check' : tone === 'info' ? 'info' : 'alert'));
   const text = document.createElement('div');
   text.className = 'grow';
-  text.textContent = what.text;
-  if (what.undo) {
+  if (!what.undo) {
+    text.textContent = what.text;
+  } else {
+    const done = document.createElement('b');
+    done.textContent = what.text;
+    text.append(done);
     const hint = document.createElement('span');
-    hint.className = 'fg-2 undo-hint';
+    hint.className = 'fg-2';
     hint.textContent = say('UndoWithin');
     text.append(hint);
   }
