@@ -1,7 +1,6 @@
 using AngleSharp.Dom;
 using Banzhang.Platform.Ui;
 using Microsoft.AspNetCore.Components;
-using Xunit;
 
 namespace Banzhang.Tests.Rules.Ui;
 

@@ -1,6 +1,5 @@
 using Banzhang.Platform.Ui;
 using Microsoft.AspNetCore.Components;
-using Xunit;
 
 namespace Banzhang.Tests.Rules.Ui;
 

@@ -1,5 +1,4 @@
 using Banzhang.Platform.Ui;
-using Xunit;
 
 namespace Banzhang.Tests.Rules.Ui;
 

@@ -8,7 +8,25 @@ const KEYBOARD_MS = 60_000;
 /** @type {{ url: string, until: number, element: HTMLElement }[]} */
 const undoable = [];
 
-/** @param {{ text: string, tone?: 'ok' | 'warn' | 'bad' | 'info', undo?: string, stay?: boolean }} what */
+/** @typedef {{ text: string, tone?: 'ok' | 'warn' | 'bad' | 'info', undo?: string, stay?: boolean }} Said */
+
+const KEPT = 'banzhang.toast';
+
+/** The act leads to another page: what was done is said there. @param {Said} what */
+export function toastOnNextPage(what) {
+  try { sessionStorage.setItem(KEPT, JSON.stringify(what)); } catch { /* then it is said nowhere; the page shows the result */ }
+}
+
+/** Says what the page before has left to say. */
+export function showKeptToast() {
+  try {
+    const kept = sessionStorage.getItem(KEPT);
+    sessionStorage.removeItem(KEPT);
+    if (kept) toast(JSON.parse(kept));
+  } catch { /* nothing readable was kept */ }
+}
+
+/** @param {Said} what */
 export function toast(what) {
   const region = document.querySelector('[data-toasts]');
   if (!region) return;
@@ -74,6 +92,7 @@ async function undo(entry) {
     if (!answer.ok) { toast({ text: (await answer.text()).replace(/<[^>]*>/g, '').trim() || say('Failed'), tone: 'bad', stay: true }); return; }
     toast({ text: say('Undone'), tone: 'info' });
     document.dispatchEvent(new CustomEvent('banzhang:undone'));
+    if (!document.querySelector('[data-live]')) location.reload();
   } catch {
     toast({ text: say('Failed'), tone: 'bad', stay: true });
   }
