@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Banzhang.Platform.Audit;
+using Banzhang.Platform.Http;
+using Banzhang.Platform.Http.Idempotency;
+using Banzhang.Platform.Identity;
+using Banzhang.Platform.Ledger;
+using Banzhang.Platform.Outbox;
+
+namespace Banzhang.Platform.Data;
+
+/// <summary>
+/// One use case inside one transaction. New rows are handed to <see cref="Add"/> and written in one batch;
+/// changed entities come from <see cref="Db"/>. What happened is told once, to ledger and outbox together.
+/// </summary>
+public sealed class Act
+{
+    private readonly Func<AppDb> _open;
+    private readonly List<object> _rows = new(12);
+    private readonly List<ToldEvent> _told = new(2);
+    private readonly List<AuditEntry> _audit = new(1);
+    private List<Action>? _afterCommit;
+    private readonly Func<string, CancellationToken, ValueTask<long>> _nextNumber;
+    private AppDb? _db;
+
+    internal Act(Actor by, DateTimeOffset now, Func<AppDb> open, Func<string, CancellationToken, ValueTask<long>> nextNumber)
+    {
+        By = by;
+        Now = now;
+        _open = open;
+        _nextNumber = nextNumber;
+    }
+
+    public Actor By { get; }
+
+    /// <summary>The instant of the whole act.</summary>
+    public DateTimeOffset Now { get; }
+
+    /// <summary>Tracks changes; saved by whoever runs the act, once, after the work.</summary>
+    public AppDb Db => _db ??= _open();
+
+    internal IReadOnlyList<object> Rows => _rows;
+
+    internal IReadOnlyList<ToldEvent> Told => _told;
+
+    /// <summary>A new row, written at the end of the act.</summary>
+    public void Add(object row) => _rows.Add(row);
+
+    /// <summary>Something that happened: written to the ledger and delivered to listeners after the commit.</summary>
+    public void Tell(IDomainEvent happened) => _told.Add(new(happened, Now, By));
+
+    /// <summary>The same with another instant, for what happened earlier than it was noticed (a breach, an import).</summary>
+    public void Tell(IDomainEvent happened, DateTimeOffset at) => _told.Add(new(happened, at, By));
+
+    /// <summary>Who did what, for the audit trail; <paramref name="before"/> and <paramref name="after"/> hold only what changed and no customer text.</summary>
+    public void Audit(string action, string subject, object? before = null, object? after = null) =>
+        _audit.Add(AuditEntry.Of(By, Now, action, subject, before, after));
+
+    /// <summary>The next number for people of a counter, from 1.</summary>
+    public ValueTask<long> NextNumberAsync(string counter, CancellationToken stop) => _nextNumber(counter, stop);
+
+    /// <summary>Runs in this process once the act is durable; lost with the process.</summary>
+    public void AfterCommit(Action action) => (_afterCommit ??= []).Add(action);
+
+    /// <summary>Ledger, outbox and audit rows join the others; called once, after the work succeeded.</summary>
+    internal void Close(AuditSigner signer, object? answer)
+    {
+        if (By.Claim is { } claim)
+        {
+            _rows.Insert(0, IdempotencyRecord.Of(claim, answer is null ? "" : JsonSerializer.Serialize(answer, answer.GetType(), ApiJson.Options), Now));
+        }
+
+        foreach (var told in _told)
+        {
+            _rows.Add(LedgerEvent.Of(told));
+        }
+
+        if (_told.Count > 0)
+        {
+            _rows.Add(OutboxMessage.Of(_told, Now));
+        }
+
+        foreach (var entry in _audit)
+        {
+            signer.Sign(entry);
+            _rows.Add(entry);
+        }
+    }
+
+    internal void RunAfterCommit()
+    {
+        foreach (var action in _afterCommit ?? [])
+        {
+            action();
+        }
+    }
+}

@@ -1,0 +1,332 @@
+using System.Threading.Channels;
+using Banzhang.Kernel;
+using Banzhang.Platform.Audit;
+using Banzhang.Platform.Identity;
+using Banzhang.Platform.Outbox;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Banzhang.Platform.Data;
+
+/// <summary>
+/// The embedded database has one writer. Requests that arrive while it is busy are grouped into its next commit,
+/// so that throughput grows with concurrency while each is acknowledged only after the disk has it.
+/// A request that fails is rolled back alone, to its savepoint.
+/// </summary>
+public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner signer, OutboxSignal signal, TimeProvider clock, ILogger<SqliteWrites> log)
+    : IWrites, IHostedService, IAsyncDisposable
+{
+    /// <summary>More would make the first of a group wait for the last; measured in bench/Intake.</summary>
+    private const int LargestGroup = 64;
+
+    private readonly Channel<Request> _requests = Channel.CreateBounded<Request>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly Dictionary<Type, PreparedInsert> _inserts = [];
+    private SqliteCommand? _nextNumber;
+    private Task? _loop;
+    private SqliteConnection? _connection;
+    private DbContextOptions<AppDb>? _options;
+    private InsertPlan.Book? _plans;
+
+    public async Task<Outcome<T>> ActAsync<T>(Actor by, Func<Act, CancellationToken, Task<Outcome<T>>> work, CancellationToken stop)
+    {
+        EnsureRunning();
+        var request = new Request<T>(by, work, stop);
+        await _requests.Writer.WriteAsync(request, stop);
+        return await request.Answer.Task;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        EnsureRunning();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Everything already handed in is written before the program ends.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _requests.Writer.TryComplete();
+        if (_loop is not null)
+        {
+            await _loop.WaitAsync(cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    private void EnsureRunning()
+    {
+        if (_loop is null)
+        {
+            lock (_requests)
+            {
+                _loop ??= Task.Factory.StartNew(WriteGroupsAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+            }
+        }
+    }
+
+    private async Task WriteGroupsAsync()
+    {
+        var group = new List<Request>(LargestGroup);
+        while (await _requests.Reader.WaitToReadAsync())
+        {
+            group.Clear();
+            try
+            {
+                Open();
+                using var transaction = _connection!.BeginTransaction(deferred: false);
+                while (group.Count < LargestGroup && _requests.Reader.TryRead(out var request))
+                {
+                    group.Add(request);
+                    await RunAsync(request, transaction);
+                }
+
+                transaction.Commit();
+                AnswerAll(group);
+            }
+            catch (Exception fault)
+            {
+                // The commit itself failed: nothing of the group is stored, and each of its callers is told so.
+                GroupFailed(log, group.Count, fault);
+                Reopen();
+                while (group.Count == 0 && _requests.Reader.TryRead(out var waiting))
+                {
+                    group.Add(waiting);
+                }
+
+                foreach (var request in group)
+                {
+                    request.FailWith(fault);
+                }
+            }
+        }
+    }
+
+    private void AnswerAll(List<Request> group)
+    {
+        var told = false;
+        foreach (var request in group)
+        {
+            told |= request.Act is { Told.Count: > 0 };
+            request.Complete();
+        }
+
+        if (told)
+        {
+            signal.Raise();
+        }
+    }
+
+    private async Task RunAsync(Request request, SqliteTransaction transaction)
+    {
+        if (request.Stop.IsCancellationRequested)
+        {
+            request.Cancel();
+            return;
+        }
+
+        transaction.Save("act");
+        AppDb? opened = null;
+        try
+        {
+            var act = new Act(request.By, clock.GetUtcNow(), () =>
+            {
+                opened = databases.CreateOn(_options!);
+                opened.Database.UseTransaction(transaction);
+                return opened;
+            }, (counter, _) => ValueTask.FromResult(NextNumber(counter, transaction)));
+            if (await request.WorkAsync(act))
+            {
+                if (opened is not null)
+                {
+                    await opened.SaveChangesAsync(CancellationToken.None);
+                }
+
+                act.Close(signer, request.Result);
+                foreach (var row in act.Rows)
+                {
+                    Insert(row, transaction);
+                }
+            }
+            else
+            {
+                transaction.Rollback("act");
+            }
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            transaction.Rollback("act");
+            request.Refuse(new ChangedMeanwhile());
+        }
+        catch (Exception fault)
+        {
+            transaction.Rollback("act");
+            request.Fault = fault;
+        }
+        finally
+        {
+            if (opened is not null)
+            {
+                await opened.DisposeAsync();
+            }
+        }
+
+        transaction.Release("act");
+    }
+
+    private void Insert(object row, SqliteTransaction transaction)
+    {
+        if (!_inserts.TryGetValue(row.GetType(), out var insert))
+        {
+            insert = new(_connection!, _plans!.For(row.GetType()));
+            _inserts[row.GetType()] = insert;
+        }
+
+        insert.Run(row, transaction);
+    }
+
+    private long NextNumber(string counter, SqliteTransaction transaction)
+    {
+        if (_nextNumber is null)
+        {
+            _nextNumber = _connection!.CreateCommand();
+            _nextNumber.CommandText = """INSERT INTO platform_counters ("Name", "Value") VALUES (@name, 1) ON CONFLICT ("Name") DO UPDATE SET "Value" = "Value" + 1 RETURNING "Value" """;
+            _nextNumber.Parameters.Add(new SqliteParameter { ParameterName = "@name" });
+        }
+
+        _nextNumber.Transaction = transaction;
+        _nextNumber.Parameters[0].Value = counter;
+        return (long)_nextNumber.ExecuteScalar()!;
+    }
+
+    private void Open()
+    {
+        if (_connection is not null)
+        {
+            return;
+        }
+
+        _connection = databases.OpenWriter();
+        _options = databases.OptionsOn(_connection);
+        using var db = databases.CreateOn(_options);
+        _plans = new(db.Model);
+    }
+
+    private void Reopen()
+    {
+        _inserts.Clear();
+        _nextNumber = null;
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "CommitFailed: a group of {Count} acts was not stored")]
+    private static partial void GroupFailed(ILogger log, int count, Exception fault);
+
+    private sealed class PreparedInsert
+    {
+        private readonly SqliteCommand _command;
+        private readonly InsertPlan _plan;
+
+        public PreparedInsert(SqliteConnection connection, InsertPlan plan)
+        {
+            _plan = plan;
+            _command = connection.CreateCommand();
+            _command.CommandText = plan.NamedSql;
+            for (var i = 0; i < plan.Count; i++)
+            {
+                _command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{i}" });
+            }
+        }
+
+        public void Run(object row, SqliteTransaction transaction)
+        {
+            _command.Transaction = transaction;
+            for (var i = 0; i < _plan.Count; i++)
+            {
+                _command.Parameters[i].Value = _plan.ValueOf(i, row);
+            }
+
+            _command.ExecuteNonQuery();
+        }
+    }
+
+    private abstract class Request(Actor by, CancellationToken stop)
+    {
+        public Actor By => by;
+
+        public CancellationToken Stop => stop;
+
+        public Act? Act { get; protected set; }
+
+        public Exception? Fault { get; set; }
+
+        /// <summary>What the work answered, once it is done.</summary>
+        public abstract object? Result { get; }
+
+        /// <summary>True when the work is done and is to be stored.</summary>
+        public abstract Task<bool> WorkAsync(Act act);
+
+        public abstract void Refuse(Refusal refusal);
+
+        public abstract void Complete();
+
+        public abstract void FailWith(Exception fault);
+
+        public abstract void Cancel();
+    }
+
+    private sealed class Request<T>(Actor by, Func<Act, CancellationToken, Task<Outcome<T>>> work, CancellationToken stop) : Request(by, stop)
+    {
+        private Outcome<T> _outcome;
+
+        public TaskCompletionSource<Outcome<T>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override object? Result => _outcome.IsDone ? _outcome.Value : null;
+
+        public override async Task<bool> WorkAsync(Act act)
+        {
+            Act = act;
+            _outcome = await work(act, Stop);
+            return _outcome.IsDone;
+        }
+
+        public override void Refuse(Refusal refusal) => _outcome = refusal;
+
+        public override void Complete()
+        {
+            if (Fault is not null)
+            {
+                FailWith(Fault);
+                return;
+            }
+
+            if (_outcome.IsDone)
+            {
+                Act?.RunAfterCommit();
+            }
+
+            Answer.TrySetResult(_outcome);
+        }
+
+        public override void FailWith(Exception fault)
+        {
+            if (StorageFaults.AsRefusal(fault) is { } refusal)
+            {
+                Answer.TrySetResult(refusal);
+            }
+            else
+            {
+                Answer.TrySetException(fault);
+            }
+        }
+
+        public override void Cancel() => Answer.TrySetCanceled(Stop);
+    }
+}

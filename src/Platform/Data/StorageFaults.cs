@@ -1,0 +1,61 @@
+using Banzhang.Kernel;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Banzhang.Platform.Data;
+
+/// <summary>Two people changed the same thing; the second sees the current state before deciding again.</summary>
+public sealed record ChangedMeanwhile : Conflict;
+
+/// <summary>The disk is full; nothing was stored.</summary>
+public sealed record StorageIsFull : Unavailable;
+
+/// <summary>The data folder or database accepts no writes; nothing was stored.</summary>
+public sealed record StorageIsReadOnly : Unavailable;
+
+/// <summary>The database cannot be reached now; nothing was stored.</summary>
+public sealed record DatabaseIsUnreachable : Unavailable;
+
+/// <summary>Reads the two drivers' error codes.</summary>
+public static class StorageFaults
+{
+    private const int SqliteBusy = 5, SqliteReadOnly = 8, SqliteInputOutput = 10, SqliteFull = 13, SqliteCannotOpen = 14;
+    private const int SqliteUnique = 2067, SqlitePrimaryKey = 1555, SqliteInputOutputWrite = 778;
+
+    public static bool IsUniqueViolation(Exception fault) => Root(fault) switch
+    {
+        SqliteException s => s.SqliteExtendedErrorCode is SqliteUnique or SqlitePrimaryKey,
+        PostgresException p => p.SqlState == PostgresErrorCodes.UniqueViolation,
+        _ => false,
+    };
+
+    /// <summary>PostgreSQL chose this transaction as the victim; running it again is right.</summary>
+    public static bool IsWorthRetrying(Exception fault) => Root(fault) is PostgresException
+    {
+        SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
+    };
+
+    /// <summary>The refusal for a fault of the storage itself, or null when the fault is something else.</summary>
+    public static Refusal? AsRefusal(Exception fault) => Root(fault) switch
+    {
+        SqliteException { SqliteErrorCode: SqliteFull } or SqliteException { SqliteExtendedErrorCode: SqliteInputOutputWrite } => new StorageIsFull(),
+        SqliteException { SqliteErrorCode: SqliteReadOnly or SqliteCannotOpen } => new StorageIsReadOnly(),
+        SqliteException { SqliteErrorCode: SqliteBusy or SqliteInputOutput } => new DatabaseIsUnreachable(),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StorageIsFull(),
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => new StorageIsReadOnly(),
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections } => new DatabaseIsUnreachable(),
+        PostgresException => null,
+        NpgsqlException => new DatabaseIsUnreachable(),
+        _ => null,
+    };
+
+    private static Exception Root(Exception fault)
+    {
+        while (fault is not (SqliteException or PostgresException) && fault.InnerException is { } inner)
+        {
+            fault = inner;
+        }
+
+        return fault;
+    }
+}

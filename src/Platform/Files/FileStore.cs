@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Banzhang.Kernel;
+using Banzhang.Platform.Data;
+
+namespace Banzhang.Platform.Files;
+
+public sealed record FileIsTooLarge(long Most) : Invalid("file")
+{
+    public override object[] Arguments => [Most / 1024 / 1024];
+}
+
+/// <summary>
+/// A folder of contents named by their hash. A content is written beside, flushed to the disk and renamed, so it is whole or absent;
+/// it is there before the row that names it is committed.
+/// </summary>
+public sealed class FileStore(DatabaseOptions database)
+{
+    /// <summary>25 MiB a file.</summary>
+    public const long Most = 25 * 1024 * 1024;
+
+    private string Folder => Path.Combine(database.DataFolder, "files");
+
+    public async Task<Outcome<FileContent>> KeepAsync(Stream content, CancellationToken stop)
+    {
+        Directory.CreateDirectory(Folder);
+        var temporary = Path.Combine(Folder, $".{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}.part");
+        try
+        {
+            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                var head = new byte[512];
+                var headLength = 0;
+                long total = 0;
+                var buffer = ArrayPool<byte>.Shared.Rent(81920);
+                try
+                {
+                    int read;
+                    while ((read = await content.ReadAsync(buffer, stop)) > 0)
+                    {
+                        total += read;
+                        if (total > Most)
+                        {
+                            return new FileIsTooLarge(Most);
+                        }
+
+                        if (headLength < head.Length)
+                        {
+                            var take = Math.Min(read, head.Length - headLength);
+                            buffer.AsSpan(0, take).CopyTo(head.AsSpan(headLength));
+                            headLength += take;
+                        }
+
+                        hash.AppendData(buffer, 0, read);
+                        await file.WriteAsync(buffer.AsMemory(0, read), stop);
+                    }
+                }
+                finally
+                {
+                    ArrayPool<byte>.Shared.Return(buffer);
+                }
+
+                file.Flush(flushToDisk: true);
+                var kept = new FileContent(Convert.ToHexStringLower(hash.GetHashAndReset()), ContentTypes.Sniff(head.AsSpan(0, headLength)), total);
+                file.Close();
+                Place(temporary, kept.Sha256);
+                return kept;
+            }
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Null when the content is missing from the folder.</summary>
+    public Stream? Open(string sha256)
+    {
+        var path = PathOf(sha256);
+        return File.Exists(path) ? File.OpenRead(path) : null;
+    }
+
+    private void Place(string temporary, string sha256)
+    {
+        var path = PathOf(sha256);
+        if (!File.Exists(path))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Move(temporary, path, overwrite: true);
+        }
+    }
+
+    private string PathOf(string sha256) => Path.Combine(Folder, sha256[..2], sha256);
+}

@@ -1,0 +1,80 @@
+using Banzhang.Kernel;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Identity.SigningIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Platform.Identity.Accounts;
+
+public sealed record PrepareSecondFactor;
+
+/// <param name="Secret">Base 32, to type into an authenticator.</param>
+/// <param name="Uri">The same as a QR picture's content.</param>
+public sealed record PreparedSecondFactor(string Secret, string Uri);
+
+public sealed class PrepareSecondFactorHandler(IWrites writes, SecondFactors factors)
+{
+    public Task<Outcome<PreparedSecondFactor>> HandleAsync(PrepareSecondFactor command, Actor by, CancellationToken stop) =>
+        writes.ActAsync<PreparedSecondFactor>(by, async (act, token) =>
+        {
+            if (by.Kind != ActorKind.Person)
+            {
+                return new SignInFirst();
+            }
+
+            var account = await act.Db.Set<Account>().SingleAsync(a => a.Id == new AccountId(by.Id), token);
+            var secret = Totp.NewSecret();
+            account.PrepareSecondFactor(factors.Protect(secret));
+            return new PreparedSecondFactor(Totp.ToBase32(secret), Totp.ProvisioningUri(secret, account.Email));
+        }, stop);
+}
+
+public sealed record ConfirmSecondFactor(string Code);
+
+/// <summary>Switches the second factor on after a right code, and hands out the recovery codes once.</summary>
+public sealed class ConfirmSecondFactorHandler(IWrites writes, SecondFactors factors)
+{
+    public Task<Outcome<IReadOnlyList<string>>> HandleAsync(ConfirmSecondFactor command, Actor by, CancellationToken stop) =>
+        writes.ActAsync<IReadOnlyList<string>>(by, async (act, token) =>
+        {
+            if (by.Kind != ActorKind.Person)
+            {
+                return new SignInFirst();
+            }
+
+            var account = await act.Db.Set<Account>().SingleAsync(a => a.Id == new AccountId(by.Id), token);
+            if (account.TotpSecret.Length == 0 || Totp.Match(factors.Unprotect(account.TotpSecret), command.Code, act.Now, 0) is not { } step)
+            {
+                return new WrongCode();
+            }
+
+            var codes = SecondFactors.NewRecoveryCodes();
+            account.ConfirmSecondFactor(step, codes.Select(SecondFactors.HashOf));
+            act.Audit("SecondFactorSwitchedOn", $"account:{account.Id.Value}");
+            return (Outcome<IReadOnlyList<string>>)codes.ToArray();
+        }, stop);
+}
+
+/// <summary>Switches it off with a current code: a stolen open screen is not enough.</summary>
+public sealed record DropSecondFactor(string Code);
+
+public sealed class DropSecondFactorHandler(IWrites writes, SecondFactors factors)
+{
+    public Task<Outcome> HandleAsync(DropSecondFactor command, Actor by, CancellationToken stop) =>
+        writes.ActAsync(by, async (act, token) =>
+        {
+            if (by.Kind != ActorKind.Person)
+            {
+                return new SignInFirst();
+            }
+
+            var account = await act.Db.Set<Account>().SingleAsync(a => a.Id == new AccountId(by.Id), token);
+            if (!factors.Accept(account, command.Code, act.Now))
+            {
+                return new WrongCode();
+            }
+
+            account.DropSecondFactor();
+            act.Audit("SecondFactorSwitchedOff", $"account:{account.Id.Value}");
+            return Outcome.Done;
+        }, stop);
+}

@@ -1,0 +1,45 @@
+using Banzhang.Kernel;
+using Banzhang.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Platform.Identity.SigningIn;
+
+/// <param name="SessionToken">The cookie of the session that owes it.</param>
+/// <param name="Code">Six digits of the authenticator, or one of the recovery codes.</param>
+public sealed record GiveSecondFactor(string SessionToken, string Code);
+
+public sealed class GiveSecondFactorHandler(IWrites writes, SecondFactors factors, ActorRecognition recognition)
+{
+    public async Task<Outcome> HandleAsync(GiveSecondFactor command, Actor by, CancellationToken stop)
+    {
+        var hash = Tokens.Hash(command.SessionToken);
+        var stored = await writes.ActAsync<bool>(by, async (act, token) =>
+        {
+            var session = await act.Db.Set<Session>().SingleOrDefaultAsync(s => s.TokenHash == hash, token);
+            if (session is null || !session.IsOpen(act.Now) || !session.OwesSecondFactor)
+            {
+                return new NoSuchSession();
+            }
+
+            var account = await act.Db.Set<Account>().SingleAsync(a => a.Id == session.AccountId, token);
+            if (account.IsLocked(act.Now))
+            {
+                return new AccountIsLocked((int)Math.Ceiling((account.LockedUntil!.Value - act.Now).TotalMinutes));
+            }
+
+            if (!factors.Accept(account, command.Code, act.Now))
+            {
+                account.WrongPassword(act.Now);
+                act.Audit("SecondFactorFailed", $"account:{account.Id.Value}");
+                return false;
+            }
+
+            session.SecondFactorGiven();
+            account.SignedIn(act.Now);
+            act.Audit("SecondFactorGiven", $"account:{account.Id.Value}");
+            return true;
+        }, stop);
+        recognition.ForgetAll();
+        return stored.Refusal is { } refusal ? refusal : stored.Value ? Outcome.Done : new WrongCode();
+    }
+}

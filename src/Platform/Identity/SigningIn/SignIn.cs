@@ -1,0 +1,51 @@
+using Banzhang.Kernel;
+using Banzhang.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Platform.Identity.SigningIn;
+
+public sealed record SignIn(string Email, string Password, string Device);
+
+/// <param name="Token">For the cookie; stored only as a hash.</param>
+/// <param name="OwesSecondFactor">The session opens nothing until the second factor is given.</param>
+public sealed record SignedIn(string Token, bool OwesSecondFactor);
+
+public sealed class SignInHandler(IDbContextFactory<AppDb> databases, IWrites writes, Passwords passwords, TimeProvider clock)
+{
+    public async Task<Outcome<SignedIn>> HandleAsync(SignIn command, Actor by, CancellationToken stop)
+    {
+        // The slow hash is computed outside the write, which others wait for.
+        var email = Account.NormalEmail(command.Email);
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var seen = await db.Set<Account>().SingleOrDefaultAsync(a => a.Email == email, stop);
+        if (seen is not null && seen.IsLocked(clock.GetUtcNow()))
+        {
+            return new AccountIsLocked((int)Math.Ceiling((seen.LockedUntil!.Value - clock.GetUtcNow()).TotalMinutes));
+        }
+
+        var right = passwords.IsRight(seen, command.Password) && seen!.IsActive;
+        if (seen is null)
+        {
+            return new WrongEmailOrPassword();
+        }
+
+        var stored = await writes.ActAsync<SignedIn?>(by, async (act, token) =>
+        {
+            var account = await act.Db.Set<Account>().SingleAsync(a => a.Id == seen.Id, token);
+            if (!right)
+            {
+                account.WrongPassword(act.Now);
+                act.Audit("SignInFailed", $"account:{account.Id.Value}", after: new { account.FailedTries });
+                return (SignedIn?)null;
+            }
+
+            var secret = Tokens.New();
+            var session = Session.Start(SessionId.New(act.Now), Tokens.Hash(secret), account.Id, by.Address, command.Device, account.HasSecondFactor, act.Now);
+            account.SignedIn(act.Now);
+            act.Add(session);
+            act.Audit("SignedIn", $"account:{account.Id.Value}", after: new { Session = session.Id });
+            return new SignedIn(secret, account.HasSecondFactor);
+        }, stop);
+        return stored.Refusal is { } refusal ? refusal : stored.Value is { } signedIn ? signedIn : new WrongEmailOrPassword();
+    }
+}

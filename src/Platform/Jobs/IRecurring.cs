@@ -1,0 +1,7 @@
+namespace Banzhang.Platform.Jobs;
+
+/// <summary>Work by the clock. With several nodes it runs on one of them at a time; it decides only which and when, handlers do the rest.</summary>
+public interface IRecurring
+{
+    Task RunAsync(CancellationToken stop);
+}

@@ -1,0 +1,21 @@
+using System.Collections.Frozen;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Json;
+
+namespace Banzhang.Platform.Ledger;
+
+/// <summary>Finds the event type of a stored kind.</summary>
+public sealed class EventKinds(RoomCatalog rooms)
+{
+    private readonly FrozenDictionary<string, Type> _types = rooms.Assemblies
+        .SelectMany(a => a.GetTypes())
+        .Where(t => t is { IsAbstract: false, IsInterface: false } && t.IsAssignableTo(typeof(IDomainEvent)))
+        .ToFrozenDictionary(t => t.Name);
+
+    /// <summary>Null for a kind this version does not know (written by a newer one).</summary>
+    public IDomainEvent? Read(string kind, string data) =>
+        _types.TryGetValue(kind, out var type) ? (IDomainEvent?)StoredJson.Read(data, type) : null;
+
+    /// <exception cref="InvalidOperationException">A type of this name is not an event.</exception>
+    public bool Knows(string kind) => _types.ContainsKey(kind);
+}

@@ -1,0 +1,152 @@
+using Banzhang.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Platform.Search;
+
+/// <param name="Seq">Place in the newest-first order; the cursor of the next page.</param>
+/// <param name="Kind">ticket, customer …</param>
+/// <param name="Subject">The thing's id.</param>
+/// <param name="Address">Its page.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Snippet">Text around the first hit.</param>
+/// <param name="At">When it began.</param>
+public sealed record SearchHit(long Seq, string Kind, Guid Subject, string Address, string Title, string Snippet, DateTimeOffset At);
+
+/// <summary>
+/// Full-text search over both databases with one tokenizer: FTS5 without content on SQLite, a GIN index over lexemes on PostgreSQL.
+/// Candidates come newest first and are checked against the text, so that pairs of characters far apart do not count.
+/// </summary>
+public sealed class SearchIndex(AppDbFactory databases)
+{
+    private const int CandidatesAtOnce = 200;
+    private const int MostRounds = 10;
+
+    private bool IsPostgres => databases.Database.Kind == DatabaseKind.Postgres;
+
+    /// <summary>The index tables lie outside the model: neither database can describe them to it.</summary>
+    public async Task PrepareAsync(AppDb db, CancellationToken stop) => await db.Database.ExecuteSqlRawAsync(
+        IsPostgres
+            ? """
+              CREATE TABLE IF NOT EXISTS search_tokens (seq bigint PRIMARY KEY, tokens tsvector NOT NULL);
+              CREATE INDEX IF NOT EXISTS ix_search_tokens ON search_tokens USING gin (tokens);
+              """
+            : "CREATE VIRTUAL TABLE IF NOT EXISTS search_tokens USING fts5(tokens, content='', contentless_delete=1, detail='none', tokenize=\"unicode61 categories 'L* N* Co'\")",
+        stop);
+
+    /// <summary>Adds the thing or replaces its text.</summary>
+    public async Task PutAsync(Act act, SearchText text, CancellationToken stop)
+    {
+        var entry = await act.Db.Set<SearchEntry>().SingleOrDefaultAsync(e => e.Subject == text.Subject, stop);
+        if (entry is null)
+        {
+            entry = SearchEntry.Of(text);
+            act.Db.Add(entry);
+        }
+        else
+        {
+            entry.Replace(text);
+        }
+
+        await act.Db.SaveChangesAsync(stop);
+        await IndexAsync(act, entry, stop);
+    }
+
+    /// <summary>Adds text to a thing that is there; one that is not is left alone.</summary>
+    public async Task AppendAsync(Act act, Guid subject, string more, CancellationToken stop)
+    {
+        if (await act.Db.Set<SearchEntry>().SingleOrDefaultAsync(e => e.Subject == subject, stop) is { } entry)
+        {
+            entry.Append(more);
+            await IndexAsync(act, entry, stop);
+        }
+    }
+
+    /// <param name="words">What a person typed.</param>
+    /// <param name="kind">Null for all kinds.</param>
+    /// <param name="team">Only this team's things; null for all.</param>
+    /// <param name="before">The Seq of the last hit shown; null for the newest.</param>
+    /// <param name="most">Hits wanted.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<IReadOnlyList<SearchHit>> FindAsync(string words, string? kind, Guid? team, long? before, int most, CancellationToken stop)
+    {
+        var needles = words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var tokens = needles.SelectMany(n => SearchTokens.Of(n)).Distinct().Take(40).ToArray();
+        var hits = new List<SearchHit>();
+        if (tokens.Length == 0)
+        {
+            return hits;
+        }
+
+        await using var db = databases.CreateDbContext();
+        var below = before ?? long.MaxValue;
+        for (var round = 0; round < MostRounds && hits.Count < most; round++)
+        {
+            var candidates = await CandidatesAsync(db, tokens, below, stop);
+            foreach (var entry in candidates)
+            {
+                below = entry.Seq;
+                if ((kind is null || entry.Kind == kind) && (team is null || entry.TeamId == team) && Array.TrueForAll(needles, n => Holds(entry, n)))
+                {
+                    hits.Add(new(entry.Seq, entry.Kind, entry.Subject, entry.Address, entry.Title, Snippets.Around(entry.Text, needles), entry.At));
+                    if (hits.Count == most)
+                    {
+                        break;
+                    }
+                }
+            }
+
+            if (candidates.Count < CandidatesAtOnce)
+            {
+                break;
+            }
+        }
+
+        return hits;
+    }
+
+    private async Task<List<SearchEntry>> CandidatesAsync(AppDb db, string[] tokens, long below, CancellationToken stop)
+    {
+        if (IsPostgres)
+        {
+            var query = string.Join(" & ", tokens.Select(t => $"'{t.Replace("'", "''", StringComparison.Ordinal)}'"));
+            return await db.Set<SearchEntry>().FromSqlInterpolated(
+                $"""SELECT e.* FROM search_tokens t JOIN search_entries e ON e."Seq" = t.seq WHERE t.tokens @@ {query}::tsquery AND t.seq < {below} ORDER BY t.seq DESC LIMIT {CandidatesAtOnce}""").ToListAsync(stop);
+        }
+
+        var match = string.Join(" AND ", tokens.Select(t => $"\"{t}\""));
+        return await db.Set<SearchEntry>().FromSqlInterpolated(
+            $"""SELECT e.* FROM search_tokens t JOIN search_entries e ON e."Seq" = t.rowid WHERE search_tokens MATCH {match} AND t.rowid < {below} ORDER BY t.rowid DESC LIMIT {CandidatesAtOnce}""").ToListAsync(stop);
+    }
+
+    private async Task IndexAsync(Act act, SearchEntry entry, CancellationToken stop)
+    {
+        var tokens = SearchTokens.Of(entry.Title + "\n" + entry.Text);
+        if (IsPostgres)
+        {
+            var lexemes = tokens.ToArray();
+            await act.Db.Database.ExecuteSqlInterpolatedAsync(
+                $"INSERT INTO search_tokens (seq, tokens) VALUES ({entry.Seq}, array_to_tsvector({lexemes})) ON CONFLICT (seq) DO UPDATE SET tokens = EXCLUDED.tokens", stop);
+            return;
+        }
+
+        var joined = string.Join(' ', tokens);
+        await act.Db.Database.ExecuteSqlInterpolatedAsync($"INSERT OR REPLACE INTO search_tokens (rowid, tokens) VALUES ({entry.Seq}, {joined})", stop);
+    }
+
+    private static bool Holds(SearchEntry entry, string needle) =>
+        entry.Title.Contains(needle, StringComparison.OrdinalIgnoreCase) || entry.Text.Contains(needle, StringComparison.OrdinalIgnoreCase)
+        || SearchTokens.Of(needle).All(t => SearchTokens.Of(entry.Title + "\n" + entry.Text).Contains(t)) && !SearchTokens.Of(needle).Any(t => t.Length == 2 && t[0] > 0x2E80);
+}
+
+internal static class Snippets
+{
+    private const int Before = 20, After = 60;
+
+    public static string Around(string text, string[] needles)
+    {
+        var at = needles.Select(n => text.IndexOf(n, StringComparison.OrdinalIgnoreCase)).Where(i => i >= 0).DefaultIfEmpty(0).Min();
+        var from = Math.Max(0, at - Before);
+        var to = Math.Min(text.Length, at + After);
+        return (from > 0 ? "…" : "") + text[from..to].Replace('\n', ' ') + (to < text.Length ? "…" : "");
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Banzhang.Platform.Ui;
+
+/// <summary>The words the browser modules need, in the language of the page.</summary>
+internal static class PageWords
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>JSON for a data attribute; Razor encodes it for HTML.</summary>
+    public static string Json() => JsonSerializer.Serialize(
+        new Dictionary<string, string>
+        {
+            [nameof(Words.DaysAndHours)] = Words.DaysAndHours,
+            [nameof(Words.Left)] = Words.Left,
+            [nameof(Words.Overdue)] = Words.Overdue,
+            [nameof(Words.AnnounceLeft)] = Words.AnnounceLeft,
+            [nameof(Words.AnnounceOverdue)] = Words.AnnounceOverdue,
+            [nameof(Words.Undo)] = Words.Undo,
+            [nameof(Words.UndoWithin)] = Words.UndoWithin,
+            [nameof(Words.Undone)] = Words.Undone,
+            [nameof(Words.Close)] = Words.Close,
+            [nameof(Words.Failed)] = Words.Failed,
+            [nameof(Words.SignedOut)] = Words.SignedOut,
+            [nameof(Words.NewAbove)] = Words.NewAbove,
+            [nameof(Words.Reconnected)] = Words.Reconnected,
+            [nameof(Words.Disconnected)] = Words.Disconnected,
+            [nameof(Words.StoppedAt)] = Words.StoppedAt,
+            [nameof(Words.DraftUnsaved)] = Words.DraftUnsaved,
+            [nameof(Words.DraftKeptHere)] = Words.DraftKeptHere,
+            [nameof(Words.DraftSaved)] = Words.DraftSaved,
+        },
+        Plain);
+}

@@ -1,0 +1,23 @@
+namespace Banzhang.Platform.Ui;
+
+/// <summary>A door in the rail. <paramref name="Key"/> is the letter after <c>g</c>; <paramref name="Pinned"/> stands at the rail's end.</summary>
+public sealed record NavItem(string Href, IconName Icon, string Label, int? Count = null, bool Hot = false, bool Current = false, string? Key = null, bool Pinned = false);
+
+public sealed record TabItem(string Text, string Href, bool Current = false, int? Count = null, bool Hot = false, string? DisabledReason = null);
+
+public sealed record Crumb(string Text, string? Href = null);
+
+public sealed record SegmentItem(string Text, string Href, bool Current = false);
+
+/// <summary>A choice of a <see cref="Select"/> or <see cref="RadioGroup"/>; choices with the same group stand together.</summary>
+public sealed record Choice(string Value, string Text, string? Hint = null, string? Group = null);
+
+/// <summary>A column's head. <paramref name="SortHref"/> makes it sortable; <paramref name="Figures"/> aligns right.</summary>
+public sealed record Column(string Title, bool Figures = false, string? SortHref = null, SortOrder Sorted = SortOrder.None, bool HideTitle = false);
+
+public sealed record Command(string Text, string Href, IconName Icon, string? Keys = null);
+
+public sealed record StepItem(string Name, string? Sub = null, StepState State = StepState.Ahead);
+
+/// <summary>One line or one colour of bars; a null value is a gap, not a zero.</summary>
+public sealed record ChartSeries(string Name, IReadOnlyList<double?> Values, SeriesKind Kind);

@@ -1,0 +1,17 @@
+// Everything a page of the tool needs; each module stands alone and finds its own elements.
+import './composer.js';
+import { start as startCountdowns } from './countdown.js';
+import { start as startKeys } from './keys.js';
+import { start as startLive } from './live.js';
+import { start as startOverlays } from './overlay.js';
+import { start as startPalette } from './palette.js';
+import { start as startTables } from './table.js';
+import { start as startTheme } from './theme.js';
+
+startTheme();
+startOverlays();
+startLive();
+startCountdowns();
+startKeys();
+startPalette();
+startTables();

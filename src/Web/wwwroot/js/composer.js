@@ -1,0 +1,129 @@
+// <bz-composer>: the text the agent writes. Nothing typed is lost, and nothing is sent by accident.
+import { isWriting, post, say } from './dom.js';
+
+const SAVE_AFTER_MS = 800;
+
+class Composer extends HTMLElement {
+  #timer = 0;
+  #saved = '';
+  /** @type {AbortController | null} */
+  #listening = null;
+
+  connectedCallback() {
+    const form = this.querySelector('form');
+    const text = this.querySelector('textarea');
+    if (!form || !text) return;
+    this.#listening = new AbortController();
+    const on = { signal: this.#listening.signal };
+    this.#saved = text.value;
+    this.#restore(text);
+    text.addEventListener('keydown', e => this.#key(e, form, text), on);
+    text.addEventListener('input', () => this.#changed(), on);
+    form.addEventListener('change', e => { if (e.target instanceof HTMLInputElement && e.target.name === 'Mode') this.#mode(e.target.value); }, on);
+    form.addEventListener('banzhang:acted', () => this.#sent(text), on);
+    addEventListener('online', () => void this.#save(), on);
+    addEventListener('pagehide', () => void this.#save(true), on);
+    this.#mode(this.#chosen());
+  }
+
+  disconnectedCallback() {
+    this.#listening?.abort();
+    clearTimeout(this.#timer);
+  }
+
+  #chosen() {
+    const mode = this.querySelector('input[name="Mode"]:checked');
+    return mode instanceof HTMLInputElement ? mode.value : 'reply';
+  }
+
+  get #store() { return `draft ${this.dataset.draftUrl ?? location.pathname}`; }
+
+  /** @param {KeyboardEvent} e @param {HTMLFormElement} form @param {HTMLTextAreaElement} text */
+  #key(e, form, text) {
+    // While an input method is choosing characters, Enter belongs to it (keyCode 229 covers Safari).
+    if (e.isComposing || e.keyCode === 229) return;
+    if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) {
+      e.preventDefault();
+      if (text.value.trim() !== '') form.requestSubmit(this.#sender(form));
+    } else if (e.key === 'Escape' && isWriting(e.target)) {
+      text.blur();
+    } else if (e.key === '/' && text.value === '') {
+      const scripts = this.querySelector('[data-scripts]');
+      if (scripts instanceof HTMLElement) { e.preventDefault(); scripts.click(); }
+    }
+  }
+
+  /** @param {HTMLFormElement} form */
+  #sender(form) {
+    const buttons = [...form.querySelectorAll('button[type="submit"]')];
+    return buttons.find(b => b instanceof HTMLElement && b.checkVisibility()) instanceof HTMLButtonElement
+      ? /** @type {HTMLButtonElement} */ (buttons.find(b => b instanceof HTMLElement && b.checkVisibility()))
+      : undefined;
+  }
+
+  /** @param {string} mode the edge turns to the note's colour, so that nobody sends one by mistake */
+  #mode(mode) {
+    this.querySelector('.composer')?.classList.toggle('note', mode === 'note');
+    const text = this.querySelector('textarea');
+    if (!text) return;
+    const label = mode === 'note' ? this.dataset.noteLabel : this.dataset.replyLabel;
+    if (label) text.setAttribute('aria-label', label);
+  }
+
+  #changed() {
+    this.#status(say('DraftUnsaved'));
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#save(), SAVE_AFTER_MS);
+  }
+
+  /** @param {boolean} [leaving] */
+  async #save(leaving = false) {
+    const text = this.querySelector('textarea');
+    const url = this.dataset.draftUrl;
+    if (!text || !url || text.value === this.#saved) return;
+    clearTimeout(this.#timer);
+    const value = text.value;
+    const keep = () => { try { localStorage.setItem(this.#store, JSON.stringify({ text: value, mode: this.#chosen() })); return true; } catch { return false; } };
+    if (!navigator.onLine) { if (keep()) this.#status(say('DraftKeptHere')); return; }
+    try {
+      const answer = await post(url, new URLSearchParams({ Text: value, Mode: this.#chosen() }), { keepalive: leaving });
+      if (!answer.ok) throw new Error(String(answer.status));
+      this.#saved = value;
+      try { localStorage.removeItem(this.#store); } catch { /* nothing was kept */ }
+      const now = new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hour12: false });
+      this.#status(say('DraftSaved', now));
+    } catch {
+      if (keep()) this.#status(say('DraftKeptHere'));
+    }
+  }
+
+  /** @param {HTMLTextAreaElement} text */
+  #restore(text) {
+    /** @type {{ text: string, mode: string } | null} */
+    let kept = null;
+    try { kept = JSON.parse(localStorage.getItem(this.#store) ?? 'null'); } catch { /* unreadable: as if absent */ }
+    if (!kept || text.value !== '') return;
+    text.value = kept.text;
+    const mode = this.querySelector(`input[name="Mode"][value="${CSS.escape(kept.mode)}"]`);
+    if (mode instanceof HTMLInputElement) mode.checked = true;
+    text.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  /** @param {HTMLTextAreaElement} text */
+  #sent(text) {
+    clearTimeout(this.#timer);
+    text.value = '';
+    this.#saved = '';
+    try { localStorage.removeItem(this.#store); } catch { /* nothing was kept */ }
+    this.#status('');
+    text.focus();
+  }
+
+  /** @param {string} words */
+  #status(words) {
+    const spot = this.querySelector('[data-draft-state]');
+    if (spot) spot.textContent = words;
+  }
+}
+
+customElements.define('bz-composer', Composer);
