@@ -127,7 +127,8 @@ internal sealed partial class AssemblyReader
                     Use(MetadataTokens.EntityHandle(code.ReadInt32()));
                     break;
                 case OperandType.InlineSwitch:
-                    code.Offset += code.ReadInt32() * 4;
+                    var targets = code.ReadInt32();
+                    code.Offset += targets * 4;
                     break;
                 case OperandType.InlineNone:
                     break;

@@ -35,6 +35,7 @@ public class CanaryTests
         "OPS002 CanaryB.Things.AsksUpward -> CanaryA.Contracts.Answer",
         "OPS003 CanaryA.Asking.ThroughAsync -> CanaryB.Things.Thing",
         "OPS003 CanaryA.Asking.ThroughAttribute -> CanaryB.Things.Thing",
+        "OPS003 CanaryA.Asking.ThroughCaseAfterSwitch -> CanaryB.Things.Thing",
         "OPS003 CanaryA.Asking.ThroughField -> CanaryB.Things.Thing",
         "OPS003 CanaryA.Asking.ThroughGeneric -> CanaryB.Things.Thing",
         "OPS003 CanaryA.Asking.ThroughLambda -> CanaryB.Things.Thing",
@@ -76,10 +77,13 @@ public class CanaryTests
             ("src/Kernel/Percent.cs", "namespace Banzhang.Kernel;\nstruct Percent;"),
             ("src/Kernel/Lost.cs", "public static class Lost;"),
             ("src/Modules/Desk/TicketPage.razor", "@namespace Banzhang.Web\n<h1></h1>"),
+            ("src/Platform/Ui/Marks/Tag.razor", "@namespace Banzhang.Platform.Ui"),
+            ("src/Platform/Ui/Marks/Chip.razor", "@namespace Banzhang.Platform.Ui.Marks"),
             ("src/Web/Program.cs", "var app = 1;"))),
         "OPS010 src/Kernel/Lost.cs -> Banzhang.Kernel",
         "OPS010 src/Modules/Desk/TicketPage.razor -> Banzhang.Desk",
-        "OPS010 src/Modules/Desk/Tickets/Moved.cs -> Banzhang.Desk.Tickets");
+        "OPS010 src/Modules/Desk/Tickets/Moved.cs -> Banzhang.Desk.Tickets",
+        "OPS010 src/Platform/Ui/Marks/Chip.razor -> Banzhang.Platform.Ui");
 
     [Fact]
     public void An_empty_name_is_found() => Finds(
@@ -124,12 +128,15 @@ public class CanaryTests
     [Fact]
     public void A_refusal_without_words_is_found()
     {
-        Finds(WordFiles.Unsayable(Tree(), Canaries), "OPS016 CanaryA.Naming.CannotBeSaid -> Words.resx");
+        Finds(
+            WordFiles.Unsayable(Tree(), Canaries),
+            "OPS016 CanaryA.Naming.CannotBeSaid -> Words.resx",
+            "OPS016 CanaryA.Naming.WordIsCommon -> Words.resx");
         Finds(
             WordFiles.Unsayable(
                 Tree(
-                    ("src/Modules/CanaryA/Words.resx", Words(("CannotBeSaid", ""))),
-                    ("src/Modules/CanaryA/Words.zh-CN.resx", Words())),
+                    ("src/Modules/CanaryA/Words.resx", Words(("CannotBeSaid", ""), ("WordIsCommon", ""))),
+                    ("src/Modules/CanaryA/Words.zh-CN.resx", Words(("WordIsCommon", "")))),
                 Canaries),
             "OPS016 CanaryA.Naming.CannotBeSaid -> src/Modules/CanaryA/Words.zh-CN.resx");
     }

@@ -37,6 +37,9 @@ internal sealed class CompiledCode(IEnumerable<CompiledType> types)
 
     public CompiledCode Where(Func<CompiledType, bool> wanted) => new(Types.Where(wanted));
 
+    /// <summary>A reason to say no that can be given; its name is a sentence.</summary>
+    public bool IsRefusal(CompiledType type) => !type.IsAbstract && Bases(type).Any(parent => parent is { Space: "Banzhang.Kernel", Name: "Refusal" });
+
     /// <summary>The type's bases from near to far, the first one outside these assemblies last.</summary>
     public IEnumerable<TypeName> Bases(CompiledType type)
     {

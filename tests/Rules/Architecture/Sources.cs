@@ -7,6 +7,9 @@ internal static partial class Sources
 {
     private static readonly string[] EmptyWords = ["Manager", "Helper", "Helpers", "Util", "Utils", "Common", "Base", "Impl", "Dto", "Vm"];
 
+    /// <summary>The component kit is one namespace, so that a page needs one @using; its folders only sort the files.</summary>
+    private const string Kit = "src/Platform/Ui/";
+
     /// <summary>OPS010: the namespace is the folder's path. Modules is the house itself, so that its folders are rooms.</summary>
     public static IEnumerable<Violation> Namespaces(SourceTree tree)
     {
@@ -21,7 +24,7 @@ internal static partial class Sources
         }
     }
 
-    /// <summary>OPS011: a name that ends in an empty word hides what the thing does.</summary>
+    /// <summary>OPS011: a name that ends in an empty word hides what the thing does. Refusals are sentences and may end in any.</summary>
     public static IEnumerable<Violation> Names(SourceTree tree, CompiledCode code)
     {
         foreach (var path in tree.Under("src/", ".cs", ".razor", ".js", ".css"))
@@ -29,7 +32,7 @@ internal static partial class Sources
             if (EndsEmpty(path.Split('/')[^1].Split('.')[0]) is { } word)
                 yield return new("OPS011", path, word);
         }
-        foreach (var type in code.Types.Where(type => type.Name.IsIn("Banzhang")))
+        foreach (var type in code.Types.Where(type => type.Name.IsIn("Banzhang") && !code.IsRefusal(type)))
         {
             if (EndsEmpty(type.Name.Name) is { } word)
                 yield return new("OPS011", type.Name.ToString(), word);
@@ -55,7 +58,7 @@ internal static partial class Sources
 
     private static string SpaceOf(string path)
     {
-        var folders = path.Split('/')[1..^1];
+        var folders = (path.StartsWith(Kit, StringComparison.Ordinal) ? Kit : path).Split('/')[1..^1];
         return string.Join('.', folders[0] == "Modules" ? ["Banzhang", .. folders[1..]] : (string[])["Banzhang", .. folders]);
     }
 

@@ -29,7 +29,7 @@ internal static partial class WordFiles
     /// <summary>OPS014: every key is used: as <c>Words.Key</c>, as the name of a refusal, as <c>Enum_Value</c>, or by its literal prefix.</summary>
     public static IEnumerable<Violation> Unused(SourceTree tree, CompiledCode code)
     {
-        var used = new HashSet<string>(code.Types.Where(type => IsRefusal(code, type)).Select(type => type.Name.Name));
+        var used = new HashSet<string>(code.Types.Where(type => code.IsRefusal(type)).Select(type => type.Name.Name));
         used.UnionWith(code.Types.SelectMany(type => type.EnumValues, (type, value) => $"{type.Name.Name}_{value}"));
         var prefixes = new HashSet<string>();
         foreach (var path in tree.Under("src/", ".cs", ".razor"))
@@ -55,7 +55,7 @@ internal static partial class WordFiles
     /// <summary>OPS016: every refusal can be said in both languages, by the Words of the nearest folder upwards that has some.</summary>
     public static IEnumerable<Violation> Unsayable(SourceTree tree, CompiledCode code)
     {
-        foreach (var type in code.Types.Where(type => IsRefusal(code, type)))
+        foreach (var type in code.Types.Where(type => code.IsRefusal(type)))
         {
             if (NearestBook(tree, type.Name.Space) is not { } folder)
                 yield return new("OPS016", type.Name.ToString(), English);
@@ -65,9 +65,6 @@ internal static partial class WordFiles
                 yield return new("OPS016", type.Name.ToString(), folder + Chinese);
         }
     }
-
-    private static bool IsRefusal(CompiledCode code, CompiledType type) =>
-        !type.IsAbstract && code.Bases(type).Any(parent => parent is { Space: "Banzhang.Kernel", Name: "Refusal" });
 
     private static IEnumerable<string> Folders(SourceTree tree, string file) =>
         tree.Under("src/", "/" + file).Select(path => path[..^file.Length]);

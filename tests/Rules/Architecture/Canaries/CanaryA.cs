@@ -29,6 +29,15 @@ namespace Banzhang.CanaryA.Asking
         public static bool Ask(object thing) => thing is Thing;
     }
 
+    internal sealed class ThroughCaseAfterSwitch
+    {
+        public static int Ask(int number, object thing)
+        {
+            var length = number switch { 0 => 7, 1 => 5, 2 => 9, 3 => 4, 4 => 6, _ => 0 };
+            return thing is Thing ? length : 1;
+        }
+    }
+
     internal sealed class ThroughGeneric
     {
         public static int Ask() => new List<Thing>().Count;
@@ -108,6 +117,8 @@ namespace Banzhang.CanaryA.Naming
     internal sealed class EmptyHelper;
 
     internal sealed record CannotBeSaid : Banzhang.Kernel.Conflict;
+
+    internal sealed record WordIsCommon : Banzhang.Kernel.Conflict;
 
     internal enum Mood
     {
