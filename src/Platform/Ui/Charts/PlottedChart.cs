@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 namespace Banzhang.Platform.Ui;
 
 /// <summary>What every chart takes: its one sentence, its categories, its series, one target.</summary>
-public abstract class ChartBase : ComponentBase
+public abstract class PlottedChart : ComponentBase
 {
     /// <summary>What the chart shows, in one sentence.</summary>
     [Parameter, EditorRequired] public string Label { get; set; } = "";

@@ -1,0 +1,15 @@
+using Banzhang.MailBench;
+
+// Measures how the reader agrees with another program's reading of a folder of mails, and how fast it is.
+// Usage: dotnet run -c Release --project bench/Mail -- FOLDER [--differences]
+if (args.Length == 0 || !Directory.Exists(args[0]))
+{
+    Console.Error.WriteLine("The first argument is the folder of mails with expected.cpython.jsonl, e.g. ../shared/data/mail.");
+    return 2;
+}
+var differences = args.Contains("--differences");
+Agreement.Print(args[0], differences);
+DecodedParts.Print(Path.Combine(args[0], "mime4j"), differences);
+ReplyCases.Print(args[0], differences);
+Speed.Print(args[0]);
+return 0;

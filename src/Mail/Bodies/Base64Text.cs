@@ -1,0 +1,81 @@
+using System.Buffers;
+
+namespace Banzhang.Mail.Bodies;
+
+/// <summary>Base64 (RFC 2045, 6.8): other characters are skipped, missing padding is forgiven, and text after padding starts anew.</summary>
+internal static class Base64Text
+{
+    private const byte Skip = 255;
+    private const byte Padding = 254;
+    private const int Chunk = 24 * 1024;
+
+    private static readonly byte[] Values = Table();
+
+    /// <returns>False when something was skipped or cut short.</returns>
+    public static bool Decode(ReadOnlySpan<byte> text, IBufferWriter<byte> to)
+    {
+        var whole = true;
+        var bits = 0u;
+        var count = 0;
+        while (!text.IsEmpty)
+        {
+            var part = text[..Math.Min(text.Length, Chunk)];
+            text = text[part.Length..];
+            var output = to.GetSpan(part.Length);
+            var length = 0;
+            foreach (var c in part)
+            {
+                var value = Values[c];
+                if (value < 64)
+                {
+                    bits = (bits << 6) | value;
+                    if (++count < 4)
+                        continue;
+                    output[length] = (byte)(bits >> 16);
+                    output[length + 1] = (byte)(bits >> 8 & 0xFF);
+                    output[length + 2] = (byte)(bits & 0xFF);
+                    length += 3;
+                    (bits, count) = (0, 0);
+                }
+                else if (value == Padding)
+                {
+                    whole &= count != 1;
+                    length += Rest(bits, count, output[length..]);
+                    (bits, count) = (0, 0);
+                }
+                else
+                {
+                    whole &= c is (byte)'\r' or (byte)'\n' or (byte)' ' or (byte)'\t';
+                }
+            }
+            to.Advance(length);
+        }
+        if (count == 0)
+            return whole;
+        to.Advance(Rest(bits, count, to.GetSpan(3)));
+        return false;
+    }
+
+    /// <summary>The bytes of two or three characters; one alone is no byte.</summary>
+    private static int Rest(uint bits, int count, Span<byte> output)
+    {
+        if (count < 2)
+            return 0;
+        bits <<= (4 - count) * 6;
+        output[0] = (byte)(bits >> 16);
+        if (count == 3)
+            output[1] = (byte)(bits >> 8 & 0xFF);
+        return count - 1;
+    }
+
+    private static byte[] Table()
+    {
+        var table = new byte[256];
+        Array.Fill(table, Skip);
+        var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8;
+        for (var i = 0; i < alphabet.Length; i++)
+            table[alphabet[i]] = (byte)i;
+        table['='] = Padding;
+        return table;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Frozen;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Banzhang.Mail.Bodies;
+
+/// <summary>
+/// Which charset some bytes are likeliest in. Each candidate decodes a sample; the one that yields most of the characters that its
+/// language uses daily wins, Chinese in doubt. Wrong candidates yield rare characters or errors.
+/// </summary>
+internal static class CharsetGuess
+{
+    private const int Sample = 16 * 1024;
+
+    private static readonly FrozenSet<char> Simplified = Common("simplified");
+    private static readonly FrozenSet<char> Traditional = Common("traditional");
+    private static readonly FrozenSet<char> Hangul = Common("hangul");
+
+    public static bool IsUtf8(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes);
+
+    /// <summary>Valid UTF-8 with at least one character of three bytes or several of two: not by chance under another charset.</summary>
+    public static bool IsClearlyUtf8(ReadOnlySpan<byte> bytes)
+    {
+        if (!Utf8.IsValid(bytes))
+            return false;
+        int two = 0, three = 0;
+        foreach (var b in bytes)
+        {
+            two += b is >= 0xC2 and < 0xE0 ? 1 : 0;
+            three += b >= 0xE0 ? 1 : 0;
+        }
+        return three >= 2 || (three >= 1 && two == 0) || two >= 4;
+    }
+
+    /// <summary>The escape sequences of ISO 2022 or the braces of HZ in seven-bit text; null when there are none.</summary>
+    public static Encoding? Stateful(ReadOnlySpan<byte> ascii)
+    {
+        if (ascii.IndexOf("\e$B"u8) >= 0 || ascii.IndexOf("\e$@"u8) >= 0)
+            return Charsets.Page(50221);
+        if (ascii.IndexOf("\e$)C"u8) >= 0)
+            return Charsets.Page(50225);
+        return ascii.IndexOf("~{"u8) is var open and >= 0 && ascii[open..].IndexOf("~}"u8) > 0 ? Charsets.Page(52936) : null;
+    }
+
+    /// <summary>Whether the bytes are without error in the encoding.</summary>
+    public static bool Fits(ReadOnlySpan<byte> bytes, Encoding encoding) => !encoding.GetString(Cut(bytes)).Contains('\uFFFD', StringComparison.Ordinal);
+
+    /// <summary>The likeliest encoding of bytes that are not UTF-8; null when none is any good.</summary>
+    public static Encoding? Best(ReadOnlySpan<byte> bytes)
+    {
+        var sample = Cut(bytes);
+        Encoding? best = null;
+        var bestScore = 0.0;
+        foreach (var (codePage, isUsual, bonus) in Candidates)
+        {
+            var encoding = Charsets.Page(codePage);
+            var score = Score(encoding.GetString(sample), isUsual) * bonus;
+            if (score > bestScore)
+                (best, bestScore) = (encoding, score);
+        }
+        return best;
+    }
+
+    private static readonly (int CodePage, Func<char, int, string, double> IsUsual, double Bonus)[] Candidates =
+    [
+        (54936, (c, _, _) => Simplified.Contains(c) || IsCjkPunctuation(c) ? 1 : c is >= '\u4e00' and <= '\u9fa5' ? 0.35 : 0, 1.05),
+        (950, (c, _, _) => Traditional.Contains(c) || IsCjkPunctuation(c) ? 1 : c is >= '\u4e00' and <= '\u9fa5' ? 0.3 : 0, 1),
+        (932, (c, _, _) => IsKana(c) || IsCjkPunctuation(c) ? 1 : Traditional.Contains(c) || Simplified.Contains(c) ? 0.7 : c is >= '\u4e00' and <= '\u9fa5' ? 0.2 : 0, 1),
+        (51932, (c, _, _) => IsKana(c) ? 1.2 : IsCjkPunctuation(c) ? 1 : Traditional.Contains(c) ? 0.6 : c is >= '\u4e00' and <= '\u9fa5' ? 0.2 : 0, 1),
+        (949, (c, _, _) => Hangul.Contains(c) ? 1 : c is >= '\uac00' and <= '\ud7a3' ? 0.3 : 0, 1),
+        (1252, IsLatin, 0.95),
+        (1251, IsCyrillic, 0.9),
+        (20866, IsCyrillic, 0.9),
+    ];
+
+    /// <summary>Mean usualness of the characters beyond ASCII.</summary>
+    private static double Score(string text, Func<char, int, string, double> isUsual)
+    {
+        var sum = 0.0;
+        var count = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] < 0x80)
+                continue;
+            count++;
+            sum += text[i] == '\uFFFD' ? -2 : isUsual(text[i], i, text);
+        }
+        return count == 0 ? 0 : sum / count;
+    }
+
+    /// <summary>A Latin letter with an accent among plain letters; two in a row are unlikely.</summary>
+    private static double IsLatin(char c, int at, string text)
+    {
+        var isLetter = c is >= '\u00C0' and <= '\u00FF' and not ('\u00D7' or '\u00F7');
+        var isMark = c is '\u2018' or '\u2019' or '\u201C' or '\u201D' or '\u2013' or '\u2014' or '\u2026' or '\u20AC' or '\u00A0' or '\u00A9' or '\u00AE' or '\u2022' or '\u00B7' or '\u00AB' or '\u00BB';
+        var lonely = (at == 0 || text[at - 1] < 0x80) && (at + 1 == text.Length || text[at + 1] < 0x80);
+        return lonely ? isLetter || isMark ? 1 : 0.4 : isLetter ? 0.25 : 0.1;
+    }
+
+    private static double IsCyrillic(char c, int at, string text)
+    {
+        if (c is >= '\u0430' and <= '\u044F')
+            return 1;
+        var startsWord = at == 0 || !char.IsLetter(text[at - 1]);
+        return c is >= '\u0410' and <= '\u042F' ? startsWord ? 0.9 : 0.2 : 0;
+    }
+
+    private static bool IsKana(char c) => c is >= '\u3041' and <= '\u30FE';
+
+    private static bool IsCjkPunctuation(char c) => c is '\u3001' or '\u3002' or '\uFF0C' or '\uFF1A' or '\uFF01' or '\uFF1F' or '\u300A' or '\u300B' or '\u201C' or '\u201D' or '\uFF08' or '\uFF09' or '\u3000' or '\u300C' or '\u300D';
+
+    /// <summary>A sample that ends at a line end if it can, so that no character is cut.</summary>
+    private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length <= Sample)
+            return bytes;
+        var end = bytes[..Sample].LastIndexOf((byte)'\n');
+        return bytes[..(end > 0 ? end : Sample)];
+    }
+
+    private static FrozenSet<char> Common(string script)
+    {
+        using var stream = typeof(CharsetGuess).Assembly.GetManifestResourceStream("common-characters.txt")!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.StartsWith(script + ":", StringComparison.Ordinal))
+                return line[(script.Length + 1)..].ToFrozenSet();
+        }
+        throw new InvalidOperationException($"common-characters.txt has no line for {script}.");
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+
+namespace Banzhang.Mail.Headers;
+
+/// <summary>
+/// Dates of mail (RFC 5322, 3.3 and the obsolete forms of 4.3): day names optional, two-digit years, zone names, seconds left out,
+/// and the ISO form that some programs write. A missing zone is taken as UTC.
+/// </summary>
+internal static class MailDate
+{
+    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+    private static readonly Dictionary<string, int> ZoneHours = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["UT"] = 0, ["UTC"] = 0, ["GMT"] = 0, ["Z"] = 0, ["EST"] = -5, ["EDT"] = -4, ["CST"] = -6, ["CDT"] = -5,
+        ["MST"] = -7, ["MDT"] = -6, ["PST"] = -8, ["PDT"] = -7, ["AST"] = -4, ["ADT"] = -3,
+    };
+
+    /// <summary>The instant with the writer's offset; null when the text is no date.</summary>
+    public static DateTimeOffset? Parse(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        var words = Words(text);
+        if (ByWords(words) is { } date)
+            return date;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var iso) ? iso : null;
+    }
+
+    /// <summary>Words without comments; commas and dashes between day, month and year separate too.</summary>
+    private static List<string> Words(string text)
+    {
+        var words = new List<string>();
+        var word = new System.Text.StringBuilder();
+        var depth = 0;
+        foreach (var c in text.Length > 200 ? text[..200] : text)
+        {
+            depth += c == '(' ? 1 : 0;
+            var separates = depth > 0 || c is ' ' or '\t' or ',' || (c == '-' && word.Length > 0 && !word.ToString().Contains(':', StringComparison.Ordinal) && !char.IsAsciiLetterUpper(word[0]) && word.Length <= 2)
+                || (c == '-' && word.Length == 3 && char.IsAsciiLetter(word[0]));
+            depth -= c == ')' && depth > 0 ? 1 : 0;
+            if (!separates)
+            {
+                word.Append(c);
+                continue;
+            }
+            if (word.Length > 0)
+                words.Add(word.ToString());
+            word.Clear();
+        }
+        if (word.Length > 0)
+            words.Add(word.ToString());
+        return words;
+    }
+
+    private static DateTimeOffset? ByWords(List<string> words)
+    {
+        int? day = null, month = null, year = null;
+        TimeSpan? time = null;
+        TimeSpan? offset = null;
+        foreach (var word in words)
+        {
+            if (time is null && word.Contains(':', StringComparison.Ordinal))
+                time = Time(word, ref offset);
+            else if (time is null && month is null && MonthOf(word) is { } found)
+                month = found;
+            else if (word.Length <= 2 && day is null && Number(word) is { } d)
+                day = d;
+            else if (year is null && month is not null && (word.Length is 2 or 4 || (word.Length == 3 && time is null)) && Number(word) is { } y)
+                year = Year(y, word.Length);
+            else if (time is not null && offset is null)
+                offset = Offset(word);
+        }
+        if (day is not { } dd || month is not { } mm || year is not { } yy || yy is < 1 or > 9999 || dd < 1 || dd > DateTime.DaysInMonth(yy, mm))
+            return null;
+        var local = new DateTime(yy, mm, dd) + (time ?? TimeSpan.Zero);
+        var shift = offset ?? TimeSpan.Zero;
+        return local.Ticks - shift.Ticks < 0 || local.Ticks - shift.Ticks > DateTime.MaxValue.Ticks ? null : new DateTimeOffset(local, shift);
+    }
+
+    private static TimeSpan? Time(string word, ref TimeSpan? offset)
+    {
+        // A zone glued to the time: 10:00:00+0800 or 10:00:00Z.
+        var zone = word.IndexOfAny(['+', '-', 'Z']);
+        if (zone > 0)
+        {
+            offset = Offset(word[zone..]);
+            word = word[..zone];
+        }
+        var parts = word.Split(':');
+        if (parts.Length is < 2 or > 3 || Number(parts[0]) is not { } h || Number(parts[1]) is not { } m)
+            return null;
+        var s = parts.Length == 3 ? Number(parts[2].Split('.')[0]) ?? 0 : 0;
+        // A leap second is the last of its minute.
+        return h > 23 || m > 59 || s > 60 ? null : new TimeSpan(h, m, Math.Min(s, 59));
+    }
+
+    private static TimeSpan? Offset(string word)
+    {
+        if (ZoneHours.TryGetValue(word, out var hours))
+            return TimeSpan.FromHours(hours);
+        var sign = word.AsSpan().IndexOfAny('+', '-');
+        if (sign < 0)
+            return null;
+        var digits = word[(sign + 1)..].Replace(":", "", StringComparison.Ordinal);
+        if (Number(digits) is not { } number)
+            return null;
+        var (h, m) = digits.Length <= 2 ? (number, 0) : (number / 100, number % 100);
+        if (h > 14 || m > 59 || (h == 14 && m > 0))
+            return null;
+        var length = new TimeSpan(h, m, 0);
+        return word[sign] == '-' ? -length : length;
+    }
+
+    private static int? MonthOf(string word)
+    {
+        if (word.Length < 3 || !char.IsAsciiLetter(word[0]))
+            return null;
+        var index = Array.IndexOf(Months, word[..3].ToLowerInvariant());
+        return index >= 0 ? index + 1 : null;
+    }
+
+    private static int Year(int year, int digits) => digits switch
+    {
+        2 => year < 50 ? 2000 + year : 1900 + year,
+        3 => 1900 + year,
+        _ => year,
+    };
+
+    private static int? Number(string text) => text.Length <= 6 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

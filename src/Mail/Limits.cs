@@ -1,0 +1,29 @@
+namespace Banzhang.Mail;
+
+/// <summary>What a hostile mail may cost. What lies beyond stays in the original bytes and is named among the defects.</summary>
+internal static class Limits
+{
+    /// <summary>Depth of parts within parts; deeper ones are kept unopened.</summary>
+    public const int Depth = 50;
+
+    /// <summary>Parts of one mail; the rest is kept unopened.</summary>
+    public const int Parts = 10_000;
+
+    /// <summary>Fields of one header block; further ones are skipped.</summary>
+    public const int Fields = 5_000;
+
+    /// <summary>Bytes of one header field that are read.</summary>
+    public const int FieldBytes = 256 * 1024;
+
+    /// <summary>Bytes of one text part that are turned into text.</summary>
+    public const int TextBytes = 8 * 1024 * 1024;
+
+    /// <summary>Characters of all text parts together that are shown.</summary>
+    public const int TextCharacters = 16 * 1024 * 1024;
+
+    /// <summary>Addresses of one field.</summary>
+    public const int Addresses = 10_000;
+
+    /// <summary>Defects that are listed.</summary>
+    public const int Defects = 100;
+}

@@ -1,0 +1,225 @@
+using System.Buffers;
+using System.Net;
+using System.Text;
+using Banzhang.Mail.Bodies;
+
+namespace Banzhang.Mail;
+
+/// <summary>
+/// Chooses what of a mail is its text, its HTML and its attachments: of alternatives the plain text and the richest HTML (RFC 2046,
+/// 5.1.4), of related parts the root (RFC 2387), of mixed parts all texts without a file name, in order.
+/// </summary>
+internal sealed class MailContent
+{
+    private static readonly SearchValues<char> CharsetEnds = SearchValues.Create("\"'> ;/");
+
+    private readonly Defects _defects;
+    private readonly List<(string? Text, string? Html)> _pieces = [];
+    private readonly List<MailAttachment> _attachments = [];
+    private readonly List<MailPart> _namedTexts = [];
+    private int _characters;
+
+    private MailContent(Defects defects) => _defects = defects;
+
+    public string Text { get; private set; } = "";
+
+    public string? Html { get; private set; }
+
+    public IReadOnlyList<MailAttachment> Attachments => _attachments;
+
+    public static MailContent Gather(MailPart root, Defects defects)
+    {
+        var content = new MailContent(defects);
+        content.Take(root, isRoot: true, related: false);
+        // A mail whose only texts are named files, or lie in the mail it forwards, shows those.
+        if (content._pieces.Count == 0)
+        {
+            foreach (var part in content._namedTexts.Take(1))
+                content.AddText(part);
+        }
+        if (content._pieces.Count == 0 && root.ContentType is "message/rfc822" && root.Children.Count == 1)
+            content.Take(root.Children[0], isRoot: true, related: false);
+        content.Finish();
+        return content;
+    }
+
+    private void Take(MailPart part, bool isRoot, bool related)
+    {
+        if (part.IsMultipart && part.Children.Count > 0)
+        {
+            if (part.ContentType == "multipart/alternative")
+                Alternatives(part);
+            else
+                Children(part);
+        }
+        else if (part.IsMultipart)
+        {
+            // Nothing could be told apart: show it as it stands rather than lose it.
+            _pieces.Add((Decode(part), null));
+        }
+        else if (IsBodyText(part, isRoot))
+        {
+            AddText(part);
+        }
+        else
+        {
+            Attach(part, related);
+        }
+    }
+
+    private void Children(MailPart part)
+    {
+        var related = part.ContentType == "multipart/related";
+        var start = part.TypeField["start"]?.Trim('<', '>', ' ');
+        var root = related ? part.Children.FirstOrDefault(child => start is not null && child.ContentId == start) ?? part.Children[0] : null;
+        if (root is not null)
+            Take(root, isRoot: true, related: false);
+        foreach (var child in part.Children.Where(child => child != root))
+            Take(child, isRoot: false, related);
+    }
+
+    /// <summary>One piece from several forms of the same; what is neither text nor HTML (a calendar, a picture) is attached.</summary>
+    private void Alternatives(MailPart part)
+    {
+        var before = _pieces.Count;
+        foreach (var child in part.Children)
+            Take(child, isRoot: false, related: false);
+        if (_pieces.Count <= before + 1)
+            return;
+        var forms = _pieces[before..];
+        _pieces.RemoveRange(before, forms.Count);
+        var text = forms.FindLast(form => !string.IsNullOrWhiteSpace(form.Text) && form.Html is null).Text;
+        _pieces.Add((text, forms.FindLast(form => form.Html is not null).Html));
+    }
+
+    private bool IsBodyText(MailPart part, bool isRoot)
+    {
+        if (!part.IsText || part.Disposition == "attachment" || part.ContentType is "text/calendar" or "text/x-vcard" or "text/vcard" or "text/directory" or "text/rfc822-headers" or "text/x-amp-html" or "text/csv")
+            return isRoot && part.IsText && part.Path == "1" && part.Disposition != "attachment";
+        if (part.FileName is null || isRoot)
+            return true;
+        _namedTexts.Add(part);
+        return false;
+    }
+
+    private void AddText(MailPart part)
+    {
+        if (part.Body.Length > Limits.TextBytes)
+            _defects.Add($"The text of part {part.Path} is longer than {Limits.TextBytes} bytes and was cut.");
+        var text = Decode(part);
+        if (part.ContentType == "text/html")
+        {
+            _pieces.Add((null, text));
+            return;
+        }
+        if (part.ContentType is "text/enriched" or "text/richtext")
+            text = HtmlText.From(text.Replace("\n\n", "<br>", StringComparison.Ordinal));
+        if (string.Equals(part.TypeField["format"], "flowed", StringComparison.OrdinalIgnoreCase))
+            text = FlowedText.Join(text, string.Equals(part.TypeField["delsp"], "yes", StringComparison.OrdinalIgnoreCase));
+        _pieces.Add((WithoutUuFiles(part, text), null));
+    }
+
+    private string Decode(MailPart part)
+    {
+        var room = Math.Max(0, Math.Min(Limits.TextBytes, Limits.TextCharacters - _characters));
+        var body = part.Body.Length <= room ? part.Body.Span : part.Body.Span[..room];
+        var bytes = new ArrayBufferWriter<byte>(Math.Max(body.Length, 1));
+        if (!TransferEncodings.Decode(part.Encoding, body, bytes))
+            _defects.Add($"The {Name(part.Encoding)} of part {part.Path} is damaged.");
+        var label = part.Charset ?? (part.ContentType == "text/html" ? MetaCharset(bytes.WrittenSpan) : null);
+        var text = Charsets.Decode(bytes.WrittenSpan, label, out var doubt);
+        if (doubt is not null)
+            _defects.Add(doubt);
+        _characters += text.Length;
+        return text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace("\0", "", StringComparison.Ordinal);
+    }
+
+    /// <summary>The charset an HTML page names itself, when the mail does not.</summary>
+    private static string? MetaCharset(ReadOnlySpan<byte> html)
+    {
+        var head = Encoding.Latin1.GetString(html[..Math.Min(html.Length, 2048)]);
+        var at = head.IndexOf("charset=", StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+            return null;
+        var rest = head.AsSpan(at + "charset=".Length).TrimStart("\"' ");
+        var end = rest.IndexOfAny(CharsetEnds);
+        return end > 0 ? rest[..end].ToString() : null;
+    }
+
+    private string WithoutUuFiles(MailPart part, string text)
+    {
+        if (!text.Contains("begin ", StringComparison.Ordinal) || part.Encoding is TransferEncoding.UuEncode)
+            return text;
+        var bytes = new ArrayBufferWriter<byte>(Math.Max(part.Body.Length, 1));
+        TransferEncodings.Decode(part.Encoding, part.Body.Length <= Limits.TextBytes ? part.Body.Span : part.Body.Span[..Limits.TextBytes], bytes);
+        var from = 0;
+        while (UuText.Find(bytes.WrittenSpan, from) is { } block)
+        {
+            var data = bytes.WrittenMemory[block.DataStart..block.DataEnd];
+            _attachments.Add(new(LastSegment(block.Name), "application/octet-stream", false, null, UuHead(data), TransferEncoding.UuEncode));
+            from = block.End;
+        }
+        if (from == 0)
+            return text;
+        return CutUuBlocks(text);
+    }
+
+    /// <summary>The data lines between a begin and an end of their own, so that they decode like a part.</summary>
+    private static ReadOnlyMemory<byte> UuHead(ReadOnlyMemory<byte> data)
+    {
+        byte[] whole = [.. "begin 644 x\n"u8, .. data.Span, .. "end\n"u8];
+        return whole;
+    }
+
+    private static string CutUuBlocks(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var kept = new ArrayBufferWriter<byte>(bytes.Length);
+        var from = 0;
+        while (UuText.Find(bytes, from) is { } block)
+        {
+            kept.Write(bytes.AsSpan(from, block.Start - from));
+            from = block.End;
+        }
+        kept.Write(bytes.AsSpan(from));
+        return Encoding.UTF8.GetString(kept.WrittenSpan);
+    }
+
+    private void Attach(MailPart part, bool related)
+    {
+        var isMail = part.ContentType.StartsWith("message/", StringComparison.Ordinal);
+        var name = part.FileName ?? (isMail && part.Children.Count == 1 && part.Children[0].Headers.Decoded("Subject") is { Length: > 0 } subject ? Short(subject) + ".eml" : null);
+        var inline = part.Disposition == "inline" || (part.Disposition is null && (related || part.ContentId is not null));
+        var attachment = new MailAttachment(LastSegment(name), part.ContentType, inline, part.ContentId, part.Body, part.Encoding);
+        if (!attachment.IsWhole)
+            _defects.Add($"The {Name(part.Encoding)} of part {part.Path} is damaged.");
+        _attachments.Add(attachment);
+    }
+
+    private void Finish()
+    {
+        Text = string.Join('\n', _pieces.Select(piece => piece.Text ?? HtmlText.From(piece.Html ?? "")));
+        if (_pieces.Exists(piece => piece.Html is not null))
+            Html = string.Join("<br>\n", _pieces.Select(piece => piece.Html ?? "<pre>" + WebUtility.HtmlEncode(piece.Text) + "</pre>"));
+    }
+
+    /// <summary>File names may not carry a path or control characters.</summary>
+    private static string? LastSegment(string? name)
+    {
+        if (name is null)
+            return null;
+        var clean = string.Concat(name.Where(c => !char.IsControl(c)));
+        clean = clean[(clean.LastIndexOfAny(['/', '\\']) + 1)..].Trim();
+        return clean.Length == 0 ? null : clean.Length <= 255 ? clean : clean[..200] + clean[^55..];
+    }
+
+    private static string Short(string subject) => (subject.Length <= 80 ? subject : subject[..80]).Replace('/', ' ').Replace('\\', ' ').Trim();
+
+    private static string Name(TransferEncoding encoding) => encoding switch
+    {
+        TransferEncoding.Base64 => "base64",
+        TransferEncoding.QuotedPrintable => "quoted-printable",
+        TransferEncoding.UuEncode => "uuencode",
+        TransferEncoding.Identity => "text",
+    };
+}

@@ -1,0 +1,64 @@
+namespace Banzhang.Mail;
+
+/// <summary>A mail as people and the desk need it. What could not be read is named in <see cref="Defects"/>; the original is untouched.</summary>
+public sealed record MailMessage
+{
+    /// <summary>The bytes as they came.</summary>
+    public required ReadOnlyMemory<byte> Original { get; init; }
+
+    /// <summary>Structure of the mail.</summary>
+    public required MailPart Root { get; init; }
+
+    /// <summary>With angle brackets; null when missing.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>First id of In-Reply-To, with angle brackets; null when missing.</summary>
+    public string? InReplyTo { get; init; }
+
+    /// <summary>Ids from the oldest to the parent, with angle brackets.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
+    public IReadOnlyList<MailAddress> From { get; init; } = [];
+
+    public IReadOnlyList<MailAddress> To { get; init; } = [];
+
+    public IReadOnlyList<MailAddress> Cc { get; init; } = [];
+
+    public IReadOnlyList<MailAddress> ReplyTo { get; init; } = [];
+
+    /// <summary>Decoded, unfolded; empty when missing.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>When the sender says it was written, with the sender's offset; null when missing or unreadable.</summary>
+    public DateTimeOffset? Date { get; init; }
+
+    /// <summary>Text for reading: the text parts in order, HTML converted where there is no text part. Lines end in LF.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The HTML part or parts as sent, decoded, NOT safe to show unsanitised; null when there is none.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>What the writer wrote this time: text without quoted history and signature.</summary>
+    public string VisibleText { get; init; } = "";
+
+    /// <summary>Sent by a machine (RFC 3834): must not be answered by one.</summary>
+    public bool AutoSubmitted { get; init; }
+
+    /// <summary>What failed to be delivered, when this mail says so; else null.</summary>
+    public MailBounce? Bounce { get; init; }
+
+    public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
+
+    /// <summary>What was wrong, in English sentences, at most 100.</summary>
+    public IReadOnlyList<string> Defects { get; init; } = [];
+
+    /// <summary>All values of a header field in order, decoded.</summary>
+    public IEnumerable<string> Header(string name) => Root.Headers.Texts(name).Select(Headers.EncodedWords.Decode);
+}
+
+/// <summary>A report that a mail could not be delivered.</summary>
+/// <param name="Recipients">Addresses that failed, as far as the report names them.</param>
+/// <param name="Status">Enhanced status code such as 5.1.1 (RFC 3463); null when not named.</param>
+/// <param name="Diagnostic">What the other server said; null when not named.</param>
+/// <param name="OriginalMessageId">Id of the mail that failed, with angle brackets; null when the report does not hold it.</param>
+public sealed record MailBounce(IReadOnlyList<string> Recipients, string? Status, string? Diagnostic, string? OriginalMessageId);
