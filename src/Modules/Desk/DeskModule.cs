@@ -19,6 +19,7 @@ public static class DeskModule
         services.AddSingleton<TicketViews>();
         services.AddSingleton<TicketActs>();
         services.AddSingleton<PortalLinks>();
+        services.AddSingleton<Platform.Console.IPresenceOfPerson, Presence.PresenceOfPerson>();
         services.AddSingleton<IQueues>(s => s.GetRequiredService<QueuesQuery>());
         services.AddSingleton<ITickets>(s => s.GetRequiredService<TicketsQuery>());
         services.AddSingleton<IDeskBoard>(s => s.GetRequiredService<DeskBoardQuery>());
