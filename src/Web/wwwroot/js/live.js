@@ -1,5 +1,5 @@
 // The one module that wires fragments, acts and the event stream: notify, then pull. See docs/ui-contract.md.
-import { announce, copyTemplate, fill, post, say } from './dom.js';
+import { announce, copyTemplate, fill, post, say, token } from './dom.js';
 import { forget, holdLists, morph, skippedForSelection } from './morph.js';
 import { showKeptToast, toast, toastOnNextPage } from './toast.js';
 
@@ -181,6 +181,18 @@ document.addEventListener('selectionchange', () => {
   if (skippedForSelection.size === 0 || document.getSelection()?.isCollapsed === false) return;
   for (const section of [...skippedForSelection]) if (section instanceof HTMLElement) refreshSoon(section);
   skippedForSelection.clear();
+});
+
+/* ---- what a page asks through htmx itself ---- */
+
+document.addEventListener('htmx:configRequest', e => {
+  const { headers, verb, elt } = /** @type {CustomEvent<{ headers: Record<string, string>, verb: string, elt: Element }>} */ (e).detail;
+  headers['X-Fragment'] = elt.closest('[data-live]')?.id || elt.id || 'act';
+  if (verb !== 'get') headers['RequestVerificationToken'] = token();
+});
+document.addEventListener('htmx:afterSettle', e => {
+  e.target?.dispatchEvent(new CustomEvent('banzhang:morphed', { bubbles: true }));
+  if (wantedTopics() !== streamTopics) connect();
 });
 
 /* ---- the event stream ---- */
