@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Banzhang.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261125162927_First")]
+    [Migration("20261125170226_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -998,7 +998,6 @@ namespace Banzhang.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Banzhang.Platform.Search.SearchEntry", b =>
                 {
                     b.Property<long>("Seq")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Address")

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Banzhang.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261125162932_First")]
+    [Migration("20261125170230_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -1001,10 +1001,7 @@ namespace Banzhang.Migrations.Postgres.Migrations
             modelBuilder.Entity("Banzhang.Platform.Search.SearchEntry", b =>
                 {
                     b.Property<long>("Seq")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Seq"));
 
                     b.Property<string>("Address")
                         .IsRequired()

@@ -467,8 +467,7 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 name: "search_entries",
                 columns: table => new
                 {
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Subject = table.Column<byte[]>(type: "BLOB", nullable: false),
                     TeamId = table.Column<byte[]>(type: "BLOB", nullable: true),
