@@ -12,7 +12,7 @@ public sealed record MailMessage
     /// <summary>With angle brackets; null when missing.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>First id of In-Reply-To, with angle brackets; null when missing.</summary>
+    /// <summary>The last id of In-Reply-To (old programs put the author's address before it), with angle brackets; null when missing.</summary>
     public string? InReplyTo { get; init; }
 
     /// <summary>Ids from the oldest to the parent, with angle brackets.</summary>
@@ -26,7 +26,7 @@ public sealed record MailMessage
 
     public IReadOnlyList<MailAddress> ReplyTo { get; init; } = [];
 
-    /// <summary>Decoded, unfolded; empty when missing.</summary>
+    /// <summary>Decoded, unfolded, runs of blanks as one; empty when missing.</summary>
     public string Subject { get; init; } = "";
 
     /// <summary>When the sender says it was written, with the sender's offset; null when missing or unreadable.</summary>

@@ -8,15 +8,22 @@ namespace Banzhang.Mail;
 internal sealed class PartReader(Defects defects)
 {
     private int _parts;
+    private string? _likely;
 
-    public MailPart Read(ReadOnlyMemory<byte> mail) => Read(mail, "1", 0, "text/plain");
+    public MailPart Read(ReadOnlyMemory<byte> mail)
+    {
+        // A field of a few raw bytes is too short to judge: the whole mail says more.
+        _likely = CharsetGuess.IsUtf8(mail.Span) ? null : CharsetGuess.Best(mail.Span)?.WebName;
+        return Read(mail, "1", 0, "text/plain");
+    }
 
     private MailPart Read(ReadOnlyMemory<byte> raw, string path, int depth, string usualType)
     {
         _parts++;
         var headers = HeaderBlock.Read(raw, defects);
+        headers.Assume(_likely);
         var type = ContentType(headers, usualType);
-        headers.Assume(type["charset"]);
+        headers.Assume(type["charset"] ?? _likely);
         var disposition = Parameters.Parse(headers.Text("Content-Disposition") ?? "");
         var encoding = TransferEncodings.Parse(headers.Text("Content-Transfer-Encoding"), defects);
         var part = new MailPart(path, headers, type, disposition, encoding, raw, raw[headers.BodyStart..]);

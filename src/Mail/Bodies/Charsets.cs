@@ -22,6 +22,9 @@ internal static class Charsets
     private static readonly HashSet<string> Nothing = new(StringComparer.OrdinalIgnoreCase)
         { "", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown", "unknown-8bit", "x-unknown", "default", "default_charset", "x-user-defined", "iso-8859-1-unknown", "binary", "none" };
 
+    /// <summary>The framework's own replacement is a question mark, which hides the loss.</summary>
+    private static readonly DecoderReplacementFallback Unknown = new("\uFFFD");
+
     static Charsets() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>Bytes under the charset a mail names; where they contradict it, or it is unknown, under the likeliest other.</summary>
@@ -74,7 +77,7 @@ internal static class Charsets
     }
 
     /// <summary>The encoding of a code page of the framework.</summary>
-    public static Encoding Page(int codePage) => Encoding.GetEncoding(codePage, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback);
+    public static Encoding Page(int codePage) => Encoding.GetEncoding(codePage, EncoderFallback.ReplacementFallback, Unknown);
 
     private static Encoding? Find(string name)
     {

@@ -62,7 +62,7 @@ internal static class VisibleText
         var joined = lines[at].Trim();
         for (var length = 1; length <= HeadlineLines; length++)
         {
-            if (ReplyPatterns.All.IsHeadline(joined))
+            if (ReplyPatterns.All.IsHeadline(joined, length > 1))
                 return length;
             if (at + length >= lines.Length || lines[at + length].Trim() is not { Length: > 0 } next || IsQuoted(next))
                 return 0;
