@@ -20,7 +20,7 @@ public static class MailReader
         {
             Original = mail,
             Root = root,
-            MessageId = MessageIds.Parse(headers.Text("Message-ID")).FirstOrDefault(),
+            MessageId = MessageIds.Own(headers.Text("Message-ID")),
             InReplyTo = MessageIds.Parse(headers.Text("In-Reply-To")).LastOrDefault(),
             References = [.. MessageIds.Parse(headers.Text("References"))],
             From = AddressList.Parse(headers.Text("From")),

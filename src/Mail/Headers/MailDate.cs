@@ -86,7 +86,7 @@ internal static partial class MailDate
                 time = Time(word, ref offset);
             else if (time is null && month is null && MonthOf(word) is { } found)
                 month = found;
-            else if (word.Length <= 2 && day is null && Number(word) is { } d)
+            else if ((word.Length <= 2 || (word.Length == 3 && word[0] == '0')) && day is null && Number(word) is { } d)
                 day = d;
             else if (year is null && month is not null && (word.Length is 2 or 4 || (word.Length == 3 && time is null)) && Number(word) is { } y)
                 year = Year(y, word.Length);

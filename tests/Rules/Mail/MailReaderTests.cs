@@ -38,6 +38,12 @@ public class MailReaderTests
     }
 
     [Theory]
+    [InlineData("bounce-dsn", true)]
+    [InlineData("bounce-exim", true)]
+    [InlineData("delayed-dsn", false)]
+    public void A_bounce_is_final_unless_delivery_is_still_tried(string name, bool isFinal) => Assert.Equal(isFinal, MailFixture.Read(name).Bounce?.IsFinal);
+
+    [Theory]
     [InlineData("bounce-qmail", "nobody@example.org", "5.1.1", "<sent-2@example.com>")]
     [InlineData("bounce-exim", "nobody@example.org", null, null)]
     public void A_bounce_outside_the_standard_tells_what_it_can(string name, string recipient, string? status, string? original)
