@@ -62,6 +62,7 @@ public static class PlatformModule
         services.AddSingleton<ActorRecognition>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<SecondFactors>();
+        services.AddSingleton<SetUpCode>();
         services.AddSingleton<SettingsBook>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<SearchIndex>();
@@ -97,7 +98,7 @@ public static class PlatformModule
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = "bz_forgery";
-            o.HeaderName = "X-Forgery";
+            o.SuppressXFrameOptionsHeader = true; // SafeHeaders says frame-ancestors 'none'
         });
         services.AddResponseCompression(o =>
         {

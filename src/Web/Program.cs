@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Banzhang.Web.Verbs;
+
+return await CommandLine.RunAsync(args);

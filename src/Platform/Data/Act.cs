@@ -19,15 +19,15 @@ public sealed class Act
     private readonly List<ToldEvent> _told = new(2);
     private readonly List<AuditEntry> _audit = new(1);
     private List<Action>? _afterCommit;
-    private readonly Func<string, CancellationToken, ValueTask<long>> _nextNumber;
+    private readonly IActConnection _connection;
     private AppDb? _db;
 
-    internal Act(Actor by, DateTimeOffset now, Func<AppDb> open, Func<string, CancellationToken, ValueTask<long>> nextNumber)
+    internal Act(Actor by, DateTimeOffset now, Func<AppDb> open, IActConnection connection)
     {
         By = by;
         Now = now;
         _open = open;
-        _nextNumber = nextNumber;
+        _connection = connection;
     }
 
     public Actor By { get; }
@@ -40,7 +40,7 @@ public sealed class Act
 
     internal IReadOnlyList<object> Rows => _rows;
 
-    internal IReadOnlyList<ToldEvent> Told => _told;
+    public IReadOnlyList<ToldEvent> Told => _told;
 
     /// <summary>A new row, written at the end of the act.</summary>
     public void Add(object row) => _rows.Add(row);
@@ -51,12 +51,25 @@ public sealed class Act
     /// <summary>The same with another instant, for what happened earlier than it was noticed (a breach, an import).</summary>
     public void Tell(IDomainEvent happened, DateTimeOffset at) => _told.Add(new(happened, at, By));
 
+    /// <summary>Everything the entity recorded, told in order.</summary>
+    public void TellAll(Remembering entity)
+    {
+        foreach (var happened in entity.TakeHappened())
+        {
+            Tell(happened);
+        }
+    }
+
     /// <summary>Who did what, for the audit trail; <paramref name="before"/> and <paramref name="after"/> hold only what changed and no customer text.</summary>
     public void Audit(string action, string subject, object? before = null, object? after = null) =>
         _audit.Add(AuditEntry.Of(By, Now, action, subject, before, after));
 
     /// <summary>The next number for people of a counter, from 1.</summary>
-    public ValueTask<long> NextNumberAsync(string counter, CancellationToken stop) => _nextNumber(counter, stop);
+    public ValueTask<long> NextNumberAsync(string counter, CancellationToken stop) => _connection.NextNumberAsync(counter, stop);
+
+    /// <summary>A copy of the row whose <paramref name="property"/> has this value, to read only; null when there is none. Sees nothing of this act's own new rows.</summary>
+    public async ValueTask<T?> LookUpAsync<T>(string property, object value, CancellationToken stop)
+        where T : class => (T?)await _connection.LookUpAsync(typeof(T), property, value, stop);
 
     /// <summary>Runs in this process once the act is durable; lost with the process.</summary>
     public void AfterCommit(Action action) => (_afterCommit ??= []).Add(action);
@@ -93,4 +106,12 @@ public sealed class Act
             action();
         }
     }
+}
+
+/// <summary>What the act needs of its connection besides EF.</summary>
+internal interface IActConnection
+{
+    ValueTask<long> NextNumberAsync(string counter, CancellationToken stop);
+
+    ValueTask<object?> LookUpAsync(Type entity, string property, object value, CancellationToken stop);
 }

@@ -17,6 +17,12 @@ public sealed class PostgresWrites(AppDbFactory databases, AuditSigner signer, O
         return new InsertPlan.Book(db.Model);
     });
 
+    private readonly Lazy<RowLookUp.Book> _lookUps = new(() =>
+    {
+        using var db = databases.CreateDbContext();
+        return new RowLookUp.Book(db.Model);
+    });
+
     private readonly NumberBlocks _numbers = new(databases.Postgres!);
 
     public void Dispose() => _numbers.Dispose();
@@ -53,7 +59,7 @@ public sealed class PostgresWrites(AppDbFactory databases, AuditSigner signer, O
                 transaction = connection.BeginTransaction();
                 opened.Database.UseTransaction(transaction);
                 return opened;
-            }, _numbers.NextAsync);
+            }, new OnConnection(this, connection));
             var outcome = await work(act, stop);
             if (!outcome.IsDone)
             {
@@ -95,6 +101,20 @@ public sealed class PostgresWrites(AppDbFactory databases, AuditSigner signer, O
             {
                 await transaction.DisposeAsync();
             }
+        }
+    }
+
+    private sealed class OnConnection(PostgresWrites writer, NpgsqlConnection connection) : IActConnection
+    {
+        public ValueTask<long> NextNumberAsync(string counter, CancellationToken stop) => writer._numbers.NextAsync(counter, stop);
+
+        public async ValueTask<object?> LookUpAsync(Type entity, string property, object value, CancellationToken stop)
+        {
+            var plan = writer._lookUps.Value.For(entity, property);
+            await using var command = new NpgsqlCommand(plan.Sql + "$1 LIMIT 1", connection);
+            command.Parameters.Add(new NpgsqlParameter { Value = plan.ToStored(value) });
+            await using var reader = await command.ExecuteReaderAsync(stop);
+            return await reader.ReadAsync(stop) ? plan.Read(reader) : null;
         }
     }
 

@@ -23,6 +23,8 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
 
     private readonly Channel<Request> _requests = Channel.CreateBounded<Request>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly Dictionary<Type, PreparedInsert> _inserts = [];
+    private readonly Dictionary<(Type, string), (RowLookUp Plan, SqliteCommand Command)> _lookUps = [];
+    private RowLookUp.Book? _lookUpPlans;
     private SqliteCommand? _nextNumber;
     private Task? _loop;
     private SqliteConnection? _connection;
@@ -140,7 +142,7 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
                 opened = databases.CreateOn(_options!);
                 opened.Database.UseTransaction(transaction);
                 return opened;
-            }, (counter, _) => ValueTask.FromResult(NextNumber(counter, transaction)));
+            }, new OnWriter(this, transaction));
             if (await request.WorkAsync(act))
             {
                 if (opened is not null)
@@ -205,6 +207,24 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
         return (long)_nextNumber.ExecuteScalar()!;
     }
 
+    private object? LookUp(Type entity, string property, object value, SqliteTransaction transaction)
+    {
+        if (!_lookUps.TryGetValue((entity, property), out var look))
+        {
+            var plan = _lookUpPlans!.For(entity, property);
+            var command = _connection!.CreateCommand();
+            command.CommandText = plan.Sql + "@v LIMIT 1";
+            command.Parameters.Add(new SqliteParameter { ParameterName = "@v" });
+            look = (plan, command);
+            _lookUps[(entity, property)] = look;
+        }
+
+        look.Command.Transaction = transaction;
+        look.Command.Parameters[0].Value = look.Plan.ToStored(value);
+        using var reader = look.Command.ExecuteReader();
+        return reader.Read() ? look.Plan.Read(reader) : null;
+    }
+
     private void Open()
     {
         if (_connection is not null)
@@ -216,11 +236,13 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
         _options = databases.OptionsOn(_connection);
         using var db = databases.CreateOn(_options);
         _plans = new(db.Model);
+        _lookUpPlans = new(db.Model);
     }
 
     private void Reopen()
     {
         _inserts.Clear();
+        _lookUps.Clear();
         _nextNumber = null;
         _connection?.Dispose();
         _connection = null;
@@ -228,6 +250,14 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
 
     [LoggerMessage(Level = LogLevel.Error, Message = "CommitFailed: a group of {Count} acts was not stored")]
     private static partial void GroupFailed(ILogger log, int count, Exception fault);
+
+    private sealed class OnWriter(SqliteWrites writer, SqliteTransaction transaction) : IActConnection
+    {
+        public ValueTask<long> NextNumberAsync(string counter, CancellationToken stop) => ValueTask.FromResult(writer.NextNumber(counter, transaction));
+
+        public ValueTask<object?> LookUpAsync(Type entity, string property, object value, CancellationToken stop) =>
+            ValueTask.FromResult(writer.LookUp(entity, property, value, transaction));
+    }
 
     private sealed class PreparedInsert
     {

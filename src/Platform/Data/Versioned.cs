@@ -1,3 +1,4 @@
+using Banzhang.Platform.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -9,6 +10,21 @@ public abstract class Versioned
     public int Version { get; private set; } = 1;
 
     internal void RaiseVersion() => Version++;
+}
+
+/// <summary>An entity that remembers what happened to it until the act tells it.</summary>
+public abstract class Remembering : Versioned
+{
+    private List<IDomainEvent>? _happened;
+
+    protected void Remember(IDomainEvent happened) => (_happened ??= []).Add(happened);
+
+    public IReadOnlyList<IDomainEvent> TakeHappened()
+    {
+        var taken = _happened ?? [];
+        _happened = null;
+        return taken;
+    }
 }
 
 /// <summary>SQLite generates no row versions, so the product raises them itself, the same way on both databases.</summary>

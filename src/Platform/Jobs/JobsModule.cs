@@ -39,9 +39,9 @@ public static class JobsModule
             {
                 var key = new JobKey(job.Name);
                 var type = typeof(Once<>).MakeGenericType(job);
-                quartz.AddJob(type, key);
+                quartz.AddJob(type, j => j.WithIdentity(key));
                 quartz.AddTrigger(t => t.ForJob(key).WithIdentity(job.Name).StartNow()
-                    .WithSimpleSchedule(s => s.WithInterval(IntervalOf(job)).RepeatForever().WithMisfireHandlingInstructionNextWithRemainingCount()));
+                    .WithSimpleSchedule(s => s.WithInterval(IntervalOf(job)).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)));
             }
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);

@@ -47,5 +47,6 @@ internal sealed class LedgerEventMapping : IEntityTypeConfiguration<LedgerEvent>
         builder.Property(e => e.ActorKind).HasMaxLength(20);
         builder.Property(e => e.ActorName).HasMaxLength(200);
         builder.HasIndex(e => new { e.Subject, e.Seq }); // the history of one ticket
+        builder.HasIndex(e => new { e.Kind, e.At }); // from a number to the events that were counted
     }
 }

@@ -42,7 +42,7 @@ public static class WordBook
         {
             if (type.Assembly.GetType($"{space}.Words") is { } words)
             {
-                return (ResourceManager)words.GetProperty("ResourceManager", BindingFlags.Static | BindingFlags.Public)!.GetValue(null)!;
+                return (ResourceManager)words.GetProperty("ResourceManager", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.GetValue(null)!;
             }
         }
 

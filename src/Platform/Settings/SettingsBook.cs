@@ -14,6 +14,7 @@ public sealed record Versioned<T>(T Value, int Version);
 public sealed class SettingsBook(IDbContextFactory<AppDb> databases, IWrites writes, TimeProvider clock)
 {
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<(string, int), object> _past = new();
     private readonly ConcurrentDictionary<string, (DateTimeOffset ReadAt, object Value)> _known = new();
 
     public async ValueTask<Versioned<T>> GetAsync<T>(SettingKey<T> key, CancellationToken stop)
@@ -30,6 +31,26 @@ public sealed class SettingsBook(IDbContextFactory<AppDb> databases, IWrites wri
             ? new Versioned<T>(key.Default, 0)
             : new Versioned<T>(StoredJson.Read<T>(row.Value) ?? key.Default, row.Version);
         _known[key.Key] = (clock.GetUtcNow(), value);
+        return value;
+    }
+
+    /// <summary>A version as it was; 0 is the product's default. A version never changes, so it is remembered for good.</summary>
+    public async ValueTask<T> GetVersionAsync<T>(SettingKey<T> key, int version, CancellationToken stop)
+        where T : class
+    {
+        if (version == 0)
+        {
+            return key.Default;
+        }
+
+        if (_past.TryGetValue((key.Key, version), out var known))
+        {
+            return (T)known;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var value = StoredJson.Read<T>((await db.Set<Setting>().SingleAsync(s => s.Key == key.Key && s.Version == version, stop)).Value)!;
+        _past[(key.Key, version)] = value;
         return value;
     }
 

@@ -19,5 +19,11 @@ public sealed record Command(string Text, string Href, IconName Icon, string? Ke
 
 public sealed record StepItem(string Name, string? Sub = null, StepState State = StepState.Ahead);
 
+/// <summary>A saved or built-in view in the list beside a queue.</summary>
+public sealed record ViewItem(string Text, string Href, IconName Icon, int? Count = null, bool Hot = false, bool Current = false, string? Group = null);
+
+/// <summary>One row of a <see cref="HeatTable"/>; null where nothing was measured.</summary>
+public sealed record HeatRow(string Name, IReadOnlyList<double?> Values);
+
 /// <summary>One line or one colour of bars; a null value is a gap, not a zero.</summary>
 public sealed record ChartSeries(string Name, IReadOnlyList<double?> Values, SeriesKind Kind);

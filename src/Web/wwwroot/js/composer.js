@@ -8,6 +8,8 @@ class Composer extends HTMLElement {
   #saved = '';
   /** @type {AbortController | null} */
   #listening = null;
+  /** How often the advice of a rule was turned down in this conversation. @type {Map<string, number>} */
+  #dismissed = new Map();
 
   connectedCallback() {
     const form = this.querySelector('form');
@@ -21,6 +23,7 @@ class Composer extends HTMLElement {
     text.addEventListener('input', () => this.#changed(), on);
     form.addEventListener('change', e => { if (e.target instanceof HTMLInputElement && e.target.name === 'Mode') this.#mode(e.target.value); }, on);
     form.addEventListener('banzhang:acted', () => this.#sent(text), on);
+    this.addEventListener('click', e => this.#advise(e, text), on);
     addEventListener('online', () => void this.#save(), on);
     addEventListener('pagehide', () => void this.#save(true), on);
     this.#mode(this.#chosen());
@@ -45,6 +48,12 @@ class Composer extends HTMLElement {
     if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) {
       e.preventDefault();
       if (text.value.trim() !== '') form.requestSubmit(this.#sender(form));
+    } else if (e.key === 'Tab' && !e.shiftKey && this.#advice) {
+      e.preventDefault();
+      this.#accept(text);
+    } else if (e.key === 'Escape' && this.#advice) {
+      e.preventDefault();
+      this.#dismiss();
     } else if (e.key === 'Escape' && isWriting(e.target)) {
       text.blur();
     } else if (e.key === '/' && text.value === '') {
@@ -88,6 +97,7 @@ class Composer extends HTMLElement {
     try {
       const answer = await post(url, new URLSearchParams({ Text: value, Mode: this.#chosen() }), { keepalive: leaving });
       if (!answer.ok) throw new Error(String(answer.status));
+      if (!leaving && text.value === value) this.#show(answer.status === 200 ? await answer.text() : '');
       this.#saved = value;
       try { localStorage.removeItem(this.#store); } catch { /* nothing was kept */ }
       const now = new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hour12: false });
@@ -95,6 +105,44 @@ class Composer extends HTMLElement {
     } catch {
       if (keep()) this.#status(say('DraftKeptHere'));
     }
+  }
+
+  /** @returns {HTMLElement | null} */
+  get #advice() { return this.querySelector('.advice[data-was]'); }
+
+  /** The server answers a draft with the advice it has for it: under the text, never over it, one at a time. @param {string} html */
+  #show(html) {
+    const spot = this.querySelector('[data-advice]');
+    if (!spot) return;
+    const template = document.createElement('template');
+    template.innerHTML = html;
+    const advice = template.content.querySelector('.advice');
+    const rule = advice?.getAttribute('data-rule') ?? '';
+    if (advice && rule !== '' && (this.#dismissed.get(rule) ?? 0) >= 2) spot.replaceChildren();
+    else spot.replaceChildren(template.content);
+  }
+
+  /** @param {Event} e @param {HTMLTextAreaElement} text */
+  #advise(e, text) {
+    if (!(e.target instanceof Element)) return;
+    if (e.target.closest('[data-advice-accept]')) { this.#accept(text); text.focus(); }
+    if (e.target.closest('[data-advice-dismiss]')) { this.#dismiss(); text.focus(); }
+  }
+
+  /** @param {HTMLTextAreaElement} text */
+  #accept(text) {
+    const { was = '', better = '' } = this.#advice?.dataset ?? {};
+    const at = was === '' ? -1 : text.value.lastIndexOf(was);
+    this.#advice?.remove();
+    if (at < 0) return;
+    text.setRangeText(better, at, at + was.length, 'end');
+    text.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  #dismiss() {
+    const rule = this.#advice?.dataset.rule ?? '';
+    if (rule !== '') this.#dismissed.set(rule, (this.#dismissed.get(rule) ?? 0) + 1);
+    this.#advice?.remove();
   }
 
   /** @param {HTMLTextAreaElement} text */
@@ -114,6 +162,7 @@ class Composer extends HTMLElement {
     clearTimeout(this.#timer);
     text.value = '';
     this.#saved = '';
+    this.#advice?.remove();
     try { localStorage.removeItem(this.#store); } catch { /* nothing was kept */ }
     this.#status('');
     text.focus();

@@ -53,14 +53,14 @@ export function icon(name, extra = '') {
 }
 
 /**
- * Posts a form to the server the way every act of this page does.
+ * Posts to the server the way every act of this page does. X-Fragment is never empty: by it the server knows a script is asking.
  * @param {string} url
  * @param {FormData | URLSearchParams} body
  * @param {{ fragment?: string, keepalive?: boolean }} [options]
  */
 export function post(url, body, options = {}) {
   /** @type {Record<string, string>} */
-  const headers = { 'X-Fragment': options.fragment ?? '', Accept: 'text/html' };
+  const headers = { 'X-Fragment': options.fragment || 'act', Accept: 'text/html' };
   if (!body.has('__RequestVerificationToken')) headers['RequestVerificationToken'] = token();
   return fetch(url, { method: 'POST', body, headers, credentials: 'same-origin', keepalive: options.keepalive ?? false });
 }

@@ -1,7 +1,7 @@
 // The one module that wires fragments, acts and the event stream: notify, then pull. See docs/ui-contract.md.
-import { announce, copyTemplate, fill, post, say } from './dom.js';
+import { announce, copyTemplate, fill, post, say, token } from './dom.js';
 import { forget, holdLists, morph, skippedForSelection } from './morph.js';
-import { toast } from './toast.js';
+import { showKeptToast, toast, toastOnNextPage } from './toast.js';
 
 const COALESCE_MS = 150;
 const AMBER_MS = 2_000;
@@ -183,6 +183,18 @@ document.addEventListener('selectionchange', () => {
   skippedForSelection.clear();
 });
 
+/* ---- what a page asks through htmx itself ---- */
+
+document.addEventListener('htmx:configRequest', e => {
+  const { headers, verb, elt } = /** @type {CustomEvent<{ headers: Record<string, string>, verb: string, elt: Element }>} */ (e).detail;
+  headers['X-Fragment'] = elt.closest('[data-live]')?.id || elt.id || 'act';
+  if (verb !== 'get') headers['RequestVerificationToken'] = token();
+});
+document.addEventListener('htmx:afterSettle', e => {
+  e.target?.dispatchEvent(new CustomEvent('banzhang:morphed', { bubbles: true }));
+  if (wantedTopics() !== streamTopics) connect();
+});
+
 /* ---- the event stream ---- */
 
 function connect() {
@@ -295,7 +307,7 @@ export async function act(form, submitter = null) {
   place(form, null, false);
   try {
     const url = submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? location.href;
-    const answer = await post(url, body, { fragment: section?.id ?? '' });
+    const answer = await post(url, body, { fragment: section?.id || form.id });
     if (answer.ok) { await accepted(form, answer); return true; }
     if (answer.status >= 500) place(form, errorWithRetry(answer.headers.get('X-Request-Id'), () => void act(form, submitter)), true);
     else refused(form, await answer.text());
@@ -312,10 +324,18 @@ export async function act(form, submitter = null) {
 async function accepted(form, answer) {
   forget(form);
   const text = answer.headers.get('X-Toast');
-  if (text) toast({ text: decodeURIComponent(text.replaceAll('+', ' ')), tone: 'ok', undo: answer.headers.get('X-Undo') ?? undefined });
+  /** @type {import('./toast.js').Said | null} */
+  const said = text ? { text: decodeURIComponent(text.replaceAll('+', ' ')), tone: 'ok', undo: answer.headers.get('X-Undo') ?? undefined } : null;
   form.dispatchEvent(new CustomEvent('banzhang:acted', { bubbles: true }));
-  const next = answer.headers.get('X-Location') ?? (answer.redirected ? answer.url : null);
-  if (next) { location.assign(next); return; }
+  // A page without live parts cannot hear what changed: it is shown again.
+  const next = answer.headers.get('X-Location') ?? (answer.redirected ? answer.url : allLive().length === 0 ? location.href : null);
+  if (next) {
+    if (said) toastOnNextPage(said);
+    if (next === location.href) location.reload();
+    else location.assign(next);
+    return;
+  }
+  if (said) toast(said);
   const dialog = form.closest('dialog');
   if (dialog instanceof HTMLDialogElement && dialog.open) dialog.close();
   const popover = form.closest('[popover]');
@@ -324,7 +344,7 @@ async function accepted(form, answer) {
   if (!(section instanceof HTMLElement)) return;
   const html = answer.status === 200 ? await answer.text() : '';
   if (html.includes(`id="${section.id}"`)) show(section, html);
-  else await refresh(section);
+  else refreshSoon(section);
 }
 
 /** @param {HTMLFormElement} form @param {string} html */
@@ -355,5 +375,11 @@ function place(form, content, focus) {
 /** Starts the page: the stream, and the fragments that were left for later. */
 export function start() {
   connect();
-  for (const section of allLive()) if (section.hasAttribute('data-lazy')) void refresh(section);
+  showKeptToast();
+  for (const section of allLive()) if (section.hasAttribute('data-lazy') && !section.closest('[popover], dialog')) void refresh(section);
+  // What lies in a closed layer is fetched when the layer opens.
+  document.addEventListener('toggle', e => {
+    if (!(e.target instanceof Element) || /** @type {ToggleEvent} */ (e).newState !== 'open') return;
+    for (const section of e.target.querySelectorAll('[data-live][data-lazy]')) if (section instanceof HTMLElement) void refresh(section);
+  }, true);
 }

@@ -8,6 +8,11 @@ const dirty = new WeakSet();
 /** Fragments in which a text was skipped because the person is selecting it. @type {Set<Element>} */
 export const skippedForSelection = new Set();
 
+/** A finger leaves :hover behind where it last touched; only a mouse or pen really points at something. */
+let pointing = false;
+document.addEventListener('pointermove', e => { pointing = e.pointerType !== 'touch'; }, { passive: true });
+document.addEventListener('pointerdown', e => { pointing = e.pointerType !== 'touch'; }, { passive: true });
+
 document.addEventListener('input', e => { if (e.target) dirty.add(e.target); });
 document.addEventListener('reset', e => { if (e.target instanceof HTMLFormElement) forget(e.target); });
 
@@ -102,7 +107,7 @@ const keyOf = child => child.id || child.getAttribute('data-row') || '';
  * @returns {{ list: Element, added: number }[]} the lists that wait
  */
 export function holdLists(section, fresh) {
-  if (!matchMedia('(hover: hover)').matches) return [];
+  if (!pointing) return [];
   const waiting = [];
   for (const list of [section, ...section.querySelectorAll('[data-list]')]) {
     if (!list.matches('[data-list]') || !list.matches(':hover')) continue;

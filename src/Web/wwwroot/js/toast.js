@@ -8,7 +8,25 @@ const KEYBOARD_MS = 60_000;
 /** @type {{ url: string, until: number, element: HTMLElement }[]} */
 const undoable = [];
 
-/** @param {{ text: string, tone?: 'ok' | 'warn' | 'bad' | 'info', undo?: string, stay?: boolean }} what */
+/** @typedef {{ text: string, tone?: 'ok' | 'warn' | 'bad' | 'info', undo?: string, stay?: boolean }} Said */
+
+const KEPT = 'banzhang.toast';
+
+/** The act leads to another page: what was done is said there. @param {Said} what */
+export function toastOnNextPage(what) {
+  try { sessionStorage.setItem(KEPT, JSON.stringify(what)); } catch { /* then it is said nowhere; the page shows the result */ }
+}
+
+/** Says what the page before has left to say. */
+export function showKeptToast() {
+  try {
+    const kept = sessionStorage.getItem(KEPT);
+    sessionStorage.removeItem(KEPT);
+    if (kept) toast(JSON.parse(kept));
+  } catch { /* nothing readable was kept */ }
+}
+
+/** @param {Said} what */
 export function toast(what) {
   const region = document.querySelector('[data-toasts]');
   if (!region) return;
@@ -18,10 +36,14 @@ export function toast(what) {
   box.append(icon(tone === 'ok' ? 'check' : tone === 'info' ? 'info' : 'alert'));
   const text = document.createElement('div');
   text.className = 'grow';
-  text.textContent = what.text;
-  if (what.undo) {
+  if (!what.undo) {
+    text.textContent = what.text;
+  } else {
+    const done = document.createElement('b');
+    done.textContent = what.text;
+    text.append(done);
     const hint = document.createElement('span');
-    hint.className = 'fg-2 undo-hint';
+    hint.className = 'fg-2';
     hint.textContent = say('UndoWithin');
     text.append(hint);
   }
@@ -70,6 +92,7 @@ async function undo(entry) {
     if (!answer.ok) { toast({ text: (await answer.text()).replace(/<[^>]*>/g, '').trim() || say('Failed'), tone: 'bad', stay: true }); return; }
     toast({ text: say('Undone'), tone: 'info' });
     document.dispatchEvent(new CustomEvent('banzhang:undone'));
+    if (!document.querySelector('[data-live]')) location.reload();
   } catch {
     toast({ text: say('Failed'), tone: 'bad', stay: true });
   }

@@ -1,0 +1,83 @@
+using Banzhang.Customers.Contracts;
+using Banzhang.Kernel;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Http;
+using Banzhang.Platform.Identity;
+using Banzhang.Platform.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Customers;
+
+/// <param name="Words">Name, or a whole phone number or e-mail address.</param>
+public sealed record CustomerFilter(string? Words = null, string? Cursor = null, int Limit = 50);
+
+/// <summary>The list, newest first.</summary>
+public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases)
+{
+    public const int MostAtOnce = 200;
+
+    public async Task<Outcome<Page<CustomerView>>> RunAsync(CustomerFilter filter, Actor by, CancellationToken stop)
+    {
+        if (!by.May(Permissions.ReadCustomers))
+        {
+            return new MayNot(Permissions.ReadCustomers.Code);
+        }
+
+        if (filter.Limit is < 1 or > MostAtOnce)
+        {
+            return new LimitOutOfRange(MostAtOnce);
+        }
+
+        var place = Cursor.Read<Place>(filter.Cursor);
+        if (!place.IsDone)
+        {
+            return place.Refusal!;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var rows = db.Set<Customer>().AsQueryable();
+        if (!string.IsNullOrWhiteSpace(filter.Words))
+        {
+            var words = filter.Words.Trim();
+            var email = EmailAddress.Normal(words);
+            var phone = PhoneNumber.Normal(words);
+            rows = rows.Where(c => c.Name.Contains(words) || c.Email == email || c.Phone == phone || c.ExternalId == words);
+        }
+
+        if (place.Value is { } after)
+        {
+            rows = rows.Where(c => c.CreatedAt <= after.At);
+        }
+
+        var found = await rows.OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id).Skip(place.Value?.Shown ?? 0).Take(filter.Limit + 1).ToListAsync(stop);
+        var page = found.Take(filter.Limit).ToList();
+        return new Page<CustomerView>(
+            [.. page.Select(c => CustomerView.For(by, c))],
+            found.Count > filter.Limit ? Cursor.Of(Place.After(page, place.Value)) : null);
+    }
+
+    /// <summary>Ids do not compare in both databases, so a place is an instant and how many rows of that instant were shown.</summary>
+    private sealed record Place(DateTimeOffset At, int Shown)
+    {
+        public static Place After(List<Customer> page, Place? before)
+        {
+            var at = page[^1].CreatedAt;
+            return new(at, page.Count(c => c.CreatedAt == at) + (before?.At == at ? before.Shown : 0));
+        }
+    }
+}
+
+/// <summary>One customer.</summary>
+public sealed class CustomerQuery(IDbContextFactory<AppDb> databases)
+{
+    public async Task<Outcome<CustomerView>> RunAsync(CustomerId id, Actor by, CancellationToken stop)
+    {
+        if (!by.May(Permissions.ReadCustomers))
+        {
+            return new MayNot(Permissions.ReadCustomers.Code);
+        }
+
+        await using var db = await databases.CreateDbContextAsync(stop);
+        return await db.Set<Customer>().SingleOrDefaultAsync(c => c.Id == id, stop) is { } customer ? CustomerView.For(by, customer) : new NoSuchCustomer();
+    }
+}

@@ -1,0 +1,48 @@
+using Banzhang.Customers.Contracts;
+using Banzhang.Customers.Recording;
+using Banzhang.Platform.Http;
+using Banzhang.Platform.Http.Idempotency;
+using Banzhang.Platform.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Banzhang.Customers;
+
+public static class CustomersModule
+{
+    public static void AddCustomers(this IServiceCollection services) =>
+        services.AddSingleton<ICustomers>(s => s.GetRequiredService<CustomersQuery>());
+
+    public static void MapCustomersApi(this IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("/customers").WithTags("customers");
+        group.MapGet("", async (string? q, string? cursor, int? limit, Actor by, CustomerListQuery query, CancellationToken stop) =>
+                Answers.Ok(await query.RunAsync(new(q, cursor, limit ?? 50), by, stop)))
+            .Produces<Page<CustomerView>>().WithName("listCustomers");
+        group.MapGet("/{id:guid}", async (Guid id, Actor by, CustomerQuery query, HttpResponse response, CancellationToken stop) =>
+            {
+                var outcome = await query.RunAsync(new(id), by, stop);
+                response.Headers.ETag = outcome.IsDone ? Answers.ETag(outcome.Value.Version) : "";
+                return Answers.Ok(outcome);
+            })
+            .Produces<CustomerView>().WithName("readCustomer");
+        group.MapPost("", async (HttpRequest request, Actor by, CreateCustomerHandler handler, CancellationToken stop) =>
+            {
+                var body = await ApiBody.ReadAsync<CreateCustomer>(request, stop);
+                return body.IsDone ? Answers.Created(await handler.HandleAsync(body.Value, by, stop), c => $"/api/v1/customers/{c.Id.Value}") : Problems.Of(body.Refusal!);
+            })
+            .AddEndpointFilter(new IdempotencyFilter(StatusCodes.Status201Created))
+            .Accepts<CreateCustomer>("application/json").Produces<CustomerView>(StatusCodes.Status201Created).WithName("createCustomer");
+        group.MapPatch("/{id:guid}", async (Guid id, HttpRequest request, Actor by, ChangeCustomerHandler handler, CancellationToken stop) =>
+            {
+                var version = Answers.IfMatch(request);
+                var body = await ApiBody.ReadAsync<ChangeCustomer>(request, stop);
+                return !version.IsDone ? Problems.Of(version.Refusal!)
+                    : !body.IsDone ? Problems.Of(body.Refusal!)
+                    : Answers.Ok(await handler.HandleAsync(new(id), body.Value, version.Value, by, stop));
+            })
+            .Accepts<ChangeCustomer>("application/json").Produces<CustomerView>().WithName("changeCustomer");
+    }
+}

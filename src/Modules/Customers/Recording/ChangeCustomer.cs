@@ -1,0 +1,59 @@
+using Banzhang.Customers.Contracts;
+using Banzhang.Kernel;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Http;
+using Banzhang.Platform.Identity;
+using Banzhang.Platform.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Customers.Recording;
+
+/// <summary>Null leaves a field as it is.</summary>
+public sealed record ChangeCustomer(string? Name = null, string? Email = null, string? Phone = null, string? ExternalId = null, CustomerTier? Tier = null, string? City = null, string? Remark = null);
+
+public sealed class ChangeCustomerHandler(IWrites writes)
+{
+    /// <param name="id">Whose record.</param>
+    /// <param name="command">What changes.</param>
+    /// <param name="expected">The version the caller saw; null for any.</param>
+    /// <param name="by">Who changes it.</param>
+    /// <param name="stop">Cancels before the write begins.</param>
+    public async Task<Outcome<CustomerView>> HandleAsync(CustomerId id, ChangeCustomer command, int? expected, Actor by, CancellationToken stop)
+    {
+        if (!by.May(Permissions.EditCustomers))
+        {
+            return new MayNot(Permissions.EditCustomers.Code);
+        }
+
+        if (CustomerFields.Check(command.Name, command.Email, command.Phone, command.ExternalId, command.City, command.Remark) is { } invalid)
+        {
+            return invalid;
+        }
+
+        return await writes.ActAsync<CustomerView>(by, async (act, token) =>
+        {
+            var customer = await act.Db.Set<Customer>().SingleOrDefaultAsync(c => c.Id == id, token);
+            if (customer is null)
+            {
+                return new NoSuchCustomer();
+            }
+
+            if (expected is { } version && version != customer.Version)
+            {
+                return new StaleVersion(CustomerView.For(by, customer));
+            }
+
+            customer.Change(
+                command.Name?.Trim(),
+                string.IsNullOrWhiteSpace(command.Email) ? null : EmailAddress.Normal(command.Email),
+                string.IsNullOrWhiteSpace(command.Phone) ? null : PhoneNumber.Normal(command.Phone),
+                string.IsNullOrWhiteSpace(command.ExternalId) ? null : command.ExternalId.Trim(),
+                command.Tier, command.City?.Trim(), command.Remark, act.Now);
+            var fields = act.Db.Entry(customer).Properties.Where(p => p.IsModified && p.Metadata.Name is not ("UpdatedAt" or "Version")).Select(p => p.Metadata.Name).ToArray();
+            act.Tell(new CustomerChanged(id, fields));
+            act.Audit("CustomerChanged", $"customer:{id.Value}", after: new { Fields = fields });
+            await act.Db.SaveChangesAsync(token);
+            return CustomerView.For(by, customer);
+        }, stop);
+    }
+}

@@ -1,0 +1,30 @@
+using Banzhang.Desk.Api;
+using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Portal;
+using Banzhang.Desk.Queues;
+using Banzhang.Desk.ServiceLevels;
+using Banzhang.Desk.Tickets;
+using Banzhang.Desk.Verification;
+using Banzhang.Platform.Ledger;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Banzhang.Desk;
+
+public static class DeskModule
+{
+    public static void AddDesk(this IServiceCollection services)
+    {
+        services.AddSingleton<ServiceLevelBook>();
+        services.AddSingleton<TicketViews>();
+        services.AddSingleton<TicketActs>();
+        services.AddSingleton<PortalLinks>();
+        services.AddSingleton<Platform.Console.IPresenceOfPerson, Presence.PresenceOfPerson>();
+        services.AddSingleton<IQueues>(s => s.GetRequiredService<QueuesQuery>());
+        services.AddSingleton<ITickets>(s => s.GetRequiredService<TicketsQuery>());
+        services.AddSingleton<IDeskBoard>(s => s.GetRequiredService<DeskBoardQuery>());
+        services.AddSingleton<IBookCheck>(s => s.GetRequiredService<ClockCheckQuery>());
+    }
+
+    public static void MapDesk(this IEndpointRouteBuilder routes, IEndpointRouteBuilder api) => api.MapDeskApi();
+}

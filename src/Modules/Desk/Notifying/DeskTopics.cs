@@ -1,0 +1,98 @@
+using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Messages;
+using Banzhang.Desk.Tickets;
+using Banzhang.Platform.Outbox;
+using Banzhang.Platform.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Desk.Notifying;
+
+/// <summary>What an event makes stale on screens: the ticket, its queue, its agent's list, the supervisor's seat.</summary>
+internal sealed class DeskTopics(SearchIndex index)
+    : IHear<TicketOpened>, IHear<MessageAdded>, IHear<TicketAssigned>, IHear<TicketTransferred>, IHear<TicketEscalated>, IHear<TicketSnoozed>, IHear<TicketWoken>, IHear<TicketWaits>,
+      IHear<TicketResolved>, IHear<TicketReopened>, IHear<TicketClosed>, IHear<TicketChanged>, IHear<ClockBreached>, IHear<ClockWarned>, IHear<BreachAcknowledged>
+{
+    public async Task HearAsync(TicketOpened happened, Delivery delivery, CancellationToken stop)
+    {
+        Touch(happened, delivery);
+        await IndexAsync(happened.Facts, delivery, stop);
+    }
+
+    public async Task HearAsync(MessageAdded happened, Delivery delivery, CancellationToken stop)
+    {
+        Touch(happened, delivery);
+        if (await delivery.Act.Db.Set<Message>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == happened.Message, stop) is { } message)
+        {
+            await index.AppendAsync(delivery.Act, happened.Subject, message.Body, stop);
+        }
+    }
+
+    public Task HearAsync(TicketAssigned happened, Delivery delivery, CancellationToken stop)
+    {
+        if (happened.From is { } from)
+        {
+            delivery.Topics.Add($"agent:{from.Value}");
+        }
+
+        return TouchAsync(happened, delivery);
+    }
+
+    public async Task HearAsync(TicketTransferred happened, Delivery delivery, CancellationToken stop)
+    {
+        delivery.Topics.Add($"queue:{happened.From.Value}");
+        Touch(happened, delivery);
+        await IndexAsync(happened.Facts, delivery, stop);
+    }
+
+    public Task HearAsync(TicketEscalated happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(TicketSnoozed happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(TicketWoken happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(TicketWaits happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(TicketResolved happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(TicketReopened happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(TicketClosed happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(TicketChanged happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(ClockBreached happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(ClockWarned happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(BreachAcknowledged happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    private async Task IndexAsync(TicketFacts facts, Delivery delivery, CancellationToken stop)
+    {
+        if (await delivery.Act.Db.Set<Ticket>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == facts.Ticket, stop) is { } ticket)
+        {
+            var bodies = await delivery.Act.Db.Set<Message>().AsNoTracking().Where(m => m.TicketId == ticket.Id).OrderBy(m => m.At).Select(m => m.Body).Take(50).ToListAsync(stop);
+            var number = TicketNumbers.Format(ticket.Number);
+            await index.PutAsync(delivery.Act, new("ticket", ticket.Id.Value, ticket.TeamId?.Value, $"/desk/{number}", $"{number} {ticket.Subject}", $"{ticket.CustomerName}\n{ticket.Category}\n{ticket.Tags}\n{string.Join('\n', bodies)}", ticket.CreatedAt), stop);
+        }
+    }
+
+    private static Task TouchAsync(TicketEvent happened, Delivery delivery)
+    {
+        Touch(happened, delivery);
+        return Task.CompletedTask;
+    }
+
+    private static void Touch(TicketEvent happened, Delivery delivery)
+    {
+        var facts = happened.Facts;
+        delivery.Topics.Add($"ticket:{facts.Ticket.Value}");
+        delivery.Topics.Add($"portal:{facts.Ticket.Value}");
+        delivery.Topics.Add($"queue:{facts.Queue.Value}");
+        delivery.Topics.Add("desk");
+        delivery.Topics.Add("cockpit");
+        if (facts.Agent is { } agent)
+        {
+            delivery.Topics.Add($"agent:{agent.Value}");
+        }
+    }
+}

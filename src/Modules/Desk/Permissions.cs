@@ -1,0 +1,23 @@
+using Banzhang.Platform.Identity;
+
+namespace Banzhang.Desk;
+
+public static class Permissions
+{
+    public static readonly Permission ReadTickets = new("desk.tickets.read",
+        (RoleCodes.Agent, Scope.Team), (RoleCodes.Supervisor, Scope.All), (RoleCodes.Manager, Scope.All), (RoleCodes.Inspector, Scope.All), (RoleCodes.Trainer, Scope.All), (RoleCodes.ThirdParty, Scope.Own));
+
+    public static readonly Permission OpenTickets = new("desk.tickets.open",
+        (RoleCodes.Agent, Scope.All), (RoleCodes.Supervisor, Scope.All), (RoleCodes.Manager, Scope.All), (RoleCodes.ThirdParty, Scope.All));
+
+    public static readonly Permission AnswerTickets = new("desk.tickets.answer",
+        (RoleCodes.Agent, Scope.Team), (RoleCodes.Supervisor, Scope.All), (RoleCodes.Manager, Scope.All), (RoleCodes.ThirdParty, Scope.Own));
+
+    public static readonly Permission AssignTickets = new("desk.tickets.assign",
+        (RoleCodes.Agent, Scope.Team), (RoleCodes.Supervisor, Scope.All), (RoleCodes.Manager, Scope.All));
+
+    public static readonly Permission TransferTickets = new("desk.tickets.transfer",
+        (RoleCodes.Agent, Scope.Team), (RoleCodes.Supervisor, Scope.All), (RoleCodes.Manager, Scope.All), (RoleCodes.ThirdParty, Scope.Own));
+
+    public static readonly Permission AcknowledgeBreaches = new("desk.breaches.acknowledge", (RoleCodes.Supervisor, Scope.All), (RoleCodes.Manager, Scope.All));
+}

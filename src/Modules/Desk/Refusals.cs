@@ -1,0 +1,77 @@
+using Banzhang.Kernel;
+
+namespace Banzhang.Desk;
+
+public sealed record NoSuchTicket : NotFound;
+
+public sealed record NoSuchQueue(string Queue) : Invalid("queue")
+{
+    public override object[] Arguments => [Queue];
+}
+
+public sealed record NoSuchAgent(string Agent) : Invalid("assignee")
+{
+    public override object[] Arguments => [Agent];
+}
+
+public sealed record TicketIsNotOpen : Conflict;
+
+public sealed record TicketIsClosed : Conflict;
+
+public sealed record TicketIsThereAlready : Conflict;
+
+public sealed record TicketIsNotSnoozed : Conflict;
+
+public sealed record TicketIsResolvedAlready : Conflict;
+
+public sealed record TicketIsOpenAlready : Conflict;
+
+public sealed record TicketIsNotResolved : Conflict;
+
+public sealed record TicketWasTaken(string By) : Conflict
+{
+    public override object[] Arguments => [By];
+}
+
+public sealed record SnoozeEndsInThePast() : Invalid("until");
+
+public sealed record TooManyTags(int Most) : Invalid("tags")
+{
+    public override object[] Arguments => [Most];
+}
+
+public sealed record TooManyFields(int Most) : Invalid("fields")
+{
+    public override object[] Arguments => [Most];
+}
+
+public sealed record TicketExternalIdIsTaken() : Invalid("externalId");
+
+public sealed record UnknownView(string View) : Invalid("view")
+{
+    public override object[] Arguments => [View];
+}
+
+public sealed record UnknownSort(string Sort) : Invalid("sort")
+{
+    public override object[] Arguments => [Sort];
+}
+
+public sealed record UnknownStatus(string Status) : Invalid("status")
+{
+    public override object[] Arguments => [Status];
+}
+
+public sealed record NoSuchClock : NotFound;
+
+public sealed record LinkIsNotValid : NotFound;
+
+public sealed record MailIsUnreadable : Invalid
+{
+    public MailIsUnreadable()
+        : base("mail")
+    {
+    }
+}
+
+public sealed record MailIsAutomatic : Conflict;

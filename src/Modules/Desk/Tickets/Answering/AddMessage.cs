@@ -1,0 +1,103 @@
+using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Messages;
+using Banzhang.Desk.ServiceLevels;
+using Banzhang.Kernel;
+using Banzhang.People.Contracts;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Identity;
+using Banzhang.Platform.Text;
+
+namespace Banzhang.Desk.Tickets.Answering;
+
+/// <summary>An answer, a note to colleagues, or, recorded by a program or a person, what the customer said.</summary>
+/// <param name="Wait">With a public answer of ours: the customer is awaited from now on.</param>
+public sealed record AddMessage(string Body, AuthorKind Author = AuthorKind.Agent, Visibility Visibility = Visibility.Public, bool Wait = false);
+
+internal sealed class AddMessageHandler(TicketActs acts)
+{
+    public async Task<Outcome<TicketView>> HandleAsync(string number, AddMessage command, int? expected, Actor by, CancellationToken stop)
+    {
+        if (CleanText.Check("body", command.Body, 1, Message.LongestBody) is { } unclean)
+        {
+            return unclean;
+        }
+
+        return await acts.RunAsync(number, expected, Permissions.AnswerTickets, by, (underway, token) => command switch
+        {
+            { Author: AuthorKind.Customer } => ThreadWriting.CustomerWritesAsync(underway, command.Body, underway.Ticket.Channel, null, token),
+            { Visibility: Visibility.Internal } => Task.FromResult(ThreadWriting.Note(underway, command.Body)),
+            _ => ThreadWriting.AnswerAsync(underway, command.Body, command.Wait, token),
+        }, stop);
+    }
+}
+
+/// <summary>The three ways a thread grows.</summary>
+internal static class ThreadWriting
+{
+    public static async Task<Outcome> AnswerAsync(TicketUnderway underway, string body, bool wait, CancellationToken stop)
+    {
+        var (act, ticket, clocks) = underway;
+        var owed = clocks.Latest(ClockKind.FirstResponse);
+        var answered = ticket.Answer(new AgentId(act.By.Id), body, act.Now);
+        if (answered.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        clocks.Answered();
+        Write(underway, AuthorKind.Agent, Visibility.Public, ticket.Channel, body, null);
+        if (answered.Value)
+        {
+            act.Tell(new FirstResponseGiven(
+                ticket.Facts, act.Now - ticket.CreatedAt, await clocks.BusinessTimeAsync(owed, ticket.CreatedAt, act.Now, stop), owed is null ? null : act.Now <= owed.DeadlineAt));
+        }
+
+        if (!wait)
+        {
+            return Outcome.Done;
+        }
+
+        await clocks.PauseAsync(stop);
+        return ticket.WaitForCustomer(act.Now);
+    }
+
+    public static Outcome Note(TicketUnderway underway, string body)
+    {
+        underway.Ticket.Note(underway.Now);
+        Write(underway, AuthorKind.Agent, Visibility.Internal, underway.Ticket.Channel, body, null);
+        return Outcome.Done;
+    }
+
+    public static async Task<Outcome> CustomerWritesAsync(TicketUnderway underway, string body, Channel channel, string? mailId, CancellationToken stop)
+    {
+        var (act, ticket, clocks) = underway;
+        var wasResolved = ticket.Status == TicketStatus.Resolved;
+        var received = ticket.Receive(body, act.Now);
+        if (!received.IsDone)
+        {
+            return received;
+        }
+
+        if (wasResolved)
+        {
+            await clocks.ReopenedAsync(stop);
+        }
+
+        await clocks.CustomerWroteAsync(stop);
+        Write(underway, AuthorKind.Customer, Visibility.Public, channel, body, mailId);
+        return Outcome.Done;
+    }
+
+    private static void Write(TicketUnderway underway, AuthorKind author, Visibility visibility, Channel channel, string body, string? mailId)
+    {
+        var (act, ticket, _) = underway;
+        var fromCustomer = author == AuthorKind.Customer;
+        var message = Message.Of(
+            MessageId.New(act.Now), ticket.Id, author,
+            fromCustomer ? ticket.CustomerId.Value : act.By.Id,
+            fromCustomer ? ticket.CustomerName : act.By.Name,
+            visibility, channel, body, act.Now, mailId);
+        act.Add(message);
+        act.Tell(new MessageAdded(ticket.Facts, message.Id, author, visibility, body.Length));
+    }
+}

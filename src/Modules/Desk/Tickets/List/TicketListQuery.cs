@@ -1,0 +1,223 @@
+using Banzhang.Desk.Contracts;
+using Banzhang.Kernel;
+using Banzhang.People.Contracts;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Http;
+using Banzhang.Platform.Identity;
+using Banzhang.Platform.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Desk.Tickets.List;
+
+/// <summary>The standing views of the workspace, as they are named in addresses.</summary>
+public static class TicketViewNames
+{
+    public static readonly string Mine = "mine";
+    public static readonly string Waiting = "waiting";
+    public static readonly string Snoozed = "snoozed";
+    public static readonly string Unassigned = "unassigned";
+    public static readonly string Due = "due";
+    public static readonly string Email = "email";
+    public static readonly string Open = "open";
+    public static readonly string Escalated = "escalated";
+    public static readonly string Resolved = "resolved";
+    public static readonly string All = "all";
+
+    public static readonly IReadOnlyList<string> Names = [Mine, Waiting, Snoozed, Unassigned, Due, Email, Open, Escalated, Resolved, All];
+}
+
+/// <param name="View">One of <see cref="TicketViewNames"/>.</param>
+/// <param name="Status">A status; null for those of the view.</param>
+/// <param name="Assignee">An agent's id, <c>me</c>, or <c>none</c>.</param>
+/// <param name="Queue">A queue's code.</param>
+/// <param name="Words">Words to find, or a ticket's number.</param>
+/// <param name="Sort">due (most urgent first), newest, oldest.</param>
+/// <param name="Cursor">Of the page before.</param>
+/// <param name="Limit">1 to 200.</param>
+/// <param name="Customer">Only this customer's.</param>
+public sealed record TicketFilter(
+    string? View = null, string? Status = null, string? Assignee = null, string? Queue = null, string? Words = null, string? Sort = null, string? Cursor = null, int Limit = 50, Guid? Customer = null);
+
+public sealed record TicketRow(
+    TicketId Id, string Number, string Subject, string CustomerName, Customers.Contracts.CustomerTier Tier, Channel Channel, TicketStatus Status, Priority Priority, string Category,
+    QueueId Queue, Guid? Assignee, DateTimeOffset NextDueAt, ClockKind? NextDueKind, int EscalationLevel, string LastMessage, DateTimeOffset LastCustomerAt, DateTimeOffset? LastAgentAt, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? SnoozedUntil)
+{
+    /// <summary>The customer wrote last and nobody has answered.</summary>
+    public bool IsUnanswered => LastAgentAt is null || LastCustomerAt > LastAgentAt;
+}
+
+/// <summary>Tickets by keyset: as fast on the last page as on the first.</summary>
+internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueues queueBook, SearchIndex search, TimeProvider clock)
+{
+    public const int MostAtOnce = 200;
+    private const int MostFound = 500;
+    private static readonly TimeSpan Soon = TimeSpan.FromHours(2);
+
+    public async Task<Outcome<Page<TicketRow>>> RunAsync(TicketFilter filter, Actor by, CancellationToken stop)
+    {
+        if (!by.May(Permissions.ReadTickets))
+        {
+            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ReadTickets.Code);
+        }
+
+        if (filter.Limit is < 1 or > MostAtOnce)
+        {
+            return new LimitOutOfRange(MostAtOnce);
+        }
+
+        var place = Cursor.Read<Place>(filter.Cursor);
+        if (!place.IsDone)
+        {
+            return place.Refusal!;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var narrowed = await NarrowAsync(db.Set<Ticket>(), filter, by, stop);
+        if (!narrowed.IsDone)
+        {
+            return narrowed.Refusal!;
+        }
+
+        var sorted = Sort(narrowed.Value, filter.Sort ?? "due", place.Value);
+        if (sorted is null)
+        {
+            return new UnknownSort(filter.Sort!);
+        }
+
+        var rows = await sorted.Take(filter.Limit + 1).Select(t => new TicketRow(
+            t.Id, TicketNumbers.Format(t.Number), t.Subject, t.CustomerName, t.Tier, t.Channel, t.Status, t.Priority, t.Category, t.QueueId, t.Assignee == null ? null : t.Assignee.Value.Value,
+            t.NextDueAt, t.NextDueKind, t.EscalationLevel, t.LastMessage, t.LastCustomerAt, t.LastAgentAt, t.CreatedAt, t.UpdatedAt, t.SnoozedUntil)).ToListAsync(stop);
+        var page = rows.Take(filter.Limit).ToList();
+        return new Page<TicketRow>(page, rows.Count > filter.Limit ? Cursor.Of(new Place(page[^1].NextDueAt, TicketNumbers.Parse(page[^1].Number)!.Value)) : null);
+    }
+
+    /// <summary>How many a view holds; exact up to <paramref name="most"/>, which stands for "and more".</summary>
+    public async Task<int> CountAsync(TicketFilter filter, Actor by, int most, CancellationToken stop)
+    {
+        if (!by.May(Permissions.ReadTickets))
+        {
+            return 0;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var narrowed = await NarrowAsync(db.Set<Ticket>(), filter, by, stop);
+        return narrowed.IsDone ? await narrowed.Value.Take(most).CountAsync(stop) : 0;
+    }
+
+    private async Task<Outcome<IQueryable<Ticket>>> NarrowAsync(IQueryable<Ticket> tickets, TicketFilter filter, Actor by, CancellationToken stop)
+    {
+        var rows = WithinReach(tickets, by);
+        var viewed = View(rows, filter.View ?? (filter.Status is null && filter.Words is null && filter.Customer is null ? TicketViewNames.Open : TicketViewNames.All), by);
+        if (viewed is null)
+        {
+            return new UnknownView(filter.View!);
+        }
+
+        rows = viewed;
+        if (filter.Status is not null)
+        {
+            if (!Enum.TryParse<TicketStatus>(filter.Status, ignoreCase: true, out var status) || !Enum.IsDefined(status))
+            {
+                return new UnknownStatus(filter.Status);
+            }
+
+            rows = rows.Where(t => t.Status == status);
+        }
+
+        if (filter.Queue is not null)
+        {
+            if ((await queueBook.ReadAsync(stop)).FirstOrDefault(q => q.Code == filter.Queue) is not { } queue)
+            {
+                return new NoSuchQueue(filter.Queue);
+            }
+
+            rows = rows.Where(t => t.QueueId == queue.Id);
+        }
+
+        if (filter.Assignee is not null)
+        {
+            if (filter.Assignee == "none")
+            {
+                rows = rows.Where(t => t.Assignee == null);
+            }
+            else if (filter.Assignee == "me" || Guid.TryParse(filter.Assignee, out _))
+            {
+                AgentId? agent = new AgentId(filter.Assignee == "me" ? by.Id : Guid.Parse(filter.Assignee));
+                rows = rows.Where(t => t.Assignee == agent);
+            }
+            else
+            {
+                return new NoSuchAgent(filter.Assignee);
+            }
+        }
+
+        if (filter.Customer is { } customer)
+        {
+            var id = new Customers.Contracts.CustomerId(customer);
+            rows = rows.Where(t => t.CustomerId == id);
+        }
+
+        return Outcome(string.IsNullOrWhiteSpace(filter.Words) ? rows : await FindAsync(rows, filter.Words, by, stop));
+    }
+
+    private async Task<IQueryable<Ticket>> FindAsync(IQueryable<Ticket> rows, string words, Actor by, CancellationToken stop)
+    {
+        if (TicketNumbers.Parse(words) is { } number)
+        {
+            return rows.Where(t => t.Number == number);
+        }
+
+        var team = by.Reach(Permissions.ReadTickets) == Scope.Team ? by.TeamId : null;
+        var found = (await search.FindAsync(words, "ticket", team, null, MostFound, stop)).Select(h => new TicketId(h.Subject)).ToArray();
+        return rows.Where(t => found.Contains(t.Id));
+    }
+
+    private static IQueryable<Ticket> WithinReach(IQueryable<Ticket> tickets, Actor by)
+    {
+        AgentId? me = new AgentId(by.Id);
+        TeamId? team = by.TeamId is { } known ? new TeamId(known) : null;
+        return by.Reach(Permissions.ReadTickets) switch
+        {
+            Scope.All => tickets,
+            Scope.Team => tickets.Where(t => t.TeamId == null || t.TeamId == team || t.Assignee == me || t.FirstContactOwner == me),
+            Scope.Own or Scope.None => tickets.Where(t => t.Assignee == me || t.FirstContactOwner == me),
+        };
+    }
+
+    private IQueryable<Ticket>? View(IQueryable<Ticket> rows, string view, Actor by)
+    {
+        AgentId? me = new AgentId(by.Id);
+        var soon = clock.GetUtcNow() + Soon;
+        return view switch
+        {
+            "mine" => rows.Where(t => t.IsOpen && t.Assignee == me && t.Status != TicketStatus.Snoozed),
+            "waiting" => rows.Where(t => t.IsOpen && t.Assignee == me && t.Status == TicketStatus.Waiting),
+            "snoozed" => rows.Where(t => t.IsOpen && t.Assignee == me && t.Status == TicketStatus.Snoozed),
+            "unassigned" => rows.Where(t => t.IsOpen && t.Assignee == null),
+            "due" => rows.Where(t => t.IsOpen && t.NextDueAt < soon),
+            "email" => rows.Where(t => t.IsOpen && t.Channel == Channel.Email && t.Status != TicketStatus.Waiting),
+            "open" => rows.Where(t => t.IsOpen),
+            "escalated" => rows.Where(t => t.IsOpen && t.EscalationLevel > 0),
+            "resolved" => rows.Where(t => t.Status == TicketStatus.Resolved),
+            "all" => rows,
+            _ => null,
+        };
+    }
+
+    private static IQueryable<Ticket>? Sort(IQueryable<Ticket> rows, string sort, Place? after) => sort switch
+    {
+        "due" => (after is null ? rows : rows.Where(t => t.NextDueAt > after.Due || (t.NextDueAt == after.Due && t.Number > after.Number))).OrderBy(t => t.NextDueAt).ThenBy(t => t.Number),
+        "newest" => (after is null ? rows : rows.Where(t => t.Number < after.Number)).OrderByDescending(t => t.Number),
+        "oldest" => (after is null ? rows : rows.Where(t => t.Number > after.Number)).OrderBy(t => t.Number),
+        _ => null,
+    };
+
+    private static Outcome<IQueryable<Ticket>> Outcome(IQueryable<Ticket> rows) => Kept.Of(rows);
+
+    private sealed record Place(DateTimeOffset Due, long Number);
+
+    private static class Kept
+    {
+        public static Outcome<T> Of<T>(T value) => value;
+    }
+}

@@ -1,0 +1,96 @@
+using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Messages;
+using Banzhang.Desk.ServiceLevels;
+using Banzhang.Kernel;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Files;
+using Banzhang.Platform.Http;
+using Banzhang.Platform.Identity;
+using Banzhang.Platform.Ledger;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Desk.Tickets.Reading;
+
+/// <summary>One ticket with its thread, its clocks and, apart, its ledger.</summary>
+internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketViews views)
+{
+    /// <summary>Newest messages shown at once; older ones by the events and the export.</summary>
+    private const int MostMessages = 200;
+
+    public async Task<Outcome<TicketView>> RunAsync(string number, Actor by, CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var found = await FindAsync(db, number, by, stop);
+        return found.IsDone ? await ReadAsync(db, found.Value, by.Language, includeNotes: true, stop) : found.Refusal!;
+    }
+
+    /// <summary>As the customer may see it: no notes.</summary>
+    public async Task<TicketView?> ForCustomerAsync(TicketId id, string language, CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        return await db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == id, stop) is { } ticket ? await ReadAsync(db, ticket, language, includeNotes: false, stop) : null;
+    }
+
+    /// <summary>Rows of a list with their clocks, in the order of the ids; the list has asked the permission.</summary>
+    internal async Task<IReadOnlyList<TicketView>> WithoutThreadsAsync(IReadOnlyList<TicketId> ids, string language, CancellationToken stop)
+    {
+        var wanted = ids.ToArray();
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var tickets = await db.Set<Ticket>().Where(t => wanted.Contains(t.Id)).ToDictionaryAsync(t => t.Id, stop);
+        var clocks = (await db.Set<ServiceClock>().Where(c => wanted.Contains(c.TicketId)).ToListAsync(stop)).ToLookup(c => c.TicketId);
+        var rows = new List<TicketView>(ids.Count);
+        foreach (var id in ids.Where(tickets.ContainsKey))
+        {
+            rows.Add(await views.OfAsync(tickets[id], [.. clocks[id].OrderBy(c => c.StartedAt).Select(ClockView.Of)], language, stop));
+        }
+
+        return rows;
+    }
+
+    public async Task<Outcome<IReadOnlyList<TicketEventView>>> EventsAsync(string number, Actor by, CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var found = await FindAsync(db, number, by, stop);
+        if (!found.IsDone)
+        {
+            return found.Refusal!;
+        }
+
+        var subject = found.Value.Id.Value;
+        var rows = await db.Set<LedgerEvent>().Where(e => e.Subject == subject).OrderBy(e => e.Seq).ToListAsync(stop);
+        return rows.Select(e => TicketEventView.Of(e)).ToArray();
+    }
+
+    internal static async Task<Outcome<Ticket>> FindAsync(AppDb db, string number, Actor by, CancellationToken stop)
+    {
+        if (!by.May(Permissions.ReadTickets))
+        {
+            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ReadTickets.Code);
+        }
+
+        return TicketNumbers.Parse(number) is { } wanted
+            && await db.Set<Ticket>().SingleOrDefaultAsync(t => t.Number == wanted, stop) is { } ticket
+            && by.Covers(Permissions.ReadTickets, ticket) ? ticket : new NoSuchTicket();
+    }
+
+    private async Task<TicketView> ReadAsync(AppDb db, Ticket ticket, string language, bool includeNotes, CancellationToken stop)
+    {
+        var clocks = await db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).OrderBy(c => c.StartedAt).ToListAsync(stop);
+        var messages = await db.Set<Message>().Where(m => m.TicketId == ticket.Id && (includeNotes || m.Visibility == Visibility.Public)).OrderByDescending(m => m.At).Take(MostMessages).ToListAsync(stop);
+        messages.Reverse();
+        var owners = messages.Select(m => m.Id.Value).ToArray();
+        var files = (await db.Set<StoredFile>().Where(f => owners.Contains(f.Owner)).ToListAsync(stop)).ToLookup(f => f.Owner);
+        return await views.OfAsync(ticket, [.. clocks.Select(ClockView.Of)], language, stop,
+            [.. messages.Select(m => new MessageView(m.Id, m.Author, m.AuthorName, m.Visibility, m.Channel, m.Body, m.At, [.. files[m.Id.Value].Select(f => new AttachmentView(f.Id.Value, f.Name, f.ContentType, f.Bytes))]))]);
+    }
+}
+
+/// <param name="Data">The event as stored.</param>
+public sealed record TicketEventView(long Seq, DateTimeOffset At, string Kind, string ActorKind, string ActorName, System.Text.Json.JsonElement Data)
+{
+    internal static TicketEventView Of(LedgerEvent e)
+    {
+        using var document = System.Text.Json.JsonDocument.Parse(e.Data);
+        return new(e.Seq, e.At, e.Kind, e.ActorKind, e.ActorName, document.RootElement.Clone());
+    }
+}

@@ -1,0 +1,74 @@
+using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Messages;
+using Banzhang.Desk.Tickets.Answering;
+using Banzhang.Kernel;
+using Banzhang.People.Contracts;
+using Banzhang.Platform.Identity;
+using Banzhang.Platform.Text;
+
+namespace Banzhang.Desk.Tickets.Resolving;
+
+/// <param name="Body">A last public answer that goes out with it; null for none.</param>
+public sealed record ResolveTicket(string? Body = null);
+
+internal sealed class ResolveTicketHandler(TicketActs acts)
+{
+    public async Task<Outcome<TicketView>> HandleAsync(string number, ResolveTicket command, int? expected, Actor by, CancellationToken stop)
+    {
+        if (CleanText.Check("body", command.Body, 0, Message.LongestBody) is { } unclean)
+        {
+            return unclean;
+        }
+
+        return await acts.RunAsync(number, expected, Permissions.AnswerTickets, by, async (underway, token) =>
+        {
+            if (!string.IsNullOrWhiteSpace(command.Body))
+            {
+                var answered = await ThreadWriting.AnswerAsync(underway, command.Body, wait: false, token);
+                if (!answered.IsDone)
+                {
+                    return answered;
+                }
+            }
+
+            return await Resolution.ResolveAsync(underway, new AgentId(by.Id), token);
+        }, stop);
+    }
+}
+
+internal static class Resolution
+{
+    public static async Task<Outcome> ResolveAsync(TicketUnderway underway, AgentId? by, CancellationToken stop)
+    {
+        var (act, ticket, clocks) = underway;
+        var promise = clocks.Latest(ClockKind.Resolution);
+        var resolved = ticket.Resolve(by, act.Now);
+        if (!resolved.IsDone)
+        {
+            return resolved;
+        }
+
+        bool? met = promise is null ? null : promise.State == ClockState.Paused || act.Now <= promise.DeadlineAt;
+        clocks.Resolved();
+        var business = await clocks.BusinessTimeAsync(promise, ticket.CreatedAt, act.Now, stop);
+        act.Tell(new TicketResolved(ticket.Facts, ticket.Cycle, act.Now - ticket.CreatedAt, business, met, ticket.PublicAnswers));
+        return Outcome.Done;
+    }
+}
+
+public sealed record ReopenTicket(string? Reason = null);
+
+internal sealed class ReopenTicketHandler(TicketActs acts)
+{
+    public Task<Outcome<TicketView>> HandleAsync(string number, ReopenTicket command, int? expected, Actor by, CancellationToken stop) =>
+        acts.RunAsync(number, expected, Permissions.AnswerTickets, by, async (underway, token) =>
+        {
+            var reopened = underway.Ticket.Reopen(AuthorKind.Agent, underway.Now);
+            if (reopened.IsDone)
+            {
+                await underway.Clocks.ReopenedAsync(token);
+            }
+
+            return reopened;
+        }, stop);
+}

@@ -1,0 +1,405 @@
+using Banzhang.Customers.Contracts;
+using Banzhang.Desk.Contracts;
+using Banzhang.Kernel;
+using Banzhang.People.Contracts;
+using Banzhang.Platform.Data;
+
+namespace Banzhang.Desk.Tickets;
+
+/// <summary>One contact and everything that follows from it, until the customer confirms.</summary>
+internal sealed class Ticket : Remembering
+{
+    private Ticket()
+    {
+    }
+
+    public TicketId Id { get; private set; }
+
+    public long Number { get; private set; }
+
+    public Channel Channel { get; private set; }
+
+    public string Subject { get; private set; } = "";
+
+    public TicketStatus Status { get; private set; }
+
+    /// <summary>New, Open, Waiting or Snoozed: somebody still owes something.</summary>
+    public bool IsOpen { get; private set; }
+
+    public Priority Priority { get; private set; }
+
+    public string Type { get; private set; } = "";
+
+    public string Category { get; private set; } = "";
+
+    /// <summary>Separated by line feeds, for search and filters.</summary>
+    public string Tags { get; private set; } = "";
+
+    /// <summary>Custom fields as a JSON object.</summary>
+    public string Fields { get; private set; } = "{}";
+
+    public string? ExternalId { get; private set; }
+
+    public CustomerId CustomerId { get; private set; }
+
+    public string CustomerName { get; private set; } = "";
+
+    public CustomerTier Tier { get; private set; }
+
+    public QueueId QueueId { get; private set; }
+
+    public TeamId? TeamId { get; private set; }
+
+    public AgentId? Assignee { get; private set; }
+
+    /// <summary>Who took the contact first; stays answerable through every transfer until the customer confirms.</summary>
+    public AgentId? FirstContactOwner { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public DateTimeOffset? FirstRespondedAt { get; private set; }
+
+    public DateTimeOffset? ResolvedAt { get; private set; }
+
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    public DateTimeOffset? SnoozedUntil { get; private set; }
+
+    public DateTimeOffset LastCustomerAt { get; private set; }
+
+    public DateTimeOffset? LastAgentAt { get; private set; }
+
+    /// <summary>The earliest running deadline; the far future when no clock runs. The default order of every list.</summary>
+    public DateTimeOffset NextDueAt { get; private set; } = DateTimeOffset.MaxValue;
+
+    public ClockKind? NextDueKind { get; private set; }
+
+    public int EscalationLevel { get; private set; }
+
+    public string EscalationReason { get; private set; } = "";
+
+    /// <summary>How often it was resolved; 0 before the first time.</summary>
+    public int Cycle { get; private set; }
+
+    public int PublicAnswers { get; private set; }
+
+    public int MessageCount { get; private set; }
+
+    public int Transfers { get; private set; }
+
+    public string LastMessage { get; private set; } = "";
+
+    public TicketFacts Facts => new(Id, Number, QueueId, TeamId, Assignee, Channel, Category, Priority, CustomerId);
+
+    public static Ticket Open(NewTicket contact, DateTimeOffset now)
+    {
+        var taken = contact.TakenBy;
+        return new()
+        {
+            Id = contact.Id,
+            Number = contact.Number,
+            Channel = contact.Channel,
+            Subject = contact.Subject,
+            Status = taken is null ? TicketStatus.New : TicketStatus.Open,
+            IsOpen = true,
+            Priority = contact.Priority,
+            Type = contact.Type,
+            Category = contact.Category,
+            Tags = contact.Tags,
+            Fields = contact.Fields,
+            ExternalId = contact.ExternalId,
+            CustomerId = contact.Customer.Id,
+            CustomerName = contact.Customer.Name,
+            Tier = contact.Customer.Tier,
+            QueueId = contact.Queue,
+            TeamId = contact.Team,
+            Assignee = taken,
+            FirstContactOwner = taken,
+            CreatedAt = now,
+            UpdatedAt = now,
+            LastCustomerAt = now,
+            MessageCount = 1,
+            LastMessage = Excerpt(contact.Body),
+        };
+    }
+
+    /// <summary>A person takes it, or somebody gives it to them; null puts it back into the queue.</summary>
+    public Outcome Assign(AgentId? to, DateTimeOffset now)
+    {
+        if (!IsOpen)
+        {
+            return new TicketIsNotOpen();
+        }
+
+        if (Assignee == to)
+        {
+            return Outcome.Done;
+        }
+
+        var from = Assignee;
+        Assignee = to;
+        FirstContactOwner ??= to;
+        Status = to is null ? TicketStatus.New : Status == TicketStatus.New ? TicketStatus.Open : Status;
+        UpdatedAt = now;
+        Remember(new TicketAssigned(Facts, from, to));
+        return Outcome.Done;
+    }
+
+    /// <summary>A public answer of a person: the first one fulfils the first response.</summary>
+    /// <returns>True when it is the first.</returns>
+    public Outcome<bool> Answer(AgentId by, string body, DateTimeOffset now)
+    {
+        if (Status == TicketStatus.Closed)
+        {
+            return new TicketIsClosed();
+        }
+
+        Touch(body, now);
+        LastAgentAt = now;
+        PublicAnswers++;
+        if (Assignee is null && IsOpen)
+        {
+            Assign(by, now);
+        }
+
+        var first = FirstRespondedAt is null;
+        FirstRespondedAt ??= now;
+        return first;
+    }
+
+    public void Note(DateTimeOffset now)
+    {
+        MessageCount++;
+        UpdatedAt = now;
+    }
+
+    /// <summary>The customer wrote: what was waiting, snoozed or resolved is open again; a closed ticket takes no more.</summary>
+    public Outcome Receive(string body, DateTimeOffset now)
+    {
+        if (Status == TicketStatus.Closed)
+        {
+            return new TicketIsClosed();
+        }
+
+        Touch(body, now);
+        LastCustomerAt = now;
+        if (Status == TicketStatus.Resolved)
+        {
+            return Reopen(AuthorKind.Customer, now);
+        }
+
+        if (Status == TicketStatus.Snoozed)
+        {
+            Wake(now);
+        }
+
+        Status = Assignee is null ? TicketStatus.New : TicketStatus.Open;
+        return Outcome.Done;
+    }
+
+    public Outcome WaitForCustomer(DateTimeOffset now)
+    {
+        if (!IsOpen)
+        {
+            return new TicketIsNotOpen();
+        }
+
+        Status = TicketStatus.Waiting;
+        UpdatedAt = now;
+        Remember(new TicketWaits(Facts));
+        return Outcome.Done;
+    }
+
+    public Outcome TransferTo(QueueId queue, TeamId? team, string reason, DateTimeOffset now)
+    {
+        if (!IsOpen)
+        {
+            return new TicketIsNotOpen();
+        }
+
+        if (queue == QueueId)
+        {
+            return new TicketIsThereAlready();
+        }
+
+        var from = QueueId;
+        QueueId = queue;
+        TeamId = team;
+        Assignee = null;
+        Status = TicketStatus.New;
+        SnoozedUntil = null;
+        Transfers++;
+        UpdatedAt = now;
+        Remember(new TicketTransferred(Facts, from, queue, reason, FirstContactOwner));
+        return Outcome.Done;
+    }
+
+    public Outcome Escalate(string reason, DateTimeOffset now)
+    {
+        if (!IsOpen)
+        {
+            return new TicketIsNotOpen();
+        }
+
+        EscalationLevel++;
+        EscalationReason = reason;
+        UpdatedAt = now;
+        Remember(new TicketEscalated(Facts, EscalationLevel, reason));
+        return Outcome.Done;
+    }
+
+    public Outcome Snooze(DateTimeOffset until, DateTimeOffset now)
+    {
+        if (!IsOpen)
+        {
+            return new TicketIsNotOpen();
+        }
+
+        if (until <= now)
+        {
+            return new SnoozeEndsInThePast();
+        }
+
+        Status = TicketStatus.Snoozed;
+        SnoozedUntil = until;
+        UpdatedAt = now;
+        Remember(new TicketSnoozed(Facts, until));
+        return Outcome.Done;
+    }
+
+    public Outcome Wake(DateTimeOffset now)
+    {
+        if (Status != TicketStatus.Snoozed)
+        {
+            return new TicketIsNotSnoozed();
+        }
+
+        Status = Assignee is null ? TicketStatus.New : TicketStatus.Open;
+        SnoozedUntil = null;
+        UpdatedAt = now;
+        Remember(new TicketWoken(Facts));
+        return Outcome.Done;
+    }
+
+    public Outcome Resolve(AgentId? by, DateTimeOffset now)
+    {
+        if (Status is TicketStatus.Resolved or TicketStatus.Closed)
+        {
+            return new TicketIsResolvedAlready();
+        }
+
+        if (Assignee is null && by is not null)
+        {
+            Assign(by, now);
+        }
+
+        Status = TicketStatus.Resolved;
+        IsOpen = false;
+        SnoozedUntil = null;
+        ResolvedAt = now;
+        Cycle++;
+        UpdatedAt = now;
+        return Outcome.Done;
+    }
+
+    public Outcome Reopen(AuthorKind by, DateTimeOffset now)
+    {
+        if (Status == TicketStatus.Closed && by == AuthorKind.Customer)
+        {
+            return new TicketIsClosed();
+        }
+
+        if (IsOpen)
+        {
+            return new TicketIsOpenAlready();
+        }
+
+        Status = Assignee is null ? TicketStatus.New : TicketStatus.Open;
+        IsOpen = true;
+        ResolvedAt = null;
+        ClosedAt = null;
+        UpdatedAt = now;
+        Remember(new TicketReopened(Facts, Cycle + 1, by));
+        return Outcome.Done;
+    }
+
+    /// <summary>The customer confirms that it is solved; the first-contact owner is released.</summary>
+    public Outcome Confirm(AuthorKind by, DateTimeOffset now)
+    {
+        if (Status != TicketStatus.Resolved)
+        {
+            return new TicketIsNotResolved();
+        }
+
+        Status = TicketStatus.Closed;
+        ClosedAt = now;
+        UpdatedAt = now;
+        Remember(new TicketClosed(Facts, by));
+        return Outcome.Done;
+    }
+
+    public void Change(Priority? priority, string? type, string? category, string? tags, string? subject, DateTimeOffset now)
+    {
+        var before = new Dictionary<string, string>();
+        var after = new Dictionary<string, string>();
+        void Changes(string name, string old, string? value)
+        {
+            if (value is not null && value != old)
+            {
+                before[name] = old;
+                after[name] = value;
+            }
+        }
+
+        Changes("priority", Priority.ToString(), priority?.ToString());
+        Changes("type", Type, type);
+        Changes("category", Category, category);
+        Changes("tags", Tags, tags);
+        if (subject is not null && subject != Subject)
+        {
+            before["subject"] = "";
+            after["subject"] = "";
+        }
+
+        if (after.Count == 0)
+        {
+            return;
+        }
+
+        Priority = priority ?? Priority;
+        Type = type ?? Type;
+        Category = category ?? Category;
+        Tags = tags ?? Tags;
+        Subject = subject ?? Subject;
+        UpdatedAt = now;
+        Remember(new TicketChanged(Facts, before, after));
+    }
+
+    /// <summary>What its clocks say is due next.</summary>
+    public void DueNext(DateTimeOffset at, ClockKind? kind)
+    {
+        NextDueAt = at;
+        NextDueKind = kind;
+    }
+
+    private void Touch(string body, DateTimeOffset now)
+    {
+        MessageCount++;
+        LastMessage = Excerpt(body);
+        UpdatedAt = now;
+    }
+
+    private static string Excerpt(string body)
+    {
+        const int Most = 120;
+        var line = body.ReplaceLineEndings(" ").Trim();
+        return line.Length <= Most ? line : line[..(char.IsHighSurrogate(line[Most - 1]) ? Most - 1 : Most)];
+    }
+}
+
+/// <summary>Everything that is known of a contact when it arrives.</summary>
+internal sealed record NewTicket(
+    TicketId Id, long Number, Channel Channel, string Subject, string Body, Priority Priority, string Type, string Category, string Tags, string Fields, string? ExternalId,
+    CustomerCard Customer, QueueId Queue, TeamId? Team, AgentId? TakenBy);

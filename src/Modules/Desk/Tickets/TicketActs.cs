@@ -1,0 +1,78 @@
+using Banzhang.Desk.ServiceLevels;
+using Banzhang.Kernel;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Http;
+using Banzhang.Platform.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Desk.Tickets;
+
+/// <summary>A ticket in the middle of an act.</summary>
+internal sealed record TicketUnderway(Act Act, Ticket Ticket, TicketClocks Clocks)
+{
+    public DateTimeOffset Now => Act.Now;
+
+    public Actor By => Act.By;
+}
+
+/// <summary>
+/// What every verb on a ticket has in common: find it, ask the permission for it, compare the version, do the verb,
+/// settle the clocks, tell what happened, note it in the audit trail, and answer with the ticket as it is now.
+/// </summary>
+internal sealed class TicketActs(IWrites writes, ServiceLevelBook book, TicketViews views)
+{
+    /// <param name="number">As people write it.</param>
+    /// <param name="expected">The version the caller saw; null for any.</param>
+    /// <param name="needs">The permission; asked without the ticket first, so that nobody learns which numbers exist.</param>
+    /// <param name="by">Who acts.</param>
+    /// <param name="work">The verb.</param>
+    /// <param name="stop">Cancels before the write begins.</param>
+    public async Task<Outcome<TicketView>> RunAsync(string number, int? expected, Permission needs, Actor by, Func<TicketUnderway, CancellationToken, Task<Outcome>> work, CancellationToken stop)
+    {
+        if (!by.May(needs))
+        {
+            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(needs.Code);
+        }
+
+        return await writes.ActAsync<TicketView>(by, async (act, token) =>
+        {
+            if (TicketNumbers.Parse(number) is not { } wanted
+                || await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Number == wanted, token) is not { } ticket
+                || !(by.Covers(needs, ticket) || by.Covers(Permissions.ReadTickets, ticket)))
+            {
+                return new NoSuchTicket();
+            }
+
+            if (!by.Covers(needs, ticket))
+            {
+                return new MayNot(needs.Code);
+            }
+
+            return await DoAsync(act, ticket, expected, work, token);
+        }, stop);
+    }
+
+    /// <summary>The same inside an act that has found its ticket another way (a customer's link, a mail).</summary>
+    public async Task<Outcome<TicketView>> DoAsync(Act act, Ticket ticket, int? expected, Func<TicketUnderway, CancellationToken, Task<Outcome>> work, CancellationToken stop)
+    {
+        var clocks = await TicketClocks.LoadQueryAsync(act, ticket, book, stop);
+        if (expected is { } version && version != ticket.Version)
+        {
+            return new StaleVersion(await views.OfAsync(ticket, clocks.Views(), act.By.Language, stop));
+        }
+
+        var before = new { ticket.Status, ticket.Priority, Queue = ticket.QueueId, ticket.Assignee };
+        var underway = new TicketUnderway(act, ticket, clocks);
+        var done = await work(underway, stop);
+        if (done.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        clocks.Settle();
+        act.TellAll(ticket);
+        act.Audit(act.Told.Count > 0 ? act.Told[^1].Happened.GetType().Name : "TicketTouched", $"ticket:{TicketNumbers.Format(ticket.Number)}", before, new { ticket.Status, ticket.Priority, Queue = ticket.QueueId, ticket.Assignee });
+        await act.Db.SaveChangesAsync(stop);
+        return await views.OfAsync(ticket, clocks.Views(), act.By.Language, stop);
+    }
+}

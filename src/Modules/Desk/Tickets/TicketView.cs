@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Banzhang.Customers.Contracts;
+using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Messages;
+using Banzhang.Desk.ServiceLevels;
+using Banzhang.People.Contracts;
+
+namespace Banzhang.Desk.Tickets;
+
+public sealed record PersonView(Guid Id, string Name);
+
+public sealed record QueueView(QueueId Id, string Code, string Name);
+
+public sealed record CustomerBrief(CustomerId Id, string Name, CustomerTier Tier);
+
+/// <summary>A message as its reader may see it.</summary>
+public sealed record MessageView(MessageId Id, AuthorKind Author, string AuthorName, Visibility Visibility, Channel Channel, string Body, DateTimeOffset At, IReadOnlyList<AttachmentView> Attachments);
+
+public sealed record AttachmentView(Guid Id, string Name, string ContentType, long Bytes);
+
+/// <summary>A ticket as the API and the screens show it.</summary>
+/// <param name="Messages">The thread; null in lists.</param>
+public sealed record TicketView(
+    TicketId Id, string Number, Channel Channel, string Subject, TicketStatus Status, Priority Priority, string Type, string Category, IReadOnlyList<string> Tags, JsonElement Fields, string? ExternalId,
+    QueueView? Queue, PersonView? Assignee, PersonView? FirstContactOwner, CustomerBrief Customer, IReadOnlyList<ClockView> Clocks, int EscalationLevel, string EscalationReason, int Transfers, int Cycle,
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? FirstRespondedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, DateTimeOffset? SnoozedUntil, int Version, IReadOnlyList<MessageView>? Messages);
+
+/// <summary>Puts names to ids.</summary>
+internal sealed class TicketViews(IPeople people, IQueues queues)
+{
+    public async Task<TicketView> OfAsync(Ticket t, IReadOnlyList<ClockView> clocks, string language, CancellationToken stop, IReadOnlyList<MessageView>? messages = null)
+    {
+        var who = await people.ReadAsync(stop);
+        var queue = (await queues.ReadAsync(stop)).FirstOrDefault(q => q.Id == t.QueueId);
+        PersonView? Person(AgentId? id) => id is { } known ? new(known.Value, who.Agent(known)?.Name ?? "") : null;
+        return new(
+            t.Id, TicketNumbers.Format(t.Number), t.Channel, t.Subject, t.Status, t.Priority, t.Type, t.Category,
+            t.Tags.Split('\n', StringSplitOptions.RemoveEmptyEntries), JsonElementOf(t.Fields), t.ExternalId,
+            queue is null ? null : new(queue.Id, queue.Code, queue.NameIn(language)), Person(t.Assignee), Person(t.FirstContactOwner),
+            new(t.CustomerId, t.CustomerName, t.Tier), clocks, t.EscalationLevel, t.EscalationReason, t.Transfers, t.Cycle,
+            t.CreatedAt, t.UpdatedAt, t.FirstRespondedAt, t.ResolvedAt, t.ClosedAt, t.SnoozedUntil, t.Version, messages);
+    }
+
+    private static readonly JsonElement NoFields = JsonElementFrom("{}");
+
+    private static JsonElement JsonElementOf(string json) => json == "{}" ? NoFields : JsonElementFrom(json);
+
+    private static JsonElement JsonElementFrom(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Banzhang.Kernel;
+using Banzhang.Platform.Localisation;
+using Banzhang.Platform.Startup;
+
+namespace Banzhang.Web.Verbs;
+
+/// <summary>The verbs. Exit 0 done, 1 the work failed, 2 wrong arguments or unreadable input; one clear line, never a stack trace.</summary>
+internal static class CommandLine
+{
+    public const int Done = 0, Failed = 1, Unusable = 2;
+
+    public static readonly Option<string> Data = new("--data") { Description = Words.HelpData, DefaultValueFactory = _ => "./data", HelpName = "DIR" };
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        Languages.Speak(LanguageOfTerminal());
+        var root = new RootCommand(Words.HelpProduct)
+        {
+            ServeVerb.Command(), ApiKeyVerb.Command(), UserVerb.Command(), VerifyVerb.Command(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            Console.Error.WriteLine(WordBook.Say(Words.WrongArguments, parsed.Errors[0].Message));
+            return Unusable;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (CannotStartException fault)
+        {
+            Console.Error.WriteLine(WordBook.Say(WordBook.Say(fault.Reason), fault.Detail));
+            return Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return Failed;
+        }
+    }
+
+    /// <summary>Says why not; 2 for input that cannot be used, 1 for the rest.</summary>
+    public static int Refuse(Refusal refusal)
+    {
+        Console.Error.WriteLine(WordBook.Say(refusal));
+        return refusal is Invalid ? Unusable : Failed;
+    }
+
+    private static string LanguageOfTerminal()
+    {
+        var wanted = Environment.GetEnvironmentVariable("LC_ALL") ?? Environment.GetEnvironmentVariable("LANG") ?? "";
+        return wanted.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Languages.Chinese : Languages.English;
+    }
+}
