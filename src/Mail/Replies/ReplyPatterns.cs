@@ -32,7 +32,7 @@ internal sealed class ReplyPatterns
         (line.EndsWith(':') || line.EndsWith('\uFF1A')) && (Matches(_headlines, line) || (!joined && Matches(_looseHeadlines, line)));
 
     /// <summary>"-----Original Message-----"</summary>
-    public bool IsSeparator(string line) => line.Length > 5 && (line[0] is '-' or '_' or '=' or '*' or '#' || line.EndsWith(':') || line.EndsWith('\uFF1A')) && Matches(_separators, line);
+    public bool IsSeparator(string line) => line.Length is > 2 and < 200 && (line[0] is '-' or '_' or '=' or '*' or '#' or 'O' or '\u539F' || line.EndsWith(':') || line.EndsWith('\uFF1A')) && Matches(_separators, line);
 
     /// <summary>"-- ", "Sent from my phone".</summary>
     public bool IsSignature(string line) => Matches(_signatures, line);
