@@ -10,7 +10,7 @@ namespace Banzhang.Mail.Bodies;
 /// </summary>
 internal static class CharsetGuess
 {
-    private const int Sample = 16 * 1024;
+    private const int Sample = 4 * 1024;
 
     private static readonly FrozenSet<char> Simplified = Common("simplified");
     private static readonly FrozenSet<char> Traditional = Common("traditional");
