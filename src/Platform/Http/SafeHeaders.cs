@@ -14,6 +14,7 @@ public sealed class SafeHeaders(RequestDelegate next)
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=()";
         headers.ContentSecurityPolicy = Policy;
+        headers["X-Request-Id"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
         return next(context);
     }
 }

@@ -33,12 +33,11 @@ public static class LiveEndpoint
         context.Response.Headers["X-Accel-Buffering"] = "no";
         try
         {
-            var now = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
-            await WriteAsync(context, $"event: hello\ndata: {{\"now\":\"{now}\"}}\n\n", stopping.Token);
+            await WriteAsync(context, $"event: hello\ndata: {{\"now\":\"{Now(clock)}\"}}\n\n", stopping.Token);
             while (!stopping.IsCancellationRequested)
             {
                 var stale = await NextAsync(watcher, clock, stopping.Token);
-                await WriteAsync(context, stale.Count == 0 ? ": alive\n\n" : $"event: stale\ndata: {JsonSerializer.Serialize(new { topics = stale })}\n\n", stopping.Token);
+                await WriteAsync(context, stale.Count == 0 ? $"event: beat\ndata: {{\"now\":\"{Now(clock)}\"}}\n\n" : $"event: stale\ndata: {JsonSerializer.Serialize(new { topics = stale })}\n\n", stopping.Token);
             }
         }
         catch (OperationCanceledException)
@@ -46,6 +45,8 @@ public static class LiveEndpoint
             // The page was left or the server stops.
         }
     }
+
+    private static string Now(TimeProvider clock) => clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
 
     private static async Task<HashSet<string>> NextAsync(LiveBoard.Watcher watcher, TimeProvider clock, CancellationToken stop)
     {

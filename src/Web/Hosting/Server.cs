@@ -10,6 +10,7 @@ using Banzhang.Platform.Identity;
 using Banzhang.Platform.Live;
 using Banzhang.Platform.Startup;
 using Banzhang.Platform.Ui;
+using Banzhang.Platform.Ui.Gallery;
 using Banzhang.Voice;
 using Banzhang.Web.Account;
 using Microsoft.AspNetCore.RateLimiting;

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Banzhang.Platform.Ui;
 
 /// <summary>The words the browser modules need, in the language of the page.</summary>
-internal static class PageWords
+public static class PageWords
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
