@@ -11,7 +11,7 @@ using Banzhang.Web.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Banzhang.Web.Account;
+namespace Banzhang.Web.Accounts;
 
 /// <summary>Sign-in, the second factor, one's own account, and the small switches of the top bar.</summary>
 internal static class AccountEndpoints

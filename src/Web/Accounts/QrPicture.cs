@@ -1,6 +1,6 @@
 using QRCoder;
 
-namespace Banzhang.Web.Account;
+namespace Banzhang.Web.Accounts;
 
 /// <summary>A QR picture as inline SVG.</summary>
 internal static class QrPicture
