@@ -2,7 +2,6 @@ using Banzhang.Kernel;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Health;
 using Banzhang.Platform.Identity;
-using Banzhang.Platform.Json;
 using Banzhang.Platform.Ledger;
 using Banzhang.Platform.Live;
 using Microsoft.EntityFrameworkCore;
@@ -116,7 +115,7 @@ public sealed partial class OutboxDelivery(IServiceProvider services, IWrites wr
 
     private async Task HearAsync(OutboxMessage message, Act act, HashSet<string> topics, DeliverySums sums, CancellationToken stop)
     {
-        foreach (var stored in StoredJson.Read<OutboxEvent[]>(message.Events) ?? [])
+        foreach (var stored in message.Read())
         {
             if (kinds.Read(stored.Kind, stored.Data) is { } happened)
             {
