@@ -19,6 +19,7 @@ public static class DeskModule
         services.AddSingleton<TicketViews>();
         services.AddSingleton<TicketActs>();
         services.AddSingleton<PortalLinks>();
+        services.AddSingleton<Workspace.Panes>();
         services.AddSingleton<Platform.Console.IPresenceOfPerson, Presence.PresenceOfPerson>();
         services.AddSingleton<IQueues>(s => s.GetRequiredService<QueuesQuery>());
         services.AddSingleton<ITickets>(s => s.GetRequiredService<TicketsQuery>());
@@ -26,5 +27,9 @@ public static class DeskModule
         services.AddSingleton<IBookCheck>(s => s.GetRequiredService<ClockCheckQuery>());
     }
 
-    public static void MapDesk(this IEndpointRouteBuilder routes, IEndpointRouteBuilder api) => api.MapDeskApi();
+    public static void MapDesk(this IEndpointRouteBuilder routes, IEndpointRouteBuilder api)
+    {
+        api.MapDeskApi();
+        routes.MapDeskPages();
+    }
 }

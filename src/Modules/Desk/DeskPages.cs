@@ -1,0 +1,18 @@
+using Banzhang.Desk.Attachments;
+using Banzhang.Desk.Workspace;
+using Banzhang.Platform.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Banzhang.Desk;
+
+/// <summary>The screens of the room, for people who are signed in.</summary>
+internal static class DeskPages
+{
+    public static void MapDeskPages(this IEndpointRouteBuilder routes)
+    {
+        var console = routes.MapConsole();
+        console.MapWorkspace();
+        console.MapTicketActs();
+        console.MapFiles();
+    }
+}
