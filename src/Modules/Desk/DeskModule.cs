@@ -2,6 +2,7 @@ using Banzhang.Desk.Api;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Portal;
 using Banzhang.Desk.Queues;
+using Banzhang.Desk.Searching;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Verification;
@@ -30,6 +31,7 @@ public static class DeskModule
     public static void MapDesk(this IEndpointRouteBuilder routes, IEndpointRouteBuilder api)
     {
         api.MapDeskApi();
+        api.MapSearchApi();
         routes.MapDeskPages();
     }
 }

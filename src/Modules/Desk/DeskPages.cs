@@ -1,4 +1,7 @@
 using Banzhang.Desk.Attachments;
+using Banzhang.Desk.Counter;
+using Banzhang.Desk.Searching;
+using Banzhang.Desk.Tickets.List;
 using Banzhang.Desk.Workspace;
 using Banzhang.Platform.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,6 +16,9 @@ internal static class DeskPages
         var console = routes.MapConsole();
         console.MapWorkspace();
         console.MapTicketActs();
+        console.MapNewContact();
+        console.MapTicketTable();
+        console.MapSearch();
         console.MapFiles();
     }
 }
