@@ -82,6 +82,30 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     b.ToTable("customers_customers", (string)null);
                 });
 
+            modelBuilder.Entity("Banzhang.Desk.Drafts.Draft", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Visibility")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("TicketId", "AccountId", "Visibility");
+
+                    b.ToTable("desk_drafts", (string)null);
+                });
+
             modelBuilder.Entity("Banzhang.Desk.Messages.Message", b =>
                 {
                     b.Property<Guid>("Id")

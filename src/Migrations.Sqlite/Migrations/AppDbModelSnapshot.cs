@@ -77,6 +77,30 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.ToTable("customers_customers", (string)null);
                 });
 
+            modelBuilder.Entity("Banzhang.Desk.Drafts.Draft", b =>
+                {
+                    b.Property<byte[]>("TicketId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Visibility")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TicketId", "AccountId", "Visibility");
+
+                    b.ToTable("desk_drafts", (string)null);
+                });
+
             modelBuilder.Entity("Banzhang.Desk.Messages.Message", b =>
                 {
                     b.Property<byte[]>("Id")

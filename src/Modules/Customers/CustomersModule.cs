@@ -1,3 +1,4 @@
+using Banzhang.Customers.Contact;
 using Banzhang.Customers.Contracts;
 using Banzhang.Customers.Recording;
 using Banzhang.Platform.Http;
@@ -12,8 +13,13 @@ namespace Banzhang.Customers;
 
 public static class CustomersModule
 {
-    public static void AddCustomers(this IServiceCollection services) =>
+    public static void AddCustomers(this IServiceCollection services)
+    {
         services.AddSingleton<ICustomers>(s => s.GetRequiredService<CustomersQuery>());
+        services.AddSingleton<ICustomerCards>(s => s.GetRequiredService<ContactCardQuery>());
+    }
+
+    public static void MapCustomers(this IEndpointRouteBuilder routes) => routes.MapConsole().MapContact();
 
     public static void MapCustomersApi(this IEndpointRouteBuilder api)
     {

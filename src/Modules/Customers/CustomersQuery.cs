@@ -1,6 +1,7 @@
 using Banzhang.Customers.Contracts;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
+using Banzhang.Platform.Identity;
 using Banzhang.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +10,9 @@ namespace Banzhang.Customers;
 /// <summary>The room's door for others.</summary>
 internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases) : ICustomers
 {
+    private const int ShortestBeginning = 4;
+    private const int MostRecalled = 5;
+
     public async Task<Outcome<CustomerCard>> RecogniseAsync(Act act, string fieldPrefix, CustomerIdentity identity, CancellationToken stop)
     {
         if (Check(fieldPrefix, identity) is { } invalid)
@@ -38,6 +42,48 @@ internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases) : ICust
         await using var db = await databases.CreateDbContextAsync(stop);
         var wanted = ids.Distinct().ToArray();
         return (await db.Set<Customer>().Where(c => wanted.Contains(c.Id)).ToListAsync(stop)).ToDictionary(c => c.Id, c => c.Card());
+    }
+
+    public async Task<IReadOnlyList<CustomerGlance>> MatchAsync(string beginning, int most, Actor by, CancellationToken stop)
+    {
+        var phone = PhoneNumber.Normal(beginning);
+        if (phone.Length < ShortestBeginning || !phone.All(char.IsAsciiDigit))
+        {
+            return await RecallAsync(beginning, by, stop);
+        }
+
+        if (!by.May(Permissions.ReadCustomers))
+        {
+            return [];
+        }
+
+        // A range instead of a pattern: the index serves it in both databases.
+        var beyond = phone + ':';
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var found = await db.Set<Customer>().Where(c => c.Phone != null && c.Phone.CompareTo(phone) >= 0 && c.Phone.CompareTo(beyond) < 0).OrderBy(c => c.Phone).Take(most).ToListAsync(stop);
+        return [.. found.Select(c => GlanceOf(by, c))];
+    }
+
+    public async Task<IReadOnlyList<CustomerGlance>> RecallAsync(string contact, Actor by, CancellationToken stop)
+    {
+        var words = contact.Trim();
+        if (words.Length == 0 || !by.May(Permissions.ReadCustomers))
+        {
+            return [];
+        }
+
+        var (email, phone) = (EmailAddress.Normal(words), PhoneNumber.Normal(words));
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var found = await db.Set<Customer>().Where(c => c.Email == email || c.Phone == phone || c.ExternalId == words).OrderByDescending(c => c.CreatedAt).Take(MostRecalled).ToListAsync(stop);
+        return [.. found.Select(c => GlanceOf(by, c))];
+    }
+
+    public bool MayBeReadBy(Actor reader) => reader.May(Permissions.ReadCustomers);
+
+    private static CustomerGlance GlanceOf(Actor by, Customer customer)
+    {
+        var view = CustomerView.For(by, customer);
+        return new(view.Id, view.Name, view.Phone ?? "", view.Email ?? "", view.IsMasked, view.Tier, view.City, view.Remark, view.CreatedAt);
     }
 
     private static Invalid? Check(string prefix, CustomerIdentity identity) =>

@@ -2,6 +2,7 @@ using Banzhang.Desk.Api;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Portal;
 using Banzhang.Desk.Queues;
+using Banzhang.Desk.Searching;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Verification;
@@ -19,6 +20,7 @@ public static class DeskModule
         services.AddSingleton<TicketViews>();
         services.AddSingleton<TicketActs>();
         services.AddSingleton<PortalLinks>();
+        services.AddSingleton<Workspace.Panes>();
         services.AddSingleton<Platform.Console.IPresenceOfPerson, Presence.PresenceOfPerson>();
         services.AddSingleton<IQueues>(s => s.GetRequiredService<QueuesQuery>());
         services.AddSingleton<ITickets>(s => s.GetRequiredService<TicketsQuery>());
@@ -26,5 +28,10 @@ public static class DeskModule
         services.AddSingleton<IBookCheck>(s => s.GetRequiredService<ClockCheckQuery>());
     }
 
-    public static void MapDesk(this IEndpointRouteBuilder routes, IEndpointRouteBuilder api) => api.MapDeskApi();
+    public static void MapDesk(this IEndpointRouteBuilder routes, IEndpointRouteBuilder api)
+    {
+        api.MapDeskApi();
+        api.MapSearchApi();
+        routes.MapDeskPages();
+    }
 }

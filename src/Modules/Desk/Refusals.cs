@@ -75,3 +75,14 @@ public sealed record MailIsUnreadable : Invalid
 }
 
 public sealed record MailIsAutomatic : Conflict;
+
+public sealed record UnknownSearchKind(string Kind) : Invalid("kind")
+{
+    public override object[] Arguments => [Kind];
+}
+
+public sealed record NoSuchFile : NotFound;
+
+public sealed record SnoozeIsUnreadable() : Invalid("until");
+
+public sealed record NothingIsChosen() : Invalid("keys");

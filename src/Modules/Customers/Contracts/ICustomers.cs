@@ -1,5 +1,7 @@
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
+using Banzhang.Platform.Identity;
+using Microsoft.AspNetCore.Components;
 
 namespace Banzhang.Customers.Contracts;
 
@@ -24,6 +26,11 @@ public sealed record CustomerIdentity(string? Name = null, string? Email = null,
 /// <param name="Phone">Unmasked.</param>
 public sealed record CustomerCard(CustomerId Id, string Name, string Email, string Phone, CustomerTier Tier);
 
+/// <summary>A customer on another room's screen: contact data as the reader may see it.</summary>
+/// <param name="Phone">Masked where <paramref name="IsMasked"/>; empty for none.</param>
+/// <param name="Email">Masked where <paramref name="IsMasked"/>; empty for none.</param>
+public sealed record CustomerGlance(CustomerId Id, string Name, string Phone, string Email, bool IsMasked, CustomerTier Tier, string City, string Remark, DateTimeOffset Since);
+
 /// <summary>Recognises and reads customers for the other rooms.</summary>
 public interface ICustomers
 {
@@ -31,4 +38,19 @@ public interface ICustomers
     Task<Outcome<CustomerCard>> RecogniseAsync(Act act, string fieldPrefix, CustomerIdentity identity, CancellationToken stop);
 
     Task<IReadOnlyDictionary<CustomerId, CustomerCard>> ReadAsync(IReadOnlyCollection<CustomerId> ids, CancellationToken stop);
+
+    /// <summary>Those whose phone begins so (four digits at least), or whose e-mail or number elsewhere is just this. None for a reader without the permission.</summary>
+    Task<IReadOnlyList<CustomerGlance>> MatchAsync(string beginning, int most, Actor by, CancellationToken stop);
+
+    /// <summary>Those whose whole phone, e-mail or number elsewhere is this.</summary>
+    Task<IReadOnlyList<CustomerGlance>> RecallAsync(string contact, Actor by, CancellationToken stop);
+
+    bool MayBeReadBy(Actor reader);
+}
+
+/// <summary>The customer's own room draws who the customer is, for the screens of others.</summary>
+public interface ICustomerCards
+{
+    /// <summary>Name, tier and contact data as the reader may see them, with the way to uncover them; null when there is none, or not for this reader.</summary>
+    Task<RenderFragment?> ContactAsync(CustomerId id, Actor by, CancellationToken stop);
 }

@@ -38,6 +38,14 @@ internal sealed class ServiceLevelBook(SettingsBook settings)
         return _calendars.GetOrAdd((id, version), _ => new BusinessCalendar(definition));
     }
 
+    /// <summary>When the department works; the first calendar where nobody kept that name.</summary>
+    public async ValueTask<BusinessCalendar> WorkingHoursAsync(CancellationToken stop)
+    {
+        var all = await settings.GetAsync(ServiceLevelSettings.Calendars, stop);
+        var known = all.Value.Calendars.FirstOrDefault(c => c.Id == ServiceLevelSettings.WorkingHours) ?? all.Value.Calendars[0];
+        return await CalendarAsync(known.Id, all.Version, stop);
+    }
+
     /// <summary>The steps after a breach, as the clock's own version of the policy says.</summary>
     public async ValueTask<IReadOnlyList<EscalationStep>> StepsAsync(ServiceClock clock, CancellationToken stop)
     {

@@ -3,7 +3,7 @@ using Banzhang.Desk.Messages;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.Kernel;
 using Banzhang.People.Contracts;
-using Banzhang.Platform.Data;
+using Banzhang.Platform.Files;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Text;
 
@@ -13,9 +13,16 @@ namespace Banzhang.Desk.Tickets.Answering;
 /// <param name="Wait">With a public answer of ours: the customer is awaited from now on.</param>
 public sealed record AddMessage(string Body, AuthorKind Author = AuthorKind.Agent, Visibility Visibility = Visibility.Public, bool Wait = false);
 
+/// <summary>A file whose content lies in the store already; its row is written with the message that carries it.</summary>
+internal sealed record KeptFile(string Name, FileContent Content);
+
 internal sealed class AddMessageHandler(TicketActs acts)
 {
-    public async Task<Outcome<TicketView>> HandleAsync(string number, AddMessage command, int? expected, Actor by, CancellationToken stop)
+    public Task<Outcome<TicketView>> HandleAsync(string number, AddMessage command, int? expected, Actor by, CancellationToken stop) =>
+        HandleAsync(number, command, [], expected, by, stop);
+
+    /// <param name="files">Kept before the act; a caller of the API cannot name them.</param>
+    public async Task<Outcome<TicketView>> HandleAsync(string number, AddMessage command, IReadOnlyList<KeptFile> files, int? expected, Actor by, CancellationToken stop)
     {
         if (CleanText.Check("body", command.Body, 1, Message.LongestBody) is { } unclean)
         {
@@ -25,8 +32,8 @@ internal sealed class AddMessageHandler(TicketActs acts)
         return await acts.RunAsync(number, expected, Permissions.AnswerTickets, by, (underway, token) => command switch
         {
             { Author: AuthorKind.Customer } => ThreadWriting.CustomerWritesAsync(underway, command.Body, underway.Ticket.Channel, null, token),
-            { Visibility: Visibility.Internal } => Task.FromResult(ThreadWriting.Note(underway, command.Body)),
-            _ => ThreadWriting.AnswerAsync(underway, command.Body, command.Wait, token),
+            { Visibility: Visibility.Internal } => Task.FromResult(ThreadWriting.Note(underway, command.Body, files)),
+            _ => ThreadWriting.AnswerAsync(underway, command.Body, command.Wait, files, token),
         }, stop);
     }
 }
@@ -34,7 +41,7 @@ internal sealed class AddMessageHandler(TicketActs acts)
 /// <summary>The three ways a thread grows.</summary>
 internal static class ThreadWriting
 {
-    public static async Task<Outcome> AnswerAsync(TicketUnderway underway, string body, bool wait, CancellationToken stop)
+    public static async Task<Outcome> AnswerAsync(TicketUnderway underway, string body, bool wait, IReadOnlyList<KeptFile> files, CancellationToken stop)
     {
         var (act, ticket, clocks) = underway;
         var owed = clocks.Latest(ClockKind.FirstResponse);
@@ -45,7 +52,7 @@ internal static class ThreadWriting
         }
 
         clocks.Answered();
-        Write(underway, AuthorKind.Agent, Visibility.Public, ticket.Channel, body, null);
+        Write(underway, AuthorKind.Agent, Visibility.Public, ticket.Channel, body, null, files);
         if (answered.Value)
         {
             act.Tell(new FirstResponseGiven(
@@ -61,10 +68,10 @@ internal static class ThreadWriting
         return ticket.WaitForCustomer(act.Now);
     }
 
-    public static Outcome Note(TicketUnderway underway, string body)
+    public static Outcome Note(TicketUnderway underway, string body, IReadOnlyList<KeptFile> files)
     {
         underway.Ticket.Note(underway.Now);
-        Write(underway, AuthorKind.Agent, Visibility.Internal, underway.Ticket.Channel, body, null);
+        Write(underway, AuthorKind.Agent, Visibility.Internal, underway.Ticket.Channel, body, null, files);
         return Outcome.Done;
     }
 
@@ -84,11 +91,11 @@ internal static class ThreadWriting
         }
 
         await clocks.CustomerWroteAsync(stop);
-        Write(underway, AuthorKind.Customer, Visibility.Public, channel, body, mailId);
+        Write(underway, AuthorKind.Customer, Visibility.Public, channel, body, mailId, []);
         return Outcome.Done;
     }
 
-    private static void Write(TicketUnderway underway, AuthorKind author, Visibility visibility, Channel channel, string body, string? mailId)
+    private static void Write(TicketUnderway underway, AuthorKind author, Visibility visibility, Channel channel, string body, string? mailId, IReadOnlyList<KeptFile> files)
     {
         var (act, ticket, _) = underway;
         var fromCustomer = author == AuthorKind.Customer;
@@ -98,6 +105,11 @@ internal static class ThreadWriting
             fromCustomer ? ticket.CustomerName : act.By.Name,
             visibility, channel, body, act.Now, mailId);
         act.Add(message);
+        foreach (var file in files)
+        {
+            act.Add(StoredFile.Of(StoredFileId.New(act.Now), message.Id.Value, file.Name, file.Content, act.Now));
+        }
+
         act.Tell(new MessageAdded(ticket.Facts, message.Id, author, visibility, body.Length));
     }
 }

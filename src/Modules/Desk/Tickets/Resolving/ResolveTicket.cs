@@ -13,7 +13,10 @@ public sealed record ResolveTicket(string? Body = null);
 
 internal sealed class ResolveTicketHandler(TicketActs acts)
 {
-    public async Task<Outcome<TicketView>> HandleAsync(string number, ResolveTicket command, int? expected, Actor by, CancellationToken stop)
+    public Task<Outcome<TicketView>> HandleAsync(string number, ResolveTicket command, int? expected, Actor by, CancellationToken stop) =>
+        HandleAsync(number, command, [], expected, by, stop);
+
+    public async Task<Outcome<TicketView>> HandleAsync(string number, ResolveTicket command, IReadOnlyList<KeptFile> files, int? expected, Actor by, CancellationToken stop)
     {
         if (CleanText.Check("body", command.Body, 0, Message.LongestBody) is { } unclean)
         {
@@ -24,7 +27,7 @@ internal sealed class ResolveTicketHandler(TicketActs acts)
         {
             if (!string.IsNullOrWhiteSpace(command.Body))
             {
-                var answered = await ThreadWriting.AnswerAsync(underway, command.Body, wait: false, token);
+                var answered = await ThreadWriting.AnswerAsync(underway, command.Body, wait: false, files, token);
                 if (!answered.IsDone)
                 {
                     return answered;

@@ -1,0 +1,42 @@
+using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Workspace;
+using Banzhang.Platform.Ui;
+
+namespace Banzhang.Desk.Tickets.List;
+
+/// <summary>Where a person is in the table; every address of the page is made here.</summary>
+/// <param name="Trail">Cursors of the pages before, so that one can go back.</param>
+public sealed record TablePlace(string View, string? Status, string? Queue, string? Assignee, string? Words, string Sort, string? Cursor, string? Trail)
+{
+    private const char Between = '~';
+    private const int MostSteps = 40;
+
+    public static TablePlace Of(string? view, string? status, string? queue, string? assignee, string? q, string? sort, string? cursor, string? trail) =>
+        new(Given(view) ?? (Given(q) is null && Given(status) is null ? TicketViewNames.Open : TicketViewNames.All), Given(status), Given(queue), Given(assignee), Given(q), sort is "newest" or "oldest" ? sort : "due", Given(cursor), Given(trail));
+
+    public bool IsNarrowed => Status is not null || Queue is not null || Assignee is not null || Words is not null || View != TicketViewNames.Open;
+
+    public TicketFilter Filter(int limit) => new(View, Status, Assignee, Queue, Words, Sort, Cursor, limit);
+
+    public string Here => Href(Sort, Cursor, Trail);
+
+    public string SortHref(string sort) => Href(sort, null, null);
+
+    public string NextHref(string next) => Href(Sort, next, string.Join(Between, (Trail?.Split(Between) ?? []).Append(Cursor ?? "").TakeLast(MostSteps)));
+
+    /// <summary>Null on the first page.</summary>
+    public string? PreviousHref => Cursor is null ? null
+        : Trail?.Split(Between) is [.. var before, var last] ? Href(Sort, last.Length == 0 ? null : last, before.Length == 0 ? null : string.Join(Between, before))
+        : Href(Sort, null, null);
+
+    private string Href(string sort, string? cursor, string? trail)
+    {
+        var parts = new[] { ("view", View), ("status", Status), ("queue", Queue), ("assignee", Assignee), ("q", Words), ("sort", sort == "due" ? null : sort), ("cursor", cursor), ("trail", trail) };
+        return "/tickets?" + string.Join('&', parts.Where(p => p.Item2 is not null).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}"));
+    }
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
+
+/// <param name="Counted">Rows in all, up to a bound.</param>
+public sealed record TicketTable(TablePlace Place, IReadOnlyList<DeskRow> Rows, string? NextCursor, int Counted, IReadOnlyList<QueueCard> Queues, IReadOnlyList<Choice> Colleagues, bool MayAssign, bool MayTransfer);
