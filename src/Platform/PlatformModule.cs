@@ -129,6 +129,11 @@ public static class PlatformModule
                 services.AddSingleton(type);
             }
 
+            if (type is { IsAbstract: false, IsClass: true } && type.IsAssignableTo(typeof(IRecurring)))
+            {
+                services.AddSingleton(type);
+            }
+
             if (type is { IsAbstract: false, IsClass: true } && type.IsAssignableTo(typeof(ISeed)))
             {
                 services.AddSingleton(typeof(ISeed), type);

@@ -15,18 +15,24 @@ public interface IWrites
 
 public static class WritesExtensions
 {
-    private static readonly object Nothing = new();
-
     public static async Task<Outcome> ActAsync(this IWrites writes, Actor by, Func<Act, CancellationToken, Task<Outcome>> work, CancellationToken stop)
     {
-        var outcome = await writes.ActAsync<object>(
+        var outcome = await writes.ActAsync<Nothing?>(
             by,
             async (act, token) =>
             {
                 var done = await work(act, token);
-                return done.Refusal is { } refusal ? refusal : Nothing;
+                if (done.Refusal is { } refusal)
+                {
+                    return refusal;
+                }
+
+                return default(Nothing?);
             },
             stop);
         return outcome.Refusal is { } no ? no : Outcome.Done;
     }
+
+    /// <summary>An act that answers nothing stores no answer.</summary>
+    private readonly record struct Nothing;
 }

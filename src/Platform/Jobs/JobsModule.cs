@@ -12,11 +12,6 @@ public static class JobsModule
     public static void AddJobs(this IServiceCollection services, DatabaseOptions database, IEnumerable<Assembly> rooms)
     {
         var jobs = rooms.SelectMany(a => a.GetTypes()).Where(t => t is { IsAbstract: false, IsClass: true } && t.IsAssignableTo(typeof(IRecurring))).ToList();
-        foreach (var job in jobs)
-        {
-            services.AddSingleton(job);
-        }
-
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(s =>

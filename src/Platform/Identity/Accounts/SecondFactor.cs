@@ -13,36 +13,42 @@ public sealed record PreparedSecondFactor(string Secret, string Uri);
 
 public sealed class PrepareSecondFactorHandler(IWrites writes, SecondFactors factors)
 {
-    public Task<Outcome<PreparedSecondFactor>> HandleAsync(PrepareSecondFactor command, Actor by, CancellationToken stop) =>
-        writes.ActAsync<PreparedSecondFactor>(by, async (act, token) =>
+    public async Task<Outcome<PreparedSecondFactor>> HandleAsync(PrepareSecondFactor command, Actor by, CancellationToken stop)
+    {
+        if (by.Kind != ActorKind.Person)
         {
-            if (by.Kind != ActorKind.Person)
-            {
-                return new SignInFirst();
-            }
+            return new SignInFirst();
+        }
 
+        var secret = Totp.NewSecret();
+        var kept = factors.Protect(secret);
+        return await writes.ActAsync<PreparedSecondFactor>(by, async (act, token) =>
+        {
             var account = await act.Db.Set<Account>().SingleAsync(a => a.Id == new AccountId(by.Id), token);
-            var secret = Totp.NewSecret();
-            account.PrepareSecondFactor(factors.Protect(secret));
+            account.PrepareSecondFactor(kept);
             return new PreparedSecondFactor(Totp.ToBase32(secret), Totp.ProvisioningUri(secret, account.Email));
         }, stop);
+    }
 }
 
 public sealed record ConfirmSecondFactor(string Code);
 
 /// <summary>Switches the second factor on after a right code, and hands out the recovery codes once.</summary>
-public sealed class ConfirmSecondFactorHandler(IWrites writes, SecondFactors factors)
+public sealed class ConfirmSecondFactorHandler(IDbContextFactory<AppDb> databases, IWrites writes, SecondFactors factors)
 {
-    public Task<Outcome<IReadOnlyList<string>>> HandleAsync(ConfirmSecondFactor command, Actor by, CancellationToken stop) =>
-        writes.ActAsync<IReadOnlyList<string>>(by, async (act, token) =>
+    public async Task<Outcome<IReadOnlyList<string>>> HandleAsync(ConfirmSecondFactor command, Actor by, CancellationToken stop)
+    {
+        if (by.Kind != ActorKind.Person)
         {
-            if (by.Kind != ActorKind.Person)
-            {
-                return new SignInFirst();
-            }
+            return new SignInFirst();
+        }
 
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var secret = factors.SecretOf(await db.Set<Account>().SingleOrDefaultAsync(a => a.Id == new AccountId(by.Id), stop));
+        return await writes.ActAsync<IReadOnlyList<string>>(by, async (act, token) =>
+        {
             var account = await act.Db.Set<Account>().SingleAsync(a => a.Id == new AccountId(by.Id), token);
-            if (account.TotpSecret.Length == 0 || Totp.Match(factors.Unprotect(account.TotpSecret), command.Code, act.Now, 0) is not { } step)
+            if (secret.Length == 0 || Totp.Match(secret, command.Code, act.Now, 0) is not { } step)
             {
                 return new WrongCode();
             }
@@ -52,23 +58,27 @@ public sealed class ConfirmSecondFactorHandler(IWrites writes, SecondFactors fac
             act.Audit("SecondFactorSwitchedOn", $"account:{account.Id.Value}");
             return (Outcome<IReadOnlyList<string>>)codes.ToArray();
         }, stop);
+    }
 }
 
 /// <summary>Switches it off with a current code: a stolen open screen is not enough.</summary>
 public sealed record DropSecondFactor(string Code);
 
-public sealed class DropSecondFactorHandler(IWrites writes, SecondFactors factors)
+public sealed class DropSecondFactorHandler(IDbContextFactory<AppDb> databases, IWrites writes, SecondFactors factors)
 {
-    public Task<Outcome> HandleAsync(DropSecondFactor command, Actor by, CancellationToken stop) =>
-        writes.ActAsync(by, async (act, token) =>
+    public async Task<Outcome> HandleAsync(DropSecondFactor command, Actor by, CancellationToken stop)
+    {
+        if (by.Kind != ActorKind.Person)
         {
-            if (by.Kind != ActorKind.Person)
-            {
-                return new SignInFirst();
-            }
+            return new SignInFirst();
+        }
 
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var secret = factors.SecretOf(await db.Set<Account>().SingleOrDefaultAsync(a => a.Id == new AccountId(by.Id), stop));
+        return await writes.ActAsync(by, async (act, token) =>
+        {
             var account = await act.Db.Set<Account>().SingleAsync(a => a.Id == new AccountId(by.Id), token);
-            if (!factors.Accept(account, command.Code, act.Now))
+            if (!SecondFactors.Accept(account, secret, command.Code, act.Now))
             {
                 return new WrongCode();
             }
@@ -77,4 +87,5 @@ public sealed class DropSecondFactorHandler(IWrites writes, SecondFactors factor
             act.Audit("SecondFactorSwitchedOff", $"account:{account.Id.Value}");
             return Outcome.Done;
         }, stop);
+    }
 }

@@ -8,11 +8,14 @@ namespace Banzhang.Platform.Identity.SigningIn;
 /// <param name="Code">Six digits of the authenticator, or one of the recovery codes.</param>
 public sealed record GiveSecondFactor(string SessionToken, string Code);
 
-public sealed class GiveSecondFactorHandler(IWrites writes, SecondFactors factors, ActorRecognition recognition)
+public sealed class GiveSecondFactorHandler(IDbContextFactory<AppDb> databases, IWrites writes, SecondFactors factors, ActorRecognition recognition)
 {
     public async Task<Outcome> HandleAsync(GiveSecondFactor command, Actor by, CancellationToken stop)
     {
         var hash = Tokens.Hash(command.SessionToken);
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var owner = await db.Set<Session>().Where(s => s.TokenHash == hash).Select(s => s.AccountId).FirstOrDefaultAsync(stop);
+        var secret = factors.SecretOf(await db.Set<Account>().SingleOrDefaultAsync(a => a.Id == owner, stop));
         var stored = await writes.ActAsync<bool>(by, async (act, token) =>
         {
             var session = await act.Db.Set<Session>().SingleOrDefaultAsync(s => s.TokenHash == hash, token);
@@ -27,7 +30,7 @@ public sealed class GiveSecondFactorHandler(IWrites writes, SecondFactors factor
                 return new AccountIsLocked((int)Math.Ceiling((account.LockedUntil!.Value - act.Now).TotalMinutes));
             }
 
-            if (!factors.Accept(account, command.Code, act.Now))
+            if (!SecondFactors.Accept(account, secret, command.Code, act.Now))
             {
                 account.WrongPassword(act.Now);
                 act.Audit("SecondFactorFailed", $"account:{account.Id.Value}");

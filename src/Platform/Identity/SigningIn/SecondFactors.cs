@@ -13,15 +13,20 @@ public sealed class SecondFactors(IDataProtectionProvider protection)
 
     public byte[] Unprotect(string stored) => _protector.Unprotect(Convert.FromBase64String(stored));
 
+    /// <summary>
+    /// The plain secret of an account; empty without one. Asked before an act begins: the keys may have to be made, which is an act of its own.
+    /// </summary>
+    public byte[] SecretOf(Account? account) => account is { TotpSecret.Length: > 0 } ? Unprotect(account.TotpSecret) : [];
+
     /// <summary>Accepts a current code once, or an unused recovery code.</summary>
-    public bool Accept(Account account, string code, DateTimeOffset now)
+    public static bool Accept(Account account, byte[] secret, string code, DateTimeOffset now)
     {
-        if (account.TotpSecret.Length == 0)
+        if (secret.Length == 0)
         {
             return false;
         }
 
-        if (Totp.Match(Unprotect(account.TotpSecret), code, now, account.LastTotpStep) is { } step)
+        if (Totp.Match(secret, code, now, account.LastTotpStep) is { } step)
         {
             account.UseTotpStep(step);
             return true;

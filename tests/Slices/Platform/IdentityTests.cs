@@ -1,0 +1,129 @@
+using Banzhang.Platform.Identity;
+using Banzhang.Platform.Identity.Accounts;
+using Banzhang.Platform.Identity.ApiKeys;
+using Banzhang.Platform.Identity.SigningIn;
+using Banzhang.Tests.Slices.Fixtures;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Tests.Slices.Platform;
+
+public sealed class IdentityOnSqlite(SqliteProduct product) : IdentityTests(product), IClassFixture<SqliteProduct>;
+
+public sealed class IdentityOnPostgres(PostgresProduct product) : IdentityTests(product), IClassFixture<PostgresProduct>;
+
+public abstract class IdentityTests(Product product)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static readonly Actor Visitor = new() { Kind = ActorKind.Nobody, Address = "192.0.2.1" };
+
+    [Fact]
+    public async Task A_new_account_signs_in_with_its_one_time_password_and_must_change_it()
+    {
+        var (_, email, password) = await HireAsync("first");
+
+        var signedIn = (await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).Value;
+        var actor = await product.Get<ActorRecognition>().BySessionAsync(signedIn.Token, "", Stop);
+
+        Assert.True(actor!.MustChangePassword);
+    }
+
+    [Fact]
+    public async Task The_fifth_wrong_password_locks_the_account_even_for_the_right_one()
+    {
+        var (_, email, password) = await HireAsync("locked");
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.IsType<WrongEmailOrPassword>((await product.Get<SignInHandler>().HandleAsync(new(email, "wrong password", "test"), Visitor, Stop)).Refusal);
+        }
+
+        Assert.IsType<AccountIsLocked>((await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).Refusal);
+        product.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.True((await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).IsDone);
+    }
+
+    [Fact]
+    public async Task An_unknown_address_is_refused_like_a_wrong_password() =>
+        Assert.IsType<WrongEmailOrPassword>((await product.Get<SignInHandler>().HandleAsync(new("nobody@example.com", "whatever it is", "test"), Visitor, Stop)).Refusal);
+
+    [Fact]
+    public async Task With_a_second_factor_a_password_alone_opens_nothing_and_a_code_works_once()
+    {
+        var (id, email, password) = await HireAsync("careful");
+        var person = product.As(RoleCodes.Agent, id.Value, null);
+        var prepared = (await product.Get<PrepareSecondFactorHandler>().HandleAsync(new(), person, Stop)).Value;
+        var secret = FromBase32(prepared.Secret);
+        var recovery = (await product.Get<ConfirmSecondFactorHandler>().HandleAsync(new(CodeOf(secret)), person, Stop)).Value;
+
+        var signedIn = (await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).Value;
+        Assert.True(signedIn.OwesSecondFactor);
+        Assert.Null(await product.Get<ActorRecognition>().BySessionAsync(signedIn.Token, "", Stop));
+        Assert.IsType<WrongCode>((await product.Get<GiveSecondFactorHandler>().HandleAsync(new(signedIn.Token, CodeOf(secret)), Visitor, Stop)).Refusal);
+        product.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.True((await product.Get<GiveSecondFactorHandler>().HandleAsync(new(signedIn.Token, CodeOf(secret)), Visitor, Stop)).IsDone);
+        Assert.NotNull(await product.Get<ActorRecognition>().BySessionAsync(signedIn.Token, "", Stop));
+
+        var again = (await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).Value;
+        Assert.True((await product.Get<GiveSecondFactorHandler>().HandleAsync(new(again.Token, recovery[0]), Visitor, Stop)).IsDone);
+        var third = (await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).Value;
+        Assert.IsType<WrongCode>((await product.Get<GiveSecondFactorHandler>().HandleAsync(new(third.Token, recovery[0]), Visitor, Stop)).Refusal);
+    }
+
+    [Fact]
+    public async Task An_ended_session_opens_nothing_more()
+    {
+        var (id, email, password) = await HireAsync("leaver");
+        var signedIn = (await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).Value;
+        var actor = (await product.Get<ActorRecognition>().BySessionAsync(signedIn.Token, "", Stop))!;
+
+        await product.Get<EndSessionHandler>().HandleAsync(new(new SessionId(actor.SessionId!.Value)), product.As(RoleCodes.Agent, id.Value, null), Stop);
+
+        Assert.Null(await product.Get<ActorRecognition>().BySessionAsync(signedIn.Token, "", Stop));
+    }
+
+    [Fact]
+    public async Task A_password_change_ends_the_other_sessions()
+    {
+        var (_, email, password) = await HireAsync("changer");
+        var here = (await product.Get<SignInHandler>().HandleAsync(new(email, password, "here"), Visitor, Stop)).Value;
+        var there = (await product.Get<SignInHandler>().HandleAsync(new(email, password, "there"), Visitor, Stop)).Value;
+        var actor = (await product.Get<ActorRecognition>().BySessionAsync(here.Token, "", Stop))!;
+
+        Assert.IsType<PasswordTooShort>((await product.Get<ChangePasswordHandler>().HandleAsync(new(password, "short"), actor, Stop)).Refusal);
+        Assert.True((await product.Get<ChangePasswordHandler>().HandleAsync(new(password, "a long enough secret"), actor, Stop)).IsDone);
+
+        Assert.NotNull(await product.Get<ActorRecognition>().BySessionAsync(here.Token, "", Stop));
+        Assert.Null(await product.Get<ActorRecognition>().BySessionAsync(there.Token, "", Stop));
+    }
+
+    [Fact]
+    public async Task An_api_key_is_stored_hashed_and_dies_by_age_or_by_hand()
+    {
+        var key = (await product.Get<IssueApiKeyHandler>().HandleAsync(new("load", RoleCodes.Agent, 1), product.Administrator, Stop)).Value;
+        var other = (await product.Get<IssueApiKeyHandler>().HandleAsync(new("other", RoleCodes.Agent, 10), product.Administrator, Stop)).Value;
+        await using var db = product.Read();
+
+        Assert.DoesNotContain(await db.Set<ApiKey>().ToListAsync(Stop), k => k.Prefix == key.Token || System.Text.Encoding.UTF8.GetString(k.TokenHash) == key.Token);
+        Assert.NotNull(await product.Get<ActorRecognition>().ByKeyAsync(key.Token, "", Stop));
+        product.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.Null(await product.Get<ActorRecognition>().ByKeyAsync(key.Token, "", Stop));
+        Assert.NotNull(await product.Get<ActorRecognition>().ByKeyAsync(other.Token, "", Stop));
+        await product.Get<RevokeApiKeyHandler>().HandleAsync(new(other.Id), product.Administrator, Stop);
+        Assert.Null(await product.Get<ActorRecognition>().ByKeyAsync(other.Token, "", Stop));
+    }
+
+    private async Task<(AccountId Id, string Email, string Password)> HireAsync(string name)
+    {
+        var email = $"{name}@identity.example";
+        var created = (await product.Get<CreateAccountHandler>().HandleAsync(new(email, name, RoleCodes.Agent), product.Administrator, Stop)).Value;
+        return (created.Id, email, created.Password);
+    }
+
+    private string CodeOf(byte[] secret) => Totp.CodeAt(secret, Totp.StepAt(product.Clock.GetUtcNow()));
+
+    private static byte[] FromBase32(string text)
+    {
+        var bits = string.Concat(text.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
+    }
+}
