@@ -2,6 +2,12 @@ using Banzhang.MailBench;
 
 // Measures how the reader agrees with another program's reading of a folder of mails, and how fast it is.
 // Usage: dotnet run -c Release --project bench/Mail -- FOLDER [--differences]
+//        dotnet run -c Release --project bench/Mail -- bounces FOLDER [--differences]
+if (args is ["bounces", var bounces, ..] && Directory.Exists(bounces))
+{
+    Bounces.Print(bounces, args.Contains("--differences"));
+    return 0;
+}
 if (args.Length == 0 || !Directory.Exists(args[0]))
 {
     Console.Error.WriteLine("The first argument is the folder of mails with expected.cpython.jsonl, e.g. ../shared/data/mail.");

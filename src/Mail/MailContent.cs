@@ -125,7 +125,14 @@ internal sealed class MailContent
         var body = part.Body.Length <= room ? part.Body.Span : part.Body.Span[..room];
         var bytes = new ArrayBufferWriter<byte>(Math.Max(body.Length, 1));
         if (!TransferEncodings.Decode(part.Encoding, body, bytes))
+        {
             _defects.Add($"The {Name(part.Encoding)} of part {part.Path} is damaged.");
+            if (part.Encoding == TransferEncoding.Base64 && Base64Text.IsPlain(body))
+            {
+                bytes.ResetWrittenCount();
+                bytes.Write(body);
+            }
+        }
         var label = part.Charset ?? (part.ContentType == "text/html" ? MetaCharset(bytes.WrittenSpan) : null);
         var text = Charsets.Decode(bytes.WrittenSpan, label, out var doubt);
         if (doubt is not null)

@@ -9,10 +9,10 @@ public sealed record MailMessage
     /// <summary>Structure of the mail.</summary>
     public required MailPart Root { get; init; }
 
-    /// <summary>With angle brackets; null when missing.</summary>
+    /// <summary>With angle brackets, unless the sender wrote none; null when missing.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>First id of In-Reply-To, with angle brackets; null when missing.</summary>
+    /// <summary>The last id of In-Reply-To (old programs put the author's address before it), with angle brackets; null when missing.</summary>
     public string? InReplyTo { get; init; }
 
     /// <summary>Ids from the oldest to the parent, with angle brackets.</summary>
@@ -26,7 +26,7 @@ public sealed record MailMessage
 
     public IReadOnlyList<MailAddress> ReplyTo { get; init; } = [];
 
-    /// <summary>Decoded, unfolded; empty when missing.</summary>
+    /// <summary>Decoded, unfolded, runs of blanks as one; empty when missing.</summary>
     public string Subject { get; init; } = "";
 
     /// <summary>When the sender says it was written, with the sender's offset; null when missing or unreadable.</summary>
@@ -44,7 +44,7 @@ public sealed record MailMessage
     /// <summary>Sent by a machine (RFC 3834): must not be answered by one.</summary>
     public bool AutoSubmitted { get; init; }
 
-    /// <summary>What failed to be delivered, when this mail says so; else null.</summary>
+    /// <summary>What was not delivered, or not yet, when this mail says so; else null.</summary>
     public MailBounce? Bounce { get; init; }
 
     public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
@@ -56,9 +56,10 @@ public sealed record MailMessage
     public IEnumerable<string> Header(string name) => Root.Headers.Texts(name).Select(Headers.EncodedWords.Decode);
 }
 
-/// <summary>A report that a mail could not be delivered.</summary>
+/// <summary>A report that a mail was not delivered, or not yet.</summary>
+/// <param name="IsFinal">False when delivery is still being tried: a notice of delay.</param>
 /// <param name="Recipients">Addresses that failed, as far as the report names them.</param>
 /// <param name="Status">Enhanced status code such as 5.1.1 (RFC 3463); null when not named.</param>
 /// <param name="Diagnostic">What the other server said; null when not named.</param>
 /// <param name="OriginalMessageId">Id of the mail that failed, with angle brackets; null when the report does not hold it.</param>
-public sealed record MailBounce(IReadOnlyList<string> Recipients, string? Status, string? Diagnostic, string? OriginalMessageId);
+public sealed record MailBounce(bool IsFinal, IReadOnlyList<string> Recipients, string? Status, string? Diagnostic, string? OriginalMessageId);

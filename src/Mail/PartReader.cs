@@ -8,15 +8,23 @@ namespace Banzhang.Mail;
 internal sealed class PartReader(Defects defects)
 {
     private int _parts;
+    private ReadOnlyMemory<byte> _mail;
+    private string? _likely;
 
-    public MailPart Read(ReadOnlyMemory<byte> mail) => Read(mail, "1", 0, "text/plain");
+    public MailPart Read(ReadOnlyMemory<byte> mail)
+    {
+        _mail = mail;
+        return Read(mail, "1", 0, "text/plain");
+    }
 
     private MailPart Read(ReadOnlyMemory<byte> raw, string path, int depth, string usualType)
     {
         _parts++;
         var headers = HeaderBlock.Read(raw, defects);
+        var likely = Likely(raw.Span[..headers.BodyStart]);
+        headers.Assume(likely);
         var type = ContentType(headers, usualType);
-        headers.Assume(type["charset"]);
+        headers.Assume(type["charset"] ?? likely);
         var disposition = Parameters.Parse(headers.Text("Content-Disposition") ?? "");
         var encoding = TransferEncodings.Parse(headers.Text("Content-Transfer-Encoding"), defects);
         var part = new MailPart(path, headers, type, disposition, encoding, raw, raw[headers.BodyStart..]);
@@ -32,6 +40,11 @@ internal sealed class PartReader(Defects defects)
             part.Children = [Read(Opened(part), path + ".1", depth + 1, "text/plain")];
         return part;
     }
+
+    /// <summary>A field of a few raw bytes is too short to judge its charset: the whole mail says more.</summary>
+    private string? Likely(ReadOnlySpan<byte> header) => System.Text.Ascii.IsValid(header) || CharsetGuess.IsUtf8(header)
+        ? null
+        : _likely ??= CharsetGuess.Best(_mail.Span)?.WebName;
 
     private Parameters ContentType(HeaderBlock headers, string usualType)
     {

@@ -9,7 +9,10 @@ internal sealed record AutomaticPatterns(
     string[] DelaySubjects,
     string[] BounceSenders,
     string[] Postmasters,
-    string[] BounceTexts)
+    string[] BounceNames,
+    string[] CertainTexts,
+    string[] BounceTexts,
+    string[] DelayTexts)
 {
     public static AutomaticPatterns All { get; } = Load();
 

@@ -6,41 +6,84 @@ using Banzhang.Mail.Headers;
 namespace Banzhang.Mail.Automatic;
 
 /// <summary>
-/// Reports that a mail was not delivered: by the book (RFC 3464, an action of <c>failed</c>), or as qmail, Exim, Exchange, and the large
-/// Chinese providers write them, told by sender, subject and text together. A notice of mere delay is no bounce.
+/// Reports that a mail was not delivered, or not yet: by the book (RFC 3464), or as qmail, Exim, Exchange and the large providers write
+/// them, told by sender, subject and text together. A report of success, a complaint (RFC 5965) and a customer who tells of a failure
+/// are no bounces.
 /// </summary>
 internal static class Bounces
 {
     private const int ReportBytes = 256 * 1024;
+    private const int TextCharacters = 8 * 1024;
 
     public static MailBounce? Find(MailMessage mail)
     {
-        if (mail.Root.Leaves().Take(1000).Concat(mail.Root.Children.Take(1000)).FirstOrDefault(part => part.ContentType is "message/delivery-status" or "message/global-delivery-status") is { } report)
-            return ByReport(mail, report);
-        return IsUnlisted(mail) ? new(Recipients(mail), Status(mail.Text), null, OriginalId(mail)) : null;
+        if (mail.Root.ContentType == "multipart/report" && mail.Root.TypeField["report-type"] is { } kind && kind.Equals("feedback-report", StringComparison.OrdinalIgnoreCase))
+            return null;
+        var parts = mail.Root.Leaves().Take(1000).Concat(mail.Root.Children.Take(1000));
+        return parts.FirstOrDefault(part => part.ContentType is "message/delivery-status" or "message/global-delivery-status") is { } report
+            ? ByReport(mail, report)
+            : ByText(mail);
     }
 
     private static MailBounce? ByReport(MailMessage mail, MailPart report)
     {
-        var failed = new List<string>();
+        var recipients = new List<string>();
         string? status = null;
         string? diagnostic = null;
-        var actions = 0;
-        foreach (var fields in Groups(report))
+        bool isFinal = false, any = false;
+        foreach (var fields in Groups(report).Where(fields => fields.Find("Action") is not null || fields.Find("Final-Recipient") is not null))
         {
-            if (fields.Text("Action") is not { } action)
+            any = true;
+            var action = fields.Text("Action")?.Split(' ', '(', ';')[0].ToLowerInvariant() ?? "";
+            if (action is "delivered" or "relayed" or "expanded" or "deliverable")
                 continue;
-            actions++;
-            if (!action.Trim().StartsWith("failed", StringComparison.OrdinalIgnoreCase))
-                continue;
-            failed.Add(AfterType(fields.Text("Final-Recipient") ?? fields.Text("Original-Recipient") ?? ""));
-            status ??= fields.Text("Status")?.Split(' ', '(')[0];
-            diagnostic ??= fields.Text("Diagnostic-Code") is { } code ? AfterType(code) : null;
+            isFinal |= action != "delayed";
+            recipients.Add(AfterType(fields.Text("Final-Recipient") ?? fields.Text("Original-Recipient") ?? ""));
+            status ??= fields.Text("Status")?.Split(' ', '(')[0] is { Length: > 0 } code ? code : null;
+            diagnostic ??= fields.Text("Diagnostic-Code") is { } said ? AfterType(said) : null;
         }
-        if (failed.Count > 0)
-            return new([.. failed.Where(address => address.Length > 0)], status, diagnostic, OriginalId(mail));
-        return actions == 0 && IsUnlisted(mail) ? new(Recipients(mail), Status(mail.Text), null, OriginalId(mail)) : null;
+        if (!any)
+            return ByText(mail);
+        return recipients.Count == 0 ? null : new(isFinal, [.. recipients.Where(address => address.Length > 0).Distinct()], status, diagnostic, OriginalId(mail));
     }
+
+    private static MailBounce? ByText(MailMessage mail)
+    {
+        var subject = mail.Subject.ToLowerInvariant();
+        var text = (mail.Text.Length > TextCharacters ? mail.Text[..TextCharacters] : mail.Text).ToLowerInvariant();
+        if (!IsUnlisted(mail, subject, text))
+            return null;
+        var isDelay = Any(AutomaticPatterns.All.DelaySubjects, subject) || Any(AutomaticPatterns.All.DelayTexts, text);
+        return new(!isDelay, Recipients(mail), Status(mail.Text), null, OriginalId(mail));
+    }
+
+    /// <summary>
+    /// A mail daemon that speaks of failure; an empty return path with the subject of a bounce; a robot that returns the mail itself; or
+    /// the words of a well-known program.
+    /// </summary>
+    private static bool IsUnlisted(MailMessage mail, string subject, string text)
+    {
+        var patterns = AutomaticPatterns.All;
+        var address = (mail.From.Count > 0 ? mail.From[0].Address : "").ToLowerInvariant();
+        var name = (mail.From.Count > 0 ? mail.From[0].Name : "").ToLowerInvariant();
+        var local = address.Split('@')[0];
+        var daemon = Any(patterns.BounceSenders, local) || Any(patterns.BounceNames, name) || Array.Exists(patterns.Postmasters, known => local.StartsWith(known, StringComparison.Ordinal));
+        var emptyPath = mail.Header("Return-Path").Any(value => value.Trim() is "<>" or "<MAILER-DAEMON>");
+        var bounceSubject = Any(patterns.BounceSubjects, subject) || Any(patterns.DelaySubjects, subject);
+        var bounceText = Any(patterns.BounceTexts, text);
+        if (mail.Header("X-Failed-Recipients").Any() || Any(patterns.CertainTexts, text))
+            return !IsForwarded(subject);
+        if (daemon)
+            return bounceSubject || bounceText || Status(mail.Text) is not null;
+        var returned = mail.Root.Children.Any(part => part.ContentType is "message/rfc822" or "text/rfc822-headers" or "message/rfc822-headers");
+        if (emptyPath)
+            return bounceSubject || (bounceText && returned);
+        return bounceText && returned && (local.StartsWith("no-reply", StringComparison.Ordinal) || local.StartsWith("noreply", StringComparison.Ordinal));
+    }
+
+    private static bool IsForwarded(string subject) => subject.StartsWith("fw", StringComparison.Ordinal) || subject.StartsWith("\u8f6c\u53d1", StringComparison.Ordinal);
+
+    private static bool Any(string[] words, string text) => Array.Exists(words, word => text.Contains(word, StringComparison.Ordinal));
 
     /// <summary>The groups of fields of a delivery status, apart by empty lines (RFC 3464, 2.1).</summary>
     private static IEnumerable<HeaderBlock> Groups(MailPart report)
@@ -59,45 +102,33 @@ internal static class Bounces
     /// <summary><c>rfc822; user@host</c> without its type.</summary>
     private static string AfterType(string field) => field[(field.IndexOf(';', StringComparison.Ordinal) + 1)..].Trim().Trim('<', '>');
 
-    private static bool IsUnlisted(MailMessage mail)
-    {
-        var patterns = AutomaticPatterns.All;
-        var subject = mail.Subject.ToLowerInvariant();
-        if (Array.Exists(patterns.DelaySubjects, word => subject.Contains(word, StringComparison.Ordinal)))
-            return false;
-        var sender = (mail.From.Count > 0 ? mail.From[0].Address : "").ToLowerInvariant();
-        var local = sender.Split('@')[0];
-        var emptyPath = mail.Header("Return-Path").Any(value => value.Trim() is "<>" or "<MAILER-DAEMON>");
-        var daemon = Array.Exists(patterns.BounceSenders, name => local.Contains(name, StringComparison.Ordinal));
-        var postmaster = Array.Exists(patterns.Postmasters, name => local.StartsWith(name, StringComparison.Ordinal));
-        var bounceSubject = Array.Exists(patterns.BounceSubjects, word => subject.Contains(word, StringComparison.Ordinal));
-        var text = (mail.Text.Length > 8192 ? mail.Text[..8192] : mail.Text).ToLowerInvariant();
-        var bounceText = Array.Exists(patterns.BounceTexts, word => text.Contains(word, StringComparison.Ordinal));
-        if (mail.Header("X-Failed-Recipients").Any())
-            return true;
-        if (daemon)
-            return bounceSubject || bounceText;
-        return (postmaster || emptyPath) && bounceSubject;
-    }
-
     private static List<string> Recipients(MailMessage mail)
     {
         var named = mail.Header("X-Failed-Recipients").SelectMany(AddressList.Parse).Select(address => address.Address).ToList();
         if (named.Count > 0)
             return named;
-        // qmail and others write the address in brackets or alone on its line, above the copy of the mail.
-        foreach (var line in mail.Text.Split('\n').Take(60).Select(line => line.Trim().TrimEnd(':').Trim('<', '>')))
+        // The text names the address above the copy of the mail; our own address and the reporter's stand there too.
+        var others = mail.To.Concat(mail.Cc).Concat(mail.From).Select(address => address.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var line in mail.Text.Split('\n', 80).Take(79).TakeWhile(line => !IsCopy(line.Trim())))
         {
-            if (line.Length is > 3 and < 255 && line.Contains('@', StringComparison.Ordinal) && !line.Contains(' ', StringComparison.Ordinal) && !named.Contains(line))
-                named.Add(line);
+            foreach (var word in line.Split([' ', '\t', '<', '>', '(', ')', '[', ']', '"', '\'', ',', ';', '\uFF1A'], StringSplitOptions.RemoveEmptyEntries))
+            {
+                var address = word.Trim('.', ':', '*', '-');
+                if (address.Length is > 3 and < 255 && address.IndexOf('@', StringComparison.Ordinal) > 0 && !address.EndsWith('@') && !address.Contains('/', StringComparison.Ordinal) && !others.Contains(address) && !named.Contains(address) && named.Count < 10)
+                    named.Add(address);
+            }
         }
         return named;
     }
 
+    /// <summary>Where the copy of the mail begins.</summary>
+    private static bool IsCopy(string line) =>
+        line.StartsWith("Received:", StringComparison.OrdinalIgnoreCase) || line.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase) || line.StartsWith("From:", StringComparison.OrdinalIgnoreCase) || line.StartsWith("Return-Path:", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The first enhanced status code of class 4 or 5 in the text (RFC 3463).</summary>
     private static string? Status(string text)
     {
-        for (var i = 0; i + 4 < text.Length && i < 8192; i++)
+        for (var i = 0; i + 4 < text.Length && i < TextCharacters; i++)
         {
             if (text[i] is not ('4' or '5') || text[i + 1] != '.' || (i > 0 && (char.IsAsciiDigit(text[i - 1]) || text[i - 1] == '.')))
                 continue;

@@ -56,6 +56,18 @@ internal static class Base64Text
         return false;
     }
 
+    /// <summary>Whether text that claims to be base64 is none: written in words, or of a length that base64 cannot have.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> text)
+    {
+        int data = 0, other = 0;
+        foreach (var c in text)
+        {
+            data += Values[c] < 64 ? 1 : 0;
+            other += Values[c] == Skip && c is not ((byte)'\r' or (byte)'\n') ? 1 : 0;
+        }
+        return other > data / 20 + 1 || (data < 1000 && data % 4 == 1);
+    }
+
     /// <summary>The bytes of two or three characters; one alone is no byte.</summary>
     private static int Rest(uint bits, int count, Span<byte> output)
     {

@@ -10,11 +10,15 @@ namespace Banzhang.Mail.Bodies;
 /// </summary>
 internal static class CharsetGuess
 {
-    private const int Sample = 16 * 1024;
+    private const int Sample = 4 * 1024;
 
     private static readonly FrozenSet<char> Simplified = Common("simplified");
     private static readonly FrozenSet<char> Traditional = Common("traditional");
     private static readonly FrozenSet<char> Hangul = Common("hangul");
+
+    /// <summary>The frequent half of each standard: rows 16 to 55 of GB 2312, A4 to C6 of Big5.</summary>
+    private static readonly FrozenSet<char> FirstLevelGb = Rows(54936, 0xB0, 0xD7);
+    private static readonly FrozenSet<char> FirstLevelBig5 = Rows(950, 0xA4, 0xC6);
 
     public static bool IsUtf8(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes);
 
@@ -63,11 +67,11 @@ internal static class CharsetGuess
 
     private static readonly (int CodePage, Func<char, int, string, double> IsUsual, double Bonus)[] Candidates =
     [
-        (54936, (c, _, _) => Simplified.Contains(c) || IsCjkPunctuation(c) ? 1 : c is >= '\u4e00' and <= '\u9fa5' ? 0.35 : 0, 1.05),
-        (950, (c, _, _) => Traditional.Contains(c) || IsCjkPunctuation(c) ? 1 : c is >= '\u4e00' and <= '\u9fa5' ? 0.3 : 0, 1),
+        (54936, (c, _, _) => Simplified.Contains(c) || IsCjkPunctuation(c) ? 1 : FirstLevelGb.Contains(c) ? 0.75 : c is >= '\u4e00' and <= '\u9fa5' ? 0.3 : 0, 1.05),
+        (950, (c, _, _) => Traditional.Contains(c) || IsCjkPunctuation(c) ? 1 : FirstLevelBig5.Contains(c) ? 0.6 : c is >= '\u4e00' and <= '\u9fa5' ? 0.2 : 0, 1),
         (932, (c, _, _) => IsKana(c) || IsCjkPunctuation(c) ? 1 : Traditional.Contains(c) || Simplified.Contains(c) ? 0.7 : c is >= '\u4e00' and <= '\u9fa5' ? 0.2 : 0, 1),
         (51932, (c, _, _) => IsKana(c) ? 1.2 : IsCjkPunctuation(c) ? 1 : Traditional.Contains(c) ? 0.6 : c is >= '\u4e00' and <= '\u9fa5' ? 0.2 : 0, 1),
-        (949, (c, _, _) => Hangul.Contains(c) ? 1 : c is >= '\uac00' and <= '\ud7a3' ? 0.3 : 0, 1),
+        (949, (c, _, _) => Hangul.Contains(c) ? 1 : c is >= '\uac00' and <= '\ud7a3' ? 0.7 : 0, 1),
         (1252, IsLatin, 0.95),
         (1251, IsCyrillic, 0.9),
         (20866, IsCyrillic, 0.9),
@@ -83,7 +87,7 @@ internal static class CharsetGuess
             if (text[i] < 0x80)
                 continue;
             count++;
-            sum += text[i] == '\uFFFD' ? -2 : isUsual(text[i], i, text);
+            sum += text[i] is '\uFFFD' or (>= '\uE000' and <= '\uF8FF') ? -2 : isUsual(text[i], i, text);
         }
         return count == 0 ? 0 : sum / count;
     }
@@ -93,12 +97,16 @@ internal static class CharsetGuess
     {
         var isLetter = c is >= '\u00C0' and <= '\u00FF' and not ('\u00D7' or '\u00F7');
         var isMark = c is '\u2018' or '\u2019' or '\u201C' or '\u201D' or '\u2013' or '\u2014' or '\u2026' or '\u20AC' or '\u00A0' or '\u00A9' or '\u00AE' or '\u2022' or '\u00B7' or '\u00AB' or '\u00BB';
+        var inWord = isLetter && ((at > 0 && char.IsAsciiLetter(text[at - 1])) || (at + 1 < text.Length && char.IsAsciiLetter(text[at + 1])));
         var lonely = (at == 0 || text[at - 1] < 0x80) && (at + 1 == text.Length || text[at + 1] < 0x80);
-        return lonely ? isLetter || isMark ? 1 : 0.4 : isLetter ? 0.25 : 0.1;
+        return lonely ? isLetter || isMark ? 1 : 0.4 : inWord ? 0.6 : isLetter ? 0.2 : 0.1;
     }
 
     private static double IsCyrillic(char c, int at, string text)
     {
+        // A word half in Latin letters is an accented one.
+        if ((at > 0 && char.IsAsciiLetter(text[at - 1])) || (at + 1 < text.Length && char.IsAsciiLetter(text[at + 1])))
+            return 0;
         if (c is >= '\u0430' and <= '\u044F')
             return 1;
         var startsWord = at == 0 || !char.IsLetter(text[at - 1]);
@@ -109,13 +117,30 @@ internal static class CharsetGuess
 
     private static bool IsCjkPunctuation(char c) => c is '\u3001' or '\u3002' or '\uFF0C' or '\uFF1A' or '\uFF01' or '\uFF1F' or '\u300A' or '\u300B' or '\u201C' or '\u201D' or '\uFF08' or '\uFF09' or '\u3000' or '\u300C' or '\u300D';
 
-    /// <summary>A sample that ends at a line end if it can, so that no character is cut.</summary>
+    /// <summary>A sample around the first byte beyond ASCII, from a line's start to a line's end if it can, so that no character is cut.</summary>
     private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> bytes)
     {
+        var first = bytes.IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
+        if (first > 0)
+            bytes = bytes[(bytes[..first].LastIndexOf((byte)'\n') + 1)..];
         if (bytes.Length <= Sample)
             return bytes;
         var end = bytes[..Sample].LastIndexOf((byte)'\n');
         return bytes[..(end > 0 ? end : Sample)];
+    }
+
+    private static FrozenSet<char> Rows(int codePage, int first, int last)
+    {
+        var bytes = new List<byte>();
+        for (var row = first; row <= last; row++)
+        {
+            for (var cell = codePage == 950 ? 0x40 : 0xA1; cell <= 0xFE; cell++)
+            {
+                if (cell is <= 0x7E or >= 0xA1)
+                    bytes.AddRange([(byte)row, (byte)cell]);
+            }
+        }
+        return Charsets.Page(codePage).GetString([.. bytes]).Where(c => c is >= '\u4e00' and <= '\u9fa5').ToFrozenSet();
     }
 
     private static FrozenSet<char> Common(string script)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace Banzhang.Mail.Bodies;
@@ -21,6 +22,11 @@ internal static class Charsets
 
     private static readonly HashSet<string> Nothing = new(StringComparer.OrdinalIgnoreCase)
         { "", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown", "unknown-8bit", "x-unknown", "default", "default_charset", "x-user-defined", "iso-8859-1-unknown", "binary", "none" };
+
+    private static readonly ConcurrentDictionary<int, Encoding> Pages = new();
+
+    /// <summary>The framework's own replacement is a question mark, which hides the loss.</summary>
+    private static readonly DecoderReplacementFallback Unknown = new("\uFFFD");
 
     static Charsets() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -74,7 +80,8 @@ internal static class Charsets
     }
 
     /// <summary>The encoding of a code page of the framework.</summary>
-    public static Encoding Page(int codePage) => Encoding.GetEncoding(codePage, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback);
+    public static Encoding Page(int codePage) =>
+        Pages.GetOrAdd(codePage, static page => Encoding.GetEncoding(page, EncoderFallback.ReplacementFallback, Unknown));
 
     private static Encoding? Find(string name)
     {
@@ -84,12 +91,7 @@ internal static class Charsets
             return Page(codePage);
         if (name.StartsWith("cp-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("cp", StringComparison.OrdinalIgnoreCase))
             return int.TryParse(name.AsSpan(2).TrimStart('-'), out codePage) ? TryPage(codePage) : null;
-        foreach (var info in Encodings.Value)
-        {
-            if (info.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
-                return Page(info.Value);
-        }
-        return TryName(name);
+        return Encodings.Value.TryGetValue(name, out codePage) ? Page(codePage) : TryName(name);
     }
 
     /// <summary>Names and code pages of the framework, asked once.</summary>
@@ -99,6 +101,7 @@ internal static class Charsets
 
     private static Encoding? TryPage(int codePage) => Encodings.Value.ContainsValue(codePage) ? Page(codePage) : null;
 
+    /// <summary>Aliases are known to the framework only by asking, and its answer to an unknown one is an exception.</summary>
     private static Encoding? TryName(string name)
     {
         try

@@ -13,25 +13,24 @@ internal static class QuotedPrintable
         var whole = true;
         while (!text.IsEmpty)
         {
-            var equals = text.IndexOf((byte)'=');
-            var plain = text[..(equals < 0 ? text.Length : equals)];
-            while (!plain.IsEmpty)
+            var output = to.GetSpan(Chunk)[..Chunk];
+            var length = 0;
+            while (!text.IsEmpty && length < Chunk)
             {
-                var piece = plain[..Math.Min(plain.Length, Chunk)];
-                to.Write(piece);
-                plain = plain[piece.Length..];
+                var equals = text.IndexOf((byte)'=');
+                var plain = Math.Min(equals < 0 ? text.Length : equals, Chunk - length);
+                text[..plain].CopyTo(output[length..]);
+                length += plain;
+                text = text[plain..];
+                if (plain != equals || length == Chunk)
+                    continue;
+                var read = Escape(text, out var value);
+                if (value is { } decoded)
+                    output[length++] = decoded;
+                whole &= read > 1 || text.Length == 1;
+                text = text[read..];
             }
-            if (equals < 0)
-                break;
-            text = text[equals..];
-            var length = Escape(text, out var value);
-            if (value is { } b)
-            {
-                to.GetSpan(1)[0] = b;
-                to.Advance(1);
-            }
-            whole &= length > 1 || text.Length == 1;
-            text = text[length..];
+            to.Advance(length);
         }
         return whole;
     }

@@ -44,6 +44,7 @@ internal static class AddressList
                     break;
                 default:
                     entry.HasAt |= field[at] == '@';
+                    entry.HasText |= !char.IsWhiteSpace(field[at]);
                     entry.Phrase.Append(field[at++]);
                     break;
             }
@@ -123,12 +124,14 @@ internal static class AddressList
 
         public bool HasAt { get; set; }
 
-        public bool IsNameOnly => Address is null && !IsQuoted && Phrase.Length > 0 && !HasAt;
+        public bool HasText { get; set; }
+
+        public bool IsNameOnly => Address is null && !IsQuoted && HasText && !HasAt;
 
         public void Clear()
         {
             Phrase.Clear();
-            (Address, Comment, IsQuoted, HasAt) = (null, null, false, false);
+            (Address, Comment, IsQuoted, HasAt, HasText) = (null, null, false, false, false);
         }
 
         public void CloseInto(List<MailAddress> list)
@@ -137,7 +140,7 @@ internal static class AddressList
             if (Address is not null)
             {
                 var name = phrase.Length > 0 ? phrase : Comment ?? "";
-                list.Add(new(Squeeze(EncodedWords.Decode(name)).Trim('\'', ' '), Address.Replace(" ", "", StringComparison.Ordinal)));
+                list.Add(new(Squeeze(EncodedWords.Decode(name)), Plain(Address)));
             }
             else if (phrase.Length > 0)
             {
@@ -157,8 +160,11 @@ internal static class AddressList
             var blank = joined.StartsWith('"') ? -1 : joined.LastIndexOf(' ');
             return blank > 0 && joined.IndexOf('@', blank) > 0
                 ? new(Squeeze(EncodedWords.Decode(joined[..blank])), joined[(blank + 1)..])
-                : new(EncodedWords.Decode(Comment ?? "").Trim(), joined);
+                : new(EncodedWords.Decode(Comment ?? "").Trim(), EncodedWords.Decode(joined));
         }
+
+        /// <summary>Without blanks; encoded words, which have no place here, decoded.</summary>
+        private static string Plain(string address) => EncodedWords.Decode(address).Replace(" ", "", StringComparison.Ordinal);
 
         private static string Squeeze(string text) => string.Join(' ', text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
     }

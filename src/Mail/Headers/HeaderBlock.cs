@@ -59,7 +59,7 @@ internal sealed class HeaderBlock
     {
         var bytes = mail.Span;
         var at = 0;
-        var fieldStart = -1;
+        var begun = false;
         string? name = null;
         var valueStart = 0;
         while (at < bytes.Length)
@@ -72,7 +72,7 @@ internal sealed class HeaderBlock
                 BodyStart = next;
                 return;
             }
-            if (line[0] is (byte)' ' or (byte)'\t' && fieldStart >= 0)
+            if (line[0] is (byte)' ' or (byte)'\t' && begun)
             {
                 at = next;
                 continue;
@@ -82,7 +82,7 @@ internal sealed class HeaderBlock
             var colon = NameLength(line);
             if (colon > 0)
             {
-                fieldStart = at;
+                begun = true;
                 name = Encoding.ASCII.GetString(line[..colon].TrimEnd((byte)' ').TrimEnd((byte)'\t'));
                 valueStart = at + line.IndexOf((byte)':') + 1;
             }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Banzhang.Mail.Headers;
 
@@ -6,7 +8,7 @@ namespace Banzhang.Mail.Headers;
 /// Dates of mail (RFC 5322, 3.3 and the obsolete forms of 4.3): day names optional, two-digit years, zone names, seconds left out,
 /// and the ISO form that some programs write. A missing zone is taken as UTC.
 /// </summary>
-internal static class MailDate
+internal static partial class MailDate
 {
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -27,18 +29,14 @@ internal static class MailDate
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var iso) ? iso : null;
     }
 
-    /// <summary>Words without comments; commas and dashes between day, month and year separate too.</summary>
+    /// <summary>Words without comments; commas, and dashes after a day or month, separate too; colons draw their neighbours together.</summary>
     private static List<string> Words(string text)
     {
         var words = new List<string>();
-        var word = new System.Text.StringBuilder();
-        var depth = 0;
-        foreach (var c in text.Length > 200 ? text[..200] : text)
+        var word = new StringBuilder();
+        foreach (var c in WithoutComments(text.Length > 200 ? text[..200] : text))
         {
-            depth += c == '(' ? 1 : 0;
-            var separates = depth > 0 || c is ' ' or '\t' or ',' || (c == '-' && word.Length > 0 && !word.ToString().Contains(':', StringComparison.Ordinal) && !char.IsAsciiLetterUpper(word[0]) && word.Length <= 2)
-                || (c == '-' && word.Length == 3 && char.IsAsciiLetter(word[0]));
-            depth -= c == ')' && depth > 0 ? 1 : 0;
+            var separates = c is ' ' or '\t' or ',' || (c == '-' && IsDayOrMonth(word));
             if (!separates)
             {
                 word.Append(c);
@@ -53,6 +51,30 @@ internal static class MailDate
         return words;
     }
 
+    private static bool IsDayOrMonth(StringBuilder word) => word.Length switch
+    {
+        1 or 2 => char.IsAsciiDigit(word[0]),
+        3 => char.IsAsciiLetter(word[0]),
+        _ => false,
+    };
+
+    private static string WithoutComments(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        var depth = 0;
+        foreach (var c in text)
+        {
+            depth += c == '(' ? 1 : 0;
+            if (depth == 0)
+                plain.Append(c);
+            depth -= c == ')' && depth > 0 ? 1 : 0;
+        }
+        return Colons().Replace(plain.ToString(), ":");
+    }
+
+    [GeneratedRegex(@"\s*:\s*")]
+    private static partial Regex Colons();
+
     private static DateTimeOffset? ByWords(List<string> words)
     {
         int? day = null, month = null, year = null;
@@ -64,7 +86,7 @@ internal static class MailDate
                 time = Time(word, ref offset);
             else if (time is null && month is null && MonthOf(word) is { } found)
                 month = found;
-            else if (word.Length <= 2 && day is null && Number(word) is { } d)
+            else if ((word.Length <= 2 || (word.Length == 3 && word[0] == '0')) && day is null && Number(word) is { } d)
                 day = d;
             else if (year is null && month is not null && (word.Length is 2 or 4 || (word.Length == 3 && time is null)) && Number(word) is { } y)
                 year = Year(y, word.Length);

@@ -3,6 +3,9 @@ namespace Banzhang.Mail.Headers;
 /// <summary>Message ids (RFC 5322, 3.6.4) with their angle brackets; words without brackets that look like ids are given them.</summary>
 internal static class MessageIds
 {
+    /// <summary>The id of the mail itself: what stands there, when it has not the form of an id.</summary>
+    public static string? Own(string? field) => Parse(field).FirstOrDefault() ?? (string.IsNullOrWhiteSpace(field) ? null : field.Trim());
+
     public static IEnumerable<string> Parse(string? field)
     {
         if (field is null)

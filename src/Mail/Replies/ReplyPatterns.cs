@@ -9,6 +9,7 @@ internal sealed class ReplyPatterns
     private const int LongestLine = 600;
 
     private readonly Regex[] _headlines;
+    private readonly Regex[] _looseHeadlines;
     private readonly Regex[] _separators;
     private readonly Regex[] _signatures;
     private readonly string[] _fromFields;
@@ -17,6 +18,7 @@ internal sealed class ReplyPatterns
     private ReplyPatterns(Lists lists)
     {
         _headlines = Compile(lists.Headlines);
+        _looseHeadlines = Compile(lists.LooseHeadlines);
         _separators = Compile(lists.Separators);
         _signatures = Compile(lists.Signatures);
         _fromFields = lists.FromFields;
@@ -25,11 +27,12 @@ internal sealed class ReplyPatterns
 
     public static ReplyPatterns All { get; } = Load();
 
-    /// <summary>"On Monday Anna wrote:"</summary>
-    public bool IsHeadline(string line) => (line.EndsWith(':') || line.EndsWith('\uFF1A')) && Matches(_headlines, line);
+    /// <summary>"On Monday Anna wrote:"; a line whose start does not tell ("Anna wrote:") only when it stands alone.</summary>
+    public bool IsHeadline(string line, bool joined) =>
+        (line.EndsWith(':') || line.EndsWith('\uFF1A')) && (Matches(_headlines, line) || (!joined && Matches(_looseHeadlines, line)));
 
     /// <summary>"-----Original Message-----"</summary>
-    public bool IsSeparator(string line) => line.Length > 5 && (line[0] is '-' or '_' or '=' or '*' or '#' || line.EndsWith(':') || line.EndsWith('\uFF1A')) && Matches(_separators, line);
+    public bool IsSeparator(string line) => line.Length is > 2 and < 200 && (line[0] is '-' or '_' or '=' or '*' or '#' or 'O' or '\u539F' || line.EndsWith(':') || line.EndsWith('\uFF1A')) && Matches(_separators, line);
 
     /// <summary>"-- ", "Sent from my phone".</summary>
     public bool IsSignature(string line) => Matches(_signatures, line);
@@ -65,5 +68,5 @@ internal sealed class ReplyPatterns
         return new(JsonSerializer.Deserialize<Lists>(stream, JsonSerializerOptions.Web)!);
     }
 
-    private sealed record Lists(string[] Headlines, string[] Separators, string[] FromFields, string[] OtherFields, string[] Signatures);
+    private sealed record Lists(string[] Headlines, string[] LooseHeadlines, string[] Separators, string[] FromFields, string[] OtherFields, string[] Signatures);
 }

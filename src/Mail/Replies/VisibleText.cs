@@ -36,7 +36,7 @@ internal static class VisibleText
                 continue;
             if (patterns.IsSeparator(line) || IsCopiedHeader(lines, i))
                 return IsRule(lines, i - 1) ? i - 1 : i;
-            if (Headline(lines, i) is var length and > 0 && NextText(lines, i + length) is var next && next < lines.Length && !IsQuoted(lines[next]))
+            if (Headline(lines, i) is (var length and > 0, true) && NextText(lines, i + length) is var next && next < lines.Length && !IsQuoted(lines[next]))
                 return i;
         }
         return lines.Length;
@@ -56,19 +56,19 @@ internal static class VisibleText
 
     private static bool IsRule(string[] lines, int at) => at >= 0 && lines[at].Trim() is { Length: >= 5 } line && line.All(c => c is '_' or '-' or '=' or '*');
 
-    /// <summary>How many lines from here are a headline; 0 when none is.</summary>
-    private static int Headline(string[] lines, int at)
+    /// <summary>How many lines from here are a headline, 0 when none is; dated when it names a time or an address, as programs do and people do not.</summary>
+    private static (int Length, bool IsDated) Headline(string[] lines, int at)
     {
         var joined = lines[at].Trim();
         for (var length = 1; length <= HeadlineLines; length++)
         {
-            if (ReplyPatterns.All.IsHeadline(joined))
-                return length;
+            if (ReplyPatterns.All.IsHeadline(joined, length > 1))
+                return (length, joined.Any(c => c is '@' || char.IsAsciiDigit(c)));
             if (at + length >= lines.Length || lines[at + length].Trim() is not { Length: > 0 } next || IsQuoted(next))
-                return 0;
+                break;
             joined += " " + next;
         }
-        return 0;
+        return (0, false);
     }
 
     private static List<string> WithoutQuotes(string[] lines)
@@ -80,9 +80,9 @@ internal static class VisibleText
         var textAfter = NextText(lines, last.End) < lines.Length && !IsOnlySignature(lines, last.End);
         if (blocks.Count == 1)
         {
-            // One quote with its headline, or at the start: taken out; in the middle without one: cited on purpose.
-            var textBefore = NextText(lines, 0) < last.Start;
-            if (!last.HasHeadline && textBefore && textAfter)
+            // One quote below a program's headline, or at the start or end: taken out. In the middle, or after "You wrote:", it is cited.
+            var textBefore = NextText(lines, 0) < last.Quote;
+            if (!last.IsDated && textBefore && textAfter)
                 return [.. lines];
             return [.. lines[..last.Start], .. lines[last.End..]];
         }
@@ -90,7 +90,7 @@ internal static class VisibleText
         return textAfter || TextBetween(lines, blocks) ? [.. lines] : [.. lines[..blocks[0].Start], .. lines[last.End..]];
     }
 
-    private static bool TextBetween(string[] lines, List<(int Start, int End, bool HasHeadline)> blocks)
+    private static bool TextBetween(string[] lines, List<(int Start, int Quote, int End, bool IsDated)> blocks)
     {
         for (var i = 1; i < blocks.Count; i++)
         {
@@ -101,13 +101,13 @@ internal static class VisibleText
     }
 
     /// <summary>Runs of quoted lines, blank lines within, each with its headline.</summary>
-    private static List<(int Start, int End, bool HasHeadline)> QuoteBlocks(string[] lines)
+    private static List<(int Start, int Quote, int End, bool IsDated)> QuoteBlocks(string[] lines)
     {
-        var blocks = new List<(int Start, int End, bool HasHeadline)>();
+        var blocks = new List<(int Start, int Quote, int End, bool IsDated)>();
         var i = 0;
         while (i < lines.Length)
         {
-            var headline = IsQuoted(lines[i]) ? 0 : lines[i].Trim().Length == 0 ? 0 : Headline(lines, i);
+            var (headline, isDated) = IsQuoted(lines[i]) || lines[i].Trim().Length == 0 ? (0, false) : Headline(lines, i);
             var quote = headline > 0 ? NextText(lines, i + headline) : i;
             if (quote >= lines.Length || !IsQuoted(lines[quote]))
             {
@@ -120,7 +120,7 @@ internal static class VisibleText
                 for (end = next; end < lines.Length && IsQuoted(lines[end]);)
                     end++;
             }
-            blocks.Add((i, end, headline > 0));
+            blocks.Add((i, quote, end, isDated));
             i = end;
         }
         return blocks;

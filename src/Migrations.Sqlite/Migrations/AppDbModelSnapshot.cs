@@ -1019,7 +1019,6 @@ namespace Banzhang.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Banzhang.Platform.Search.SearchEntry", b =>
                 {
                     b.Property<long>("Seq")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Address")

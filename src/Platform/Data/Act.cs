@@ -51,6 +51,9 @@ public sealed class Act
     /// <summary>The same with another instant, for what happened earlier than it was noticed (a breach, an import).</summary>
     public void Tell(IDomainEvent happened, DateTimeOffset at) => _told.Add(new(happened, at, By));
 
+    /// <summary>For Platform's own books outside the model: a prepared statement, run at once.</summary>
+    internal ValueTask RunAsync(string sql, object[] values, CancellationToken stop) => _connection.RunAsync(sql, values, stop);
+
     /// <summary>Everything the entity recorded, told in order.</summary>
     public void TellAll(Remembering entity)
     {
@@ -114,4 +117,7 @@ internal interface IActConnection
     ValueTask<long> NextNumberAsync(string counter, CancellationToken stop);
 
     ValueTask<object?> LookUpAsync(Type entity, string property, object value, CancellationToken stop);
+
+    /// <summary>A prepared statement with placeholders <c>@p0</c>, <c>@p1</c> …, run now.</summary>
+    ValueTask RunAsync(string sql, object[] values, CancellationToken stop);
 }

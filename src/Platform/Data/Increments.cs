@@ -9,11 +9,11 @@ public static class Increments
 {
     private static readonly ConcurrentDictionary<(IModel, Type), Plan> Plans = new();
 
-    public static Task IncrementAsync<T>(this Act act, T row, CancellationToken stop)
+    public static async ValueTask IncrementAsync<T>(this Act act, T row, CancellationToken stop)
         where T : class
     {
         var plan = Plans.GetOrAdd((act.Db.Model, typeof(T)), key => new Plan(key.Item1.FindEntityType(key.Item2)!));
-        return act.Db.Database.ExecuteSqlRawAsync(plan.Sql, plan.ValuesOf(row), stop);
+        await act.RunAsync(plan.Sql, plan.ValuesOf(row), stop);
     }
 
     private sealed class Plan
@@ -26,7 +26,7 @@ public static class Increments
             var table = StoreObjectIdentifier.Table(entity.GetTableName()!, entity.GetSchema());
             string Name(IProperty p) => $"\"{p.GetColumnName(table)}\"";
             var keys = entity.FindPrimaryKey()!.Properties;
-            var values = string.Join(',', Enumerable.Range(0, _properties.Length).Select(i => "{" + i + "}"));
+            var values = string.Join(',', Enumerable.Range(0, _properties.Length).Select(i => $"@p{i}"));
             var grown = string.Join(',', _properties.Except(keys).Select(p => $"{Name(p)} = \"{table.Name}\".{Name(p)} + excluded.{Name(p)}"));
             Sql = $"INSERT INTO \"{table.Name}\" ({string.Join(',', _properties.Select(Name))}) VALUES ({values}) ON CONFLICT ({string.Join(',', keys.Select(Name))}) DO UPDATE SET {grown}";
         }

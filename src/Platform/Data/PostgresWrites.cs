@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Banzhang.Kernel;
 using Banzhang.Platform.Audit;
 using Banzhang.Platform.Identity;
@@ -11,6 +14,7 @@ namespace Banzhang.Platform.Data;
 public sealed class PostgresWrites(AppDbFactory databases, AuditSigner signer, OutboxSignal signal, TimeProvider clock) : IWrites, IDisposable
 {
     private const int Attempts = 5;
+    private static readonly ConcurrentDictionary<string, string> NumberedSql = new();
     private readonly Lazy<InsertPlan.Book> _plans = new(() =>
     {
         using var db = databases.CreateDbContext();
@@ -116,6 +120,19 @@ public sealed class PostgresWrites(AppDbFactory databases, AuditSigner signer, O
             await using var reader = await command.ExecuteReaderAsync(stop);
             return await reader.ReadAsync(stop) ? plan.Read(reader) : null;
         }
+
+        public async ValueTask RunAsync(string sql, object[] values, CancellationToken stop)
+        {
+            await using var command = new NpgsqlCommand(Numbered(sql), connection);
+            foreach (var value in values)
+            {
+                command.Parameters.Add(new NpgsqlParameter { Value = value });
+            }
+
+            await command.ExecuteNonQueryAsync(stop);
+        }
+
+        private static string Numbered(string sql) => NumberedSql.GetOrAdd(sql, static s => Regex.Replace(s, @"@p(\d+)", m => $"${int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture) + 1}"));
     }
 
     private async Task InsertAsync(IReadOnlyList<object> rows, NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken stop)

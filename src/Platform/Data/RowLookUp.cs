@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -19,7 +20,7 @@ internal sealed class RowLookUp
     private RowLookUp(IEntityType entity, string by)
     {
         var table = StoreObjectIdentifier.Table(entity.GetTableName()!, entity.GetSchema());
-        _fields = [.. entity.GetProperties().Select(p => new Field(p.GetColumnName(table)!, p.PropertyInfo!, p.GetTypeMapping().Converter?.ConvertFromProvider, StoredType(p)))];
+        _fields = [.. entity.GetProperties().Select(p => new Field(p.GetColumnName(table)!, SetterOf(p.PropertyInfo!), p.GetTypeMapping().Converter?.ConvertFromProvider, StoredType(p)))];
         _make = entity.ClrType.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [])
             ?? throw new InvalidOperationException($"{entity.ClrType.Name} has no parameterless constructor.");
         var property = entity.FindProperty(by) ?? throw new InvalidOperationException($"{entity.ClrType.Name} has no mapped {by}.");
@@ -41,7 +42,7 @@ internal sealed class RowLookUp
             {
                 var field = _fields[i];
                 var stored = Value(reader, i, field.Stored);
-                field.Property.SetValue(row, field.Convert is null ? stored : field.Convert(stored));
+                field.Set(row, field.Convert is null ? stored : field.Convert(stored)!);
             }
         }
 
@@ -58,13 +59,23 @@ internal sealed class RowLookUp
         : stored == typeof(DateOnly) ? reader.GetFieldValue<DateOnly>(i)
         : throw new InvalidOperationException($"A column of {stored.Name} is not read here.");
 
+    /// <summary>Compiled; a private setter is visible only on the type that declares it.</summary>
+    private static Action<object, object> SetterOf(PropertyInfo property)
+    {
+        var declared = property.DeclaringType!.GetProperty(property.Name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!;
+        var row = Expression.Parameter(typeof(object));
+        var value = Expression.Parameter(typeof(object));
+        var set = Expression.Call(Expression.Convert(row, declared.DeclaringType!), declared.SetMethod!, Expression.Convert(value, declared.PropertyType));
+        return Expression.Lambda<Action<object, object>>(set, row, value).Compile();
+    }
+
     private static Type StoredType(IProperty property)
     {
         var type = property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType;
         return Nullable.GetUnderlyingType(type) ?? type;
     }
 
-    private sealed record Field(string Column, PropertyInfo Property, Func<object?, object?>? Convert, Type Stored);
+    private sealed record Field(string Column, Action<object, object> Set, Func<object?, object?>? Convert, Type Stored);
 
     internal sealed class Book(IModel model)
     {

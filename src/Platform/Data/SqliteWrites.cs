@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Banzhang.Kernel;
 using Banzhang.Platform.Audit;
+using Banzhang.Platform.Health;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Outbox;
 using Microsoft.Data.Sqlite;
@@ -24,12 +25,17 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
     private readonly Channel<Request> _requests = Channel.CreateBounded<Request>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly Dictionary<Type, PreparedInsert> _inserts = [];
     private readonly Dictionary<(Type, string), (RowLookUp Plan, SqliteCommand Command)> _lookUps = [];
+    private readonly Dictionary<string, SqliteCommand> _statements = [];
     private RowLookUp.Book? _lookUpPlans;
+    private volatile int _lastGroup;
     private SqliteCommand? _nextNumber;
     private Task? _loop;
     private SqliteConnection? _connection;
     private DbContextOptions<AppDb>? _options;
     private InsertPlan.Book? _plans;
+
+    /// <summary>The last group had more than a few acts: requests are waiting for one another.</summary>
+    public bool IsBusy => _lastGroup > 4 || _requests.Reader.Count > 4;
 
     public async Task<Outcome<T>> ActAsync<T>(Actor by, Func<Act, CancellationToken, Task<Outcome<T>>> work, CancellationToken stop)
     {
@@ -90,6 +96,9 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
                 }
 
                 transaction.Commit();
+                _lastGroup = group.Count;
+                Meters.GroupSize.Record(group.Count);
+                Meters.Acts.Add(group.Count);
                 AnswerAll(group);
             }
             catch (Exception fault)
@@ -207,6 +216,29 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
         return (long)_nextNumber.ExecuteScalar()!;
     }
 
+    private void Run(string sql, object[] values, SqliteTransaction transaction)
+    {
+        if (!_statements.TryGetValue(sql, out var command))
+        {
+            command = _connection!.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 0; i < values.Length; i++)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{i}" });
+            }
+
+            _statements[sql] = command;
+        }
+
+        command.Transaction = transaction;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i];
+        }
+
+        command.ExecuteNonQuery();
+    }
+
     private object? LookUp(Type entity, string property, object value, SqliteTransaction transaction)
     {
         if (!_lookUps.TryGetValue((entity, property), out var look))
@@ -243,6 +275,7 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
     {
         _inserts.Clear();
         _lookUps.Clear();
+        _statements.Clear();
         _nextNumber = null;
         _connection?.Dispose();
         _connection = null;
@@ -257,6 +290,12 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
 
         public ValueTask<object?> LookUpAsync(Type entity, string property, object value, CancellationToken stop) =>
             ValueTask.FromResult(writer.LookUp(entity, property, value, transaction));
+
+        public ValueTask RunAsync(string sql, object[] values, CancellationToken stop)
+        {
+            writer.Run(sql, values, transaction);
+            return ValueTask.CompletedTask;
+        }
     }
 
     private sealed class PreparedInsert

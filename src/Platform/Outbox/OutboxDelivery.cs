@@ -1,7 +1,7 @@
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
+using Banzhang.Platform.Health;
 using Banzhang.Platform.Identity;
-using Banzhang.Platform.Json;
 using Banzhang.Platform.Ledger;
 using Banzhang.Platform.Live;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +18,9 @@ namespace Banzhang.Platform.Outbox;
 public sealed partial class OutboxDelivery(IServiceProvider services, IWrites writes, AppDbFactory databases, EventKinds kinds, LiveBoard board, OutboxSignal signal, TimeProvider clock, ILogger<OutboxDelivery> log)
     : BackgroundService
 {
-    private const int Most = 200;
+    /// <summary>While requests wait for the writer of the embedded database, deliveries hold it only briefly, and pause between.</summary>
+    private const int SmallBatch = 16, Most = 200;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,9 +30,9 @@ public sealed partial class OutboxDelivery(IServiceProvider services, IWrites wr
             try
             {
                 await signal.WaitAsync(Sweep, stoppingToken);
-                while (await DeliverAsync(Most, stoppingToken) == Most)
+                while (await DeliverAsync(BatchNow(), stoppingToken) is var delivered && delivered >= SmallBatch)
                 {
-                    await Task.Yield();
+                    await GiveWayAsync(stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -43,6 +45,10 @@ public sealed partial class OutboxDelivery(IServiceProvider services, IWrites wr
             }
         }
     }
+
+    private int BatchNow() => writes is SqliteWrites { IsBusy: true } ? SmallBatch : Most;
+
+    private Task GiveWayAsync(CancellationToken stop) => writes is SqliteWrites { IsBusy: true } ? Task.Delay(Pause, clock, stop) : Task.CompletedTask;
 
     /// <summary>Delivers everything that is due now; for tests, commands and verification.</summary>
     public async Task DrainAsync(CancellationToken stop)
@@ -62,15 +68,18 @@ public sealed partial class OutboxDelivery(IServiceProvider services, IWrites wr
             var done = await writes.ActAsync<int>(Actor.System, async (act, token) =>
             {
                 topics.Clear();
+                var sums = new DeliverySums();
                 var messages = await ClaimAsync(act, most, token);
                 foreach (var message in messages)
                 {
                     failing = message.Seq;
-                    await HearAsync(message, act, topics, token);
-                    act.Db.Remove(message);
+                    await HearAsync(message, act, topics, sums, token);
                 }
 
                 failing = 0;
+                await sums.WriteAsync(act, token);
+                var delivered = messages.Select(m => m.Seq).ToArray();
+                await act.Db.Set<OutboxMessage>().Where(m => delivered.Contains(m.Seq)).ExecuteDeleteAsync(token);
                 return messages.Count;
             }, stop);
             if (!done.IsDone)
@@ -79,6 +88,7 @@ public sealed partial class OutboxDelivery(IServiceProvider services, IWrites wr
                 return 0;
             }
 
+            Meters.Delivered.Add(done.Value);
             if (topics.Count > 0)
             {
                 await board.PublishAsync(topics, stop);
@@ -99,18 +109,17 @@ public sealed partial class OutboxDelivery(IServiceProvider services, IWrites wr
         var now = clock.GetUtcNow();
         return databases.Database.Kind == DatabaseKind.Postgres
             ? await act.Db.Set<OutboxMessage>().FromSqlInterpolated(
-                $"SELECT * FROM outbox WHERE \"NotBefore\" <= {now.UtcTicks} ORDER BY \"Seq\" LIMIT {most} FOR UPDATE SKIP LOCKED").ToListAsync(stop)
-            : await act.Db.Set<OutboxMessage>().Where(m => m.NotBefore <= now).OrderBy(m => m.Seq).Take(most).ToListAsync(stop);
+                $"SELECT * FROM outbox WHERE \"NotBefore\" <= {now.UtcTicks} ORDER BY \"Seq\" LIMIT {most} FOR UPDATE SKIP LOCKED").AsNoTracking().ToListAsync(stop)
+            : await act.Db.Set<OutboxMessage>().AsNoTracking().Where(m => m.NotBefore <= now).OrderBy(m => m.Seq).Take(most).ToListAsync(stop);
     }
 
-    private async Task HearAsync(OutboxMessage message, Act act, HashSet<string> topics, CancellationToken stop)
+    private async Task HearAsync(OutboxMessage message, Act act, HashSet<string> topics, DeliverySums sums, CancellationToken stop)
     {
-        foreach (var stored in StoredJson.Read<OutboxEvent[]>(message.Events) ?? [])
+        foreach (var stored in message.Read())
         {
             if (kinds.Read(stored.Kind, stored.Data) is { } happened)
             {
-                var delivery = new Delivery(act, stored.At, stored.ActorId, stored.ActorName, topics);
-                await Listeners.TellAsync(services, happened, delivery, stop);
+                await Listeners.TellAsync(services, happened, new(act, stored.At, stored.ActorId, stored.ActorName, topics, sums), stop);
             }
         }
     }

@@ -23,6 +23,8 @@ public sealed class OutboxMessage
     /// <summary>Why the last attempt failed; empty before one did.</summary>
     public string LastFault { get; private set; } = "";
 
+    public IReadOnlyList<OutboxEvent> Read() => StoredJson.Read<OutboxEvent[]>(Events) ?? [];
+
     internal static OutboxMessage Of(IReadOnlyList<ToldEvent> told, DateTimeOffset now) => new()
     {
         At = now,

@@ -28,9 +28,9 @@ public sealed class SearchEntry
 
     public DateTimeOffset At { get; private set; }
 
-    internal static SearchEntry Of(SearchText text) => new()
+    internal static SearchEntry Of(long seq, SearchText text) => new()
     {
-        Kind = text.Kind, Subject = text.Subject, TeamId = text.TeamId, Address = text.Address, Title = Cut(text.Title, 600), Text = Cut(text.Text, LongestText), At = text.At,
+        Seq = seq, Kind = text.Kind, Subject = text.Subject, TeamId = text.TeamId, Address = text.Address, Title = Cut(text.Title, 600), Text = Cut(text.Text, LongestText), At = text.At,
     };
 
     internal void Replace(SearchText text)
@@ -60,6 +60,7 @@ internal sealed class SearchEntryMapping : IEntityTypeConfiguration<SearchEntry>
     {
         builder.ToTable("search_entries");
         builder.HasKey(e => e.Seq);
+        builder.Property(e => e.Seq).ValueGeneratedNever();
         builder.Property(e => e.Kind).HasMaxLength(20);
         builder.Property(e => e.Address).HasMaxLength(120);
         builder.Property(e => e.Title).HasMaxLength(600);

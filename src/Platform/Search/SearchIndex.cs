@@ -18,6 +18,7 @@ public sealed record SearchHit(long Seq, string Kind, Guid Subject, string Addre
 /// </summary>
 public sealed class SearchIndex(AppDbFactory databases)
 {
+    private static readonly string Counter = "search";
     private const int CandidatesAtOnce = 200;
     private const int MostRounds = 10;
 
@@ -33,31 +34,34 @@ public sealed class SearchIndex(AppDbFactory databases)
             : "CREATE VIRTUAL TABLE IF NOT EXISTS search_tokens USING fts5(tokens, content='', contentless_delete=1, detail='none', tokenize=\"unicode61 categories 'L* N* Co'\")",
         stop);
 
+    /// <summary>Adds a thing that is new.</summary>
+    public async Task AddAsync(Act act, SearchText text, CancellationToken stop)
+    {
+        var entry = SearchEntry.Of(await act.NextNumberAsync(Counter, stop), text);
+        act.Add(entry);
+        await IndexAsync(act, entry, stop);
+    }
+
     /// <summary>Adds the thing or replaces its text.</summary>
     public async Task PutAsync(Act act, SearchText text, CancellationToken stop)
     {
-        var entry = await act.Db.Set<SearchEntry>().SingleOrDefaultAsync(e => e.Subject == text.Subject, stop);
-        if (entry is null)
+        if (await act.LookUpAsync<SearchEntry>(nameof(SearchEntry.Subject), text.Subject, stop) is not { } entry)
         {
-            entry = SearchEntry.Of(text);
-            act.Db.Add(entry);
-        }
-        else
-        {
-            entry.Replace(text);
+            await AddAsync(act, text, stop);
+            return;
         }
 
-        await act.Db.SaveChangesAsync(stop);
-        await IndexAsync(act, entry, stop);
+        entry.Replace(text);
+        await UpdateAsync(act, entry, stop);
     }
 
     /// <summary>Adds text to a thing that is there; one that is not is left alone.</summary>
     public async Task AppendAsync(Act act, Guid subject, string more, CancellationToken stop)
     {
-        if (await act.Db.Set<SearchEntry>().SingleOrDefaultAsync(e => e.Subject == subject, stop) is { } entry)
+        if (await act.LookUpAsync<SearchEntry>(nameof(SearchEntry.Subject), subject, stop) is { } entry)
         {
             entry.Append(more);
-            await IndexAsync(act, entry, stop);
+            await UpdateAsync(act, entry, stop);
         }
     }
 
@@ -118,19 +122,24 @@ public sealed class SearchIndex(AppDbFactory databases)
             $"""SELECT e.* FROM search_tokens t JOIN search_entries e ON e."Seq" = t.rowid WHERE search_tokens MATCH {match} AND t.rowid < {below} ORDER BY t.rowid DESC LIMIT {CandidatesAtOnce}""").ToListAsync(stop);
     }
 
+    private async Task UpdateAsync(Act act, SearchEntry entry, CancellationToken stop)
+    {
+        object team = entry.TeamId is not { } id ? DBNull.Value : IsPostgres ? id : id.ToByteArray(true);
+        await act.RunAsync("UPDATE search_entries SET \"Title\" = @p0, \"Text\" = @p1, \"TeamId\" = @p2 WHERE \"Seq\" = @p3", [entry.Title, entry.Text, team, entry.Seq], stop);
+        await IndexAsync(act, entry, stop);
+    }
+
     private async Task IndexAsync(Act act, SearchEntry entry, CancellationToken stop)
     {
         var tokens = SearchTokens.Of(entry.Title + "\n" + entry.Text);
         if (IsPostgres)
         {
-            var lexemes = tokens.ToArray();
-            await act.Db.Database.ExecuteSqlInterpolatedAsync(
-                $"INSERT INTO search_tokens (seq, tokens) VALUES ({entry.Seq}, array_to_tsvector({lexemes})) ON CONFLICT (seq) DO UPDATE SET tokens = EXCLUDED.tokens", stop);
-            return;
+            await act.RunAsync("INSERT INTO search_tokens (seq, tokens) VALUES (@p0, array_to_tsvector(@p1)) ON CONFLICT (seq) DO UPDATE SET tokens = EXCLUDED.tokens", [entry.Seq, tokens.ToArray()], stop);
         }
-
-        var joined = string.Join(' ', tokens);
-        await act.Db.Database.ExecuteSqlInterpolatedAsync($"INSERT OR REPLACE INTO search_tokens (rowid, tokens) VALUES ({entry.Seq}, {joined})", stop);
+        else
+        {
+            await act.RunAsync("INSERT OR REPLACE INTO search_tokens (rowid, tokens) VALUES (@p0, @p1)", [entry.Seq, string.Join(' ', tokens)], stop);
+        }
     }
 
     private static bool Holds(SearchEntry entry, string needle) =>

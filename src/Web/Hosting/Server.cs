@@ -12,7 +12,7 @@ using Banzhang.Platform.Startup;
 using Banzhang.Platform.Ui;
 using Banzhang.Platform.Ui.Gallery;
 using Banzhang.Voice;
-using Banzhang.Web.Account;
+using Banzhang.Web.Accounts;
 using Microsoft.AspNetCore.RateLimiting;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

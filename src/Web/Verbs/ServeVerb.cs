@@ -14,7 +14,7 @@ internal static class ServeVerb
     public static Command Command()
     {
         var command = new Command("serve", Words.HelpServe) { Urls, CommandLine.Data };
-        command.SetAction((parsed, stop) => RunAsync(parsed.GetValue(Urls)!, parsed.GetValue(CommandLine.Data)!, _ => Task.CompletedTask, stop));
+        command.SetAction((parsed, stop) => RunAsync(parsed.GetValue(Urls)!, parsed.GetValue(CommandLine.Data)!, _ => Task.CompletedTask, traffic: false, stop));
         return command;
     }
 
@@ -22,12 +22,19 @@ internal static class ServeVerb
     /// <param name="folder">The data folder.</param>
     /// <param name="prepared">Runs once the database is of this version and before the first request.</param>
     /// <param name="stop">Stops the server gracefully.</param>
-    public static async Task<int> RunAsync(string urls, string folder, Func<IServiceProvider, Task> prepared, CancellationToken stop)
+    /// <param name="traffic">Fictional customers keep arriving.</param>
+    public static async Task<int> RunAsync(string urls, string folder, Func<IServiceProvider, Task> prepared, bool traffic, CancellationToken stop)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var database = Composition.DatabaseOf(configuration, folder);
         using var held = database.Kind == DatabaseKind.Sqlite ? FolderLock.Take(database.DataFolder) : null;
-        var app = Server.Compose(Server.Builder(database, [], urls).Build());
+        var builder = Server.Builder(database, [], urls);
+        if (traffic)
+        {
+            builder.Services.AddHostedService<Demo.DemoTraffic>();
+        }
+
+        var app = Server.Compose(builder.Build());
         await Server.PrepareAsync(app.Services, stop);
         await prepared(app.Services);
         try

@@ -78,12 +78,12 @@ public class CanaryTests
             ("src/Kernel/Lost.cs", "public static class Lost;"),
             ("src/Modules/Desk/TicketPage.razor", "@namespace Banzhang.Web\n<h1></h1>"),
             ("src/Platform/Ui/Marks/Tag.razor", "@namespace Banzhang.Platform.Ui"),
-            ("src/Platform/Ui/Marks/Chip.razor", "@namespace Banzhang.Platform.Ui.Marks"),
+            ("src/Platform/Ui/Marks/Chip.razor", "@namespace Banzhang.Platform.Ui.Tables"),
             ("src/Web/Program.cs", "var app = 1;"))),
         "OPS010 src/Kernel/Lost.cs -> Banzhang.Kernel",
         "OPS010 src/Modules/Desk/TicketPage.razor -> Banzhang.Desk",
         "OPS010 src/Modules/Desk/Tickets/Moved.cs -> Banzhang.Desk.Tickets",
-        "OPS010 src/Platform/Ui/Marks/Chip.razor -> Banzhang.Platform.Ui");
+        "OPS010 src/Platform/Ui/Marks/Chip.razor -> Banzhang.Platform.Ui.Marks");
 
     [Fact]
     public void An_empty_name_is_found() => Finds(

@@ -50,12 +50,12 @@ internal static class Walls
         from constant in type.VisibleConstants
         select new Violation("OPS005", type.Name.ToString(), constant);
 
-    /// <summary>OPS006: rules decide from values: System without the outside world, Kernel, and Rules and Contracts of their own room.</summary>
+    /// <summary>OPS006: rules decide from values: System without the outside world, Kernel, contracts, and Rules of their own room.</summary>
     public static IEnumerable<Violation> Rules(CompiledCode modules) =>
         from type in modules.Types
         where IsRule(type.Name)
         from used in type.Uses
-        where !IsPure(used) && !used.IsIn("Banzhang.Kernel") && !(RoomOf(used) == RoomOf(type.Name) && (IsRule(used) || used.Space.EndsWith(".Contracts", StringComparison.Ordinal)))
+        where !IsPure(used) && !used.IsIn("Banzhang.Kernel") && !used.Space.EndsWith(".Contracts", StringComparison.Ordinal) && !(RoomOf(used) == RoomOf(type.Name) && IsRule(used))
         select new Violation("OPS006", type.Name.ToString(), used.ToString());
 
     /// <summary>OPS007: the kernel knows System and itself.</summary>

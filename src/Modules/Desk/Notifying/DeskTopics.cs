@@ -15,7 +15,7 @@ internal sealed class DeskTopics(SearchIndex index)
     public async Task HearAsync(TicketOpened happened, Delivery delivery, CancellationToken stop)
     {
         Touch(happened, delivery);
-        await IndexAsync(happened.Facts, delivery, stop);
+        await IndexAsync(happened.Facts, isNew: true, delivery, stop);
     }
 
     public async Task HearAsync(MessageAdded happened, Delivery delivery, CancellationToken stop)
@@ -41,7 +41,7 @@ internal sealed class DeskTopics(SearchIndex index)
     {
         delivery.Topics.Add($"queue:{happened.From.Value}");
         Touch(happened, delivery);
-        await IndexAsync(happened.Facts, delivery, stop);
+        await IndexAsync(happened.Facts, isNew: false, delivery, stop);
     }
 
     public Task HearAsync(TicketEscalated happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
@@ -66,14 +66,24 @@ internal sealed class DeskTopics(SearchIndex index)
 
     public Task HearAsync(BreachAcknowledged happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
 
-    private async Task IndexAsync(TicketFacts facts, Delivery delivery, CancellationToken stop)
+    private async Task IndexAsync(TicketFacts facts, bool isNew, Delivery delivery, CancellationToken stop)
     {
-        if (await delivery.Act.Db.Set<Ticket>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == facts.Ticket, stop) is { } ticket)
+        if (await delivery.Act.LookUpAsync<Ticket>(nameof(Ticket.Id), facts.Ticket, stop) is not { } ticket)
         {
-            var bodies = await delivery.Act.Db.Set<Message>().AsNoTracking().Where(m => m.TicketId == ticket.Id).OrderBy(m => m.At).Select(m => m.Body).Take(50).ToListAsync(stop);
-            var number = TicketNumbers.Format(ticket.Number);
-            await index.PutAsync(delivery.Act, new("ticket", ticket.Id.Value, ticket.TeamId?.Value, $"/desk/{number}", $"{number} {ticket.Subject}", $"{ticket.CustomerName}\n{ticket.Category}\n{ticket.Tags}\n{string.Join('\n', bodies)}", ticket.CreatedAt), stop);
+            return;
         }
+
+        var number = TicketNumbers.Format(ticket.Number);
+        var text = $"{ticket.CustomerName}\n{ticket.Category}\n{ticket.Tags}\n";
+        if (isNew)
+        {
+            var first = await delivery.Act.LookUpAsync<Message>(nameof(Message.TicketId), ticket.Id, stop);
+            await index.AddAsync(delivery.Act, new("ticket", ticket.Id.Value, ticket.TeamId?.Value, $"/desk/{number}", $"{number} {ticket.Subject}", text + first?.Body, ticket.CreatedAt), stop);
+            return;
+        }
+
+        var bodies = await delivery.Act.Db.Set<Message>().AsNoTracking().Where(m => m.TicketId == ticket.Id).OrderBy(m => m.At).Select(m => m.Body).Take(50).ToListAsync(stop);
+        await index.PutAsync(delivery.Act, new("ticket", ticket.Id.Value, ticket.TeamId?.Value, $"/desk/{number}", $"{number} {ticket.Subject}", text + string.Join('\n', bodies), ticket.CreatedAt), stop);
     }
 
     private static Task TouchAsync(TicketEvent happened, Delivery delivery)

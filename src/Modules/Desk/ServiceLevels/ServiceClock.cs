@@ -97,7 +97,8 @@ internal sealed class ServiceClock
             return;
         }
 
-        Remaining = now < DeadlineAt ? calendar.Between(now, DeadlineAt) : TimeSpan.Zero;
+        // Whole seconds, as they are stored: before and after reading back the clock says the same.
+        Remaining = now < DeadlineAt ? TimeSpan.FromSeconds(calendar.Between(now, DeadlineAt).Ticks / TimeSpan.TicksPerSecond) : TimeSpan.Zero;
         PausedAt = now;
         State = ClockState.Paused;
         NextLookAt = Never;

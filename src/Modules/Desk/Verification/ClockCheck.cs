@@ -18,7 +18,7 @@ internal sealed class ClockCheckQuery(IDbContextFactory<AppDb> databases, EventK
     {
         var expected = new Dictionary<Guid, Replayed>();
         var messages = new Dictionary<Guid, int>();
-        await using var db = await databases.CreateDbContextAsync(stop);
+        await using var db = await databases.CreateSnapshotAsync(stop);
         await foreach (var row in db.Set<LedgerEvent>().OrderBy(e => e.Seq).AsAsyncEnumerable().WithCancellation(stop))
         {
             if (kinds.Read(row.Kind, row.Data) is TicketEvent happened)
@@ -57,6 +57,8 @@ internal sealed class ClockCheckQuery(IDbContextFactory<AppDb> databases, EventK
         {
             yield return new("counts", $"ticket {ticket}", "-", "opened");
         }
+
+        await db.EndSnapshotAsync();
     }
 
     private async Task ReplayAsync(Dictionary<Guid, Replayed> expected, Dictionary<Guid, int> messages, TicketEvent happened, DateTimeOffset at, CancellationToken stop)

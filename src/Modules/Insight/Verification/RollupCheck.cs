@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Banzhang.Insight.Rollups;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Ledger;
+using Banzhang.Platform.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Insight.Verification;
@@ -12,23 +13,18 @@ internal sealed class RollupCheckQuery(IDbContextFactory<AppDb> databases, Event
     public async IAsyncEnumerable<BookDifference> CheckAsync([EnumeratorCancellation] CancellationToken stop)
     {
         var expected = new Dictionary<(DateTimeOffset, Metric, Guid, Guid, Guid, Desk.Contracts.Channel, string), Rollup>();
-        await using var db = await databases.CreateDbContextAsync(stop);
+        await using var db = await databases.CreateSnapshotAsync(stop);
         await foreach (var row in db.Set<LedgerEvent>().OrderBy(e => e.Seq).AsAsyncEnumerable().WithCancellation(stop))
         {
-            if (kinds.Read(row.Kind, row.Data) is { } happened && MetricSteps.FactsOf(happened) is { } facts)
+            Count(expected, row.Kind, row.Data, row.At, 1);
+        }
+
+        // What still waits in the outbox is in the ledger and not yet counted.
+        await foreach (var message in db.Set<OutboxMessage>().AsAsyncEnumerable().WithCancellation(stop))
+        {
+            foreach (var waiting in message.Read())
             {
-                foreach (var step in MetricSteps.Of(happened))
-                {
-                    var one = Rollup.Of(row.At, facts, step);
-                    if (expected.TryGetValue(one.Key, out var sum))
-                    {
-                        sum.Grow(one);
-                    }
-                    else
-                    {
-                        expected[one.Key] = one;
-                    }
-                }
+                Count(expected, waiting.Kind, waiting.Data, waiting.At, -1);
             }
         }
 
@@ -41,9 +37,32 @@ internal sealed class RollupCheckQuery(IDbContextFactory<AppDb> databases, Event
             }
         }
 
-        foreach (var missing in expected.Values)
+        foreach (var missing in expected.Values.Where(m => m.Count != 0))
         {
             yield return new("rollups", NameOf(missing), "-", Show(missing));
+        }
+
+        await db.EndSnapshotAsync();
+    }
+
+    private void Count(Dictionary<(DateTimeOffset, Metric, Guid, Guid, Guid, Desk.Contracts.Channel, string), Rollup> expected, string kind, string data, DateTimeOffset at, int times)
+    {
+        if (kinds.Read(kind, data) is not { } happened || MetricSteps.FactsOf(happened) is not { } facts)
+        {
+            return;
+        }
+
+        foreach (var step in MetricSteps.Of(happened))
+        {
+            var one = Rollup.Of(at, facts, step with { Count = step.Count * times, Sum = step.Sum * times, WallSum = step.WallSum * times });
+            if (expected.TryGetValue(one.Key, out var sum))
+            {
+                sum.Grow(one);
+            }
+            else
+            {
+                expected[one.Key] = one;
+            }
         }
     }
 

@@ -53,6 +53,15 @@ public class BusinessTimePropertyTests
     });
 
     [Fact]
+    public void Adding_what_lies_between_never_overshoots() => Holds(1000, random =>
+    {
+        var (calendar, from) = Case(random);
+        var to = from.AddMinutes(random.Next(20_000));
+
+        return calendar.Add(from, calendar.Between(from, to)) <= to;
+    });
+
+    [Fact]
     public void More_time_is_never_due_earlier() => Holds(1000, random =>
     {
         var (calendar, from) = Case(random);

@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+using Banzhang.Mail;
+
+namespace Banzhang.Tests.Rules.Mail;
+
+/// <summary>Mails and what must be read from them: NAME.eml beside NAME.json, which names the fields of <c>mail parse</c> it claims.</summary>
+internal static class MailFixture
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Mail", "Fixtures");
+
+    public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.eml").Select(Path.GetFileNameWithoutExtension).Order()!;
+
+    public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folder, name + ".eml"));
+
+    public static MailMessage Read(string name) => MailReader.Read(Bytes(name));
+
+    public static JsonObject Claims(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json")))!.AsObject();
+}
