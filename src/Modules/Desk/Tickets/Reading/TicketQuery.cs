@@ -73,6 +73,18 @@ internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketView
             && by.Covers(Permissions.ReadTickets, ticket) ? ticket : new NoSuchTicket();
     }
 
+    /// <summary>The same with every message, for exports.</summary>
+    internal async Task<IReadOnlyList<TicketView>> WithThreadsAsync(IReadOnlyList<TicketId> ids, string language, CancellationToken stop)
+    {
+        var wanted = ids.ToArray();
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var messages = (await db.Set<Message>().Where(m => wanted.Contains(m.TicketId)).OrderBy(m => m.At).ToListAsync(stop)).ToLookup(m => m.TicketId);
+        return [.. (await WithoutThreadsAsync(ids, language, stop)).Select(t => t with
+        {
+            Messages = [.. messages[t.Id].Select(m => new MessageView(m.Id, m.Author, m.AuthorName, m.Visibility, m.Channel, m.Body, m.At, []))],
+        })];
+    }
+
     private async Task<TicketView> ReadAsync(AppDb db, Ticket ticket, string language, bool includeNotes, CancellationToken stop)
     {
         var clocks = await db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).OrderBy(c => c.StartedAt).ToListAsync(stop);
