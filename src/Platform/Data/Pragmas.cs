@@ -23,7 +23,7 @@ internal sealed class Pragmas(bool readOnly) : DbConnectionInterceptor
 
     private void Apply(DbConnection connection) => Run(connection, readOnly
         ? "PRAGMA query_only=1; PRAGMA busy_timeout=30000; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;"
-        : "PRAGMA query_only=0; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000;");
+        : "PRAGMA query_only=0; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000;");
 
     private static void Run(DbConnection connection, string sql)
     {

@@ -20,14 +20,21 @@ public static class ApiBody
             return bytes.Refusal!;
         }
 
-        if (bytes.Value.Length == 0)
+        return Parse<T>(bytes.Value.Span);
+    }
+
+    /// <summary>The same reading for JSON from elsewhere (an imported line).</summary>
+    public static Outcome<T> Parse<T>(ReadOnlySpan<byte> json)
+        where T : class
+    {
+        if (json.Length == 0)
         {
             return new BodyIsMissing();
         }
 
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes.Value.Span, ApiJson.Options) is { } body ? body : new BodyIsMissing();
+            return JsonSerializer.Deserialize<T>(json, ApiJson.Options) is { } body ? body : new BodyIsMissing();
         }
         catch (JsonException fault)
         {

@@ -65,7 +65,7 @@ internal sealed class DeliverMailHandler(IWrites writes, TicketActs acts, OpenTi
         return await writes.ActAsync<DeliveredMail>(by, (act, token) => DeliverAsync(act, mail, kept.Value, queue, token), stop);
     }
 
-    private async Task<Outcome<DeliveredMail>> DeliverAsync(Act act, MailMessage mail, IReadOnlyList<(string Name, FileContent Content)> kept, QueueCard queue, CancellationToken stop)
+    private async Task<Outcome<DeliveredMail>> DeliverAsync(Act act, MailMessage mail, IReadOnlyList<KeptFile> kept, QueueCard queue, CancellationToken stop)
     {
         var mailId = Cut(mail.MessageId, 400);
         if (mailId is not null && await act.LookUpAsync<Message>(nameof(Message.MailId), mailId, stop) is { } known)
@@ -91,7 +91,7 @@ internal sealed class DeliverMailHandler(IWrites writes, TicketActs acts, OpenTi
 
         if (ticket is { Status: not TicketStatus.Closed })
         {
-            var continued = await acts.DoAsync(act, ticket, null, (underway, token) => ThreadWriting.CustomerWritesAsync(underway, body, Channel.Email, mailId, token, id => AddFiles(act, id, kept)), stop);
+            var continued = await acts.DoAsync(act, ticket, null, (underway, token) => ThreadWriting.CustomerWritesAsync(underway, body, Channel.Email, mailId, kept, token), stop);
             return continued.IsDone ? new DeliveredMail(MailFate.Continued, continued.Value.Number) : continued.Refusal!;
         }
 
@@ -103,7 +103,7 @@ internal sealed class DeliverMailHandler(IWrites writes, TicketActs acts, OpenTi
             act,
             new(Channel.Email, subject.Length == 0 ? "-" : Cut(subject, TicketFields.LongestSubject)!, body,
                 new CustomerIdentity(Cut(CleanText.Repair(from?.Name ?? ""), 200) is { Length: > 0 } name ? name : plausible ? address : "?", plausible ? address : null)),
-            new(MailId: mailId, FirstMessage: id => AddFiles(act, id, kept)), queue, stop);
+            new(MailId: mailId, Files: kept), queue, stop);
         return opened.IsDone ? new DeliveredMail(MailFate.Opened, opened.Value.Number) : opened.Refusal!;
     }
 
@@ -131,9 +131,9 @@ internal sealed class DeliverMailHandler(IWrites writes, TicketActs acts, OpenTi
         return at < 0 ? null : TicketNumbers.Parse("BZ-" + new string([.. subject[(at + 3)..].TakeWhile(char.IsAsciiDigit)]));
     }
 
-    private async Task<Outcome<IReadOnlyList<(string Name, FileContent Content)>>> KeepAsync(MailMessage mail, CancellationToken stop)
+    private async Task<Outcome<IReadOnlyList<KeptFile>>> KeepAsync(MailMessage mail, CancellationToken stop)
     {
-        var kept = new List<(string, FileContent)>();
+        var kept = new List<KeptFile>();
         foreach (var attachment in mail.Attachments.Take(100))
         {
             using var bytes = new MemoryStream(attachment.ToArray(), writable: false);
@@ -143,25 +143,20 @@ internal sealed class DeliverMailHandler(IWrites writes, TicketActs acts, OpenTi
                 return content.Refusal!;
             }
 
-            kept.Add((attachment.Name ?? attachment.ContentType, content.Value));
+            kept.Add(new(attachment.Name ?? attachment.ContentType, content.Value));
         }
 
         return kept.ToArray();
     }
 
-    private static void AddMessage(Act act, Ticket ticket, AuthorKind author, Visibility visibility, string body, string? mailId, IReadOnlyList<(string Name, FileContent Content)> kept)
+    private static void AddMessage(Act act, Ticket ticket, AuthorKind author, Visibility visibility, string body, string? mailId, IReadOnlyList<KeptFile> kept)
     {
         var message = Message.Of(MessageId.New(act.Now), ticket.Id, author, null, ticket.CustomerName, visibility, Channel.Email, body, act.Now, mailId);
         act.Add(message);
         act.Tell(new MessageAdded(ticket.Facts, message.Id, author, visibility, body.Length));
-        AddFiles(act, message.Id, kept);
-    }
-
-    private static void AddFiles(Act act, MessageId message, IReadOnlyList<(string Name, FileContent Content)> kept)
-    {
-        foreach (var (name, content) in kept)
+        foreach (var file in kept)
         {
-            act.Add(StoredFile.Of(StoredFileId.New(act.Now), message.Value, name, content, act.Now));
+            act.Add(StoredFile.Of(StoredFileId.New(act.Now), message.Id.Value, file.Name, file.Content, act.Now));
         }
     }
 

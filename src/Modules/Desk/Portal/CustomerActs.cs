@@ -28,7 +28,7 @@ internal sealed class WriteAsCustomerHandler(IWrites writes, TicketActs acts, Po
         }
 
         return await CustomerDoor.RunAsync(writes, acts, id, by,
-            (underway, token) => ThreadWriting.CustomerWritesAsync(underway, command.Body, Channel.Portal, null, token), stop);
+            (underway, token) => ThreadWriting.CustomerWritesAsync(underway, command.Body, Channel.Portal, null, [], token), stop);
     }
 }
 

@@ -31,7 +31,7 @@ internal sealed class AddMessageHandler(TicketActs acts)
 
         return await acts.RunAsync(number, expected, Permissions.AnswerTickets, by, (underway, token) => command switch
         {
-            { Author: AuthorKind.Customer } => ThreadWriting.CustomerWritesAsync(underway, command.Body, underway.Ticket.Channel, null, token),
+            { Author: AuthorKind.Customer } => ThreadWriting.CustomerWritesAsync(underway, command.Body, underway.Ticket.Channel, null, [], token),
             { Visibility: Visibility.Internal } => Task.FromResult(ThreadWriting.Note(underway, command.Body, files)),
             _ => ThreadWriting.AnswerAsync(underway, command.Body, command.Wait, files, token),
         }, stop);
@@ -75,7 +75,7 @@ internal static class ThreadWriting
         return Outcome.Done;
     }
 
-    public static async Task<Outcome> CustomerWritesAsync(TicketUnderway underway, string body, Channel channel, string? mailId, CancellationToken stop)
+    public static async Task<Outcome> CustomerWritesAsync(TicketUnderway underway, string body, Channel channel, string? mailId, IReadOnlyList<KeptFile> files, CancellationToken stop)
     {
         var (act, ticket, clocks) = underway;
         var wasResolved = ticket.Status == TicketStatus.Resolved;
@@ -91,7 +91,7 @@ internal static class ThreadWriting
         }
 
         await clocks.CustomerWroteAsync(stop);
-        Write(underway, AuthorKind.Customer, Visibility.Public, channel, body, mailId, []);
+        Write(underway, AuthorKind.Customer, Visibility.Public, channel, body, mailId, files);
         return Outcome.Done;
     }
 

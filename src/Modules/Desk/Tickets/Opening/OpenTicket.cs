@@ -6,7 +6,9 @@ using Banzhang.Desk.Queues;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.Kernel;
 using Banzhang.People.Contracts;
+using Banzhang.Desk.Tickets.Answering;
 using Banzhang.Platform.Data;
+using Banzhang.Platform.Files;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Text;
 
@@ -21,7 +23,8 @@ public sealed record OpenTicket(
 /// <summary>How it came about, which a caller cannot claim in the body.</summary>
 /// <param name="TakenBy">The person on the phone or at the counter: takes it first and has answered already.</param>
 /// <param name="MailId">Message-ID of the mail it came from.</param>
-public sealed record OpeningCircumstances(AgentId? TakenBy = null, string? MailId = null);
+/// <param name="Files">Attachments of the first message, in the store already.</param>
+internal sealed record OpeningCircumstances(AgentId? TakenBy = null, string? MailId = null, IReadOnlyList<KeptFile>? Files = null);
 
 /// <summary>
 /// Customer, ticket, first message, clocks and ledger in one transaction. The hot path of the product: it reads by look-ups
@@ -83,7 +86,13 @@ internal sealed class OpenTicketHandler(IWrites writes, ICustomers customers, IQ
             act.Now);
         var clocks = await StartClocksAsync(act, ticket, circumstances, stop);
         act.Add(ticket);
-        act.Add(Message.Of(MessageId.New(act.Now), ticket.Id, AuthorKind.Customer, customer.Id.Value, customer.Name, Visibility.Public, command.Channel, command.Body, act.Now, circumstances.MailId));
+        var message = Message.Of(MessageId.New(act.Now), ticket.Id, AuthorKind.Customer, customer.Id.Value, customer.Name, Visibility.Public, command.Channel, command.Body, act.Now, circumstances.MailId);
+        act.Add(message);
+        foreach (var file in circumstances.Files ?? [])
+        {
+            act.Add(StoredFile.Of(StoredFileId.New(act.Now), message.Id.Value, file.Name, file.Content, act.Now));
+        }
+
         act.Audit("TicketOpened", $"ticket:{TicketNumbers.Format(ticket.Number)}", after: new { ticket.Channel, ticket.Priority, Queue = queue.Code });
         return await views.OfAsync(ticket, clocks.Views(), act.By.Language, stop);
     }

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Banzhang.Web.Exchange;
+
+/// <param name="Line">Where it begins, from 1.</param>
+/// <param name="Raw">As it stood in the file.</param>
+/// <param name="Json">The row as a JSON object; null when it could not be read.</param>
+internal sealed record ImportRow(int Line, string Raw, string? Json);
+
+/// <summary>
+/// Rows of a CSV file as JSON objects; a column like <c>customer.phone</c> becomes a nested field. A row that is broken, even by a quote that is
+/// never closed, is one broken row: reading goes on with the line after it.
+/// </summary>
+internal static class CsvRows
+{
+    private const int LongestRow = 500;
+    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { HasHeaderRecord = false, BadDataFound = null, MissingFieldFound = null };
+
+    public static IEnumerable<ImportRow> Read(string text, IReadOnlySet<string> listFields)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        if (lines.Length == 0 || Fields(lines[0]) is not { } header)
+        {
+            yield break;
+        }
+
+        var at = 1;
+        while (at < lines.Length)
+        {
+            var first = at;
+            var record = lines[at++];
+            if (record.Trim().Length == 0)
+            {
+                continue;
+            }
+
+            while (IsOpen(record) && at < lines.Length && at - first < LongestRow)
+            {
+                record += "\n" + lines[at++];
+            }
+
+            if (IsOpen(record))
+            {
+                // The quote was never closed: only its own line is lost.
+                at = first + 1;
+                yield return new(first + 1, lines[first], null);
+                continue;
+            }
+
+            var fields = Fields(record);
+            yield return new(first + 1, record, fields is null || fields.Length != header.Length ? null : Object(header, fields, listFields));
+        }
+    }
+
+    private static bool IsOpen(string record) => record.Count(c => c == '"') % 2 == 1;
+
+    private static string[]? Fields(string record)
+    {
+        using var parser = new CsvParser(new StringReader(record), Format);
+        return parser.Read() ? parser.Record : null;
+    }
+
+    private static string Object(string[] header, string[] fields, IReadOnlySet<string> listFields)
+    {
+        var row = new JsonObject();
+        for (var i = 0; i < header.Length; i++)
+        {
+            if (fields[i].Length == 0)
+            {
+                continue;
+            }
+
+            var path = header[i].Trim().Split('.');
+            var target = row;
+            foreach (var step in path[..^1])
+            {
+                target = (JsonObject)(target[step] ??= new JsonObject());
+            }
+
+            target[path[^1]] = listFields.Contains(header[i].Trim()) ? new JsonArray([.. fields[i].Split(';', StringSplitOptions.RemoveEmptyEntries).Select(t => (JsonNode)t.Trim())]) : fields[i];
+        }
+
+        return row.ToJsonString();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Localisation;
+
+namespace Banzhang.Web.Exchange;
+
+/// <param name="Known">Rows whose externalId was there already.</param>
+internal sealed record ImportReport(int Added, int Known, int Rejected);
+
+/// <summary>Reads CSV or JSON Lines by extension; a refused row goes to FILE.rejected with its reason, the rest goes in; a second run adds nothing twice.</summary>
+internal static class Importing
+{
+    /// <summary>So many rows at once share a commit.</summary>
+    private const int AtOnce = 64;
+
+    public static async Task<ImportReport> RunAsync(ImportKind kind, string file, CancellationToken stop)
+    {
+        var text = TextFiles.Read(await File.ReadAllBytesAsync(file, stop));
+        var rows = Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? CsvRows.Read(text, kind.ListFields) : Lines(text);
+        int added = 0, known = 0;
+        var rejected = new List<string>();
+        foreach (var group in rows.Chunk(AtOnce))
+        {
+            // Rows of one group with the same externalId would race: the database keeps one and tells the other it is known.
+            var fates = await Task.WhenAll(group.Select(row => PutAsync(kind, row, stop)));
+            for (var i = 0; i < group.Length; i++)
+            {
+                if (fates[i].Refusal is { } refusal)
+                {
+                    rejected.Add(JsonSerializer.Serialize(new { line = group[i].Line, reason = WordBook.Say(refusal), code = refusal.Code, row = group[i].Raw }, Platform.Json.StoredJson.Options));
+                }
+                else if (fates[i].WasKnown)
+                {
+                    known++;
+                }
+                else
+                {
+                    added++;
+                }
+            }
+        }
+
+        if (rejected.Count > 0)
+        {
+            await File.WriteAllLinesAsync(file + ".rejected", rejected, stop);
+        }
+
+        return new(added, known, rejected.Count);
+    }
+
+    private static async Task<RowFate> PutAsync(ImportKind kind, ImportRow row, CancellationToken stop)
+    {
+        if (row.Json is null)
+        {
+            return new(new RowIsBroken(row.Line), false);
+        }
+
+        try
+        {
+            return await kind.PutAsync(row.Json, stop);
+        }
+        catch (Exception fault) when (StorageFaults.IsUniqueViolation(fault))
+        {
+            return new(null, true);
+        }
+    }
+
+    private static IEnumerable<ImportRow> Lines(string text)
+    {
+        var line = 0;
+        foreach (var row in text.ReplaceLineEndings("\n").Split('\n'))
+        {
+            line++;
+            if (row.Trim().Length > 0)
+            {
+                yield return new(line, row, row);
+            }
+        }
+    }
+}
+
+/// <summary>The number of fields differs from the header's, or a quote is not closed.</summary>
+internal sealed record RowIsBroken(int Line) : Kernel.Invalid("")
+{
+    public override object[] Arguments => [Line];
+}
