@@ -26,7 +26,7 @@ public sealed record FoundThing(string Kind, Guid Id, string Address, string Tit
 /// <summary>Tickets and customers in one list, newest first, within the reach of each kind's permission.</summary>
 internal sealed class SearchQuery(SearchIndex index, IDbContextFactory<AppDb> databases, ICustomers customers)
 {
-    public const int MostAtOnce = 100;
+    private const int MostAtOnce = 100;
     private const int MostRounds = 5;
     private static readonly string TicketKind = "ticket";
     private static readonly string CustomerKind = "customer";

@@ -62,7 +62,7 @@ internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook bo
 }
 
 /// <summary>Who the ticket is about: the customer, the first-contact owner, earlier contacts.</summary>
-internal sealed class ContextQuery(TicketQuery tickets, ICustomerCards customers, TicketListQuery list, IPeople peopleBook, IDbContextFactory<AppDb> databases)
+internal sealed class ContextQuery(TicketQuery tickets, ICustomerCards customers, TicketListQuery list, IPeople peopleBook, EventKinds kinds, IDbContextFactory<AppDb> databases)
 {
     private const int Shown = 6;
     private const int MostCounted = 100;
@@ -85,7 +85,7 @@ internal sealed class ContextQuery(TicketQuery tickets, ICustomerCards customers
         {
             AgentId id = new(first.Id);
             var presence = await db.Set<AgentPresence>().SingleOrDefaultAsync(p => p.Agent == id, stop);
-            owner = new(first.Id, first.Name, people.Team(people.Agent(id)?.Team)?.NameIn(by.Language) ?? "", presence is null ? PresenceState.Off : PresenceOfPerson.StateOf(presence.Kind));
+            owner = new(first.Id, first.Name, people.Team(people.Agent(id)?.Team)?.NameIn(by.Language) ?? "", presence is null ? PresenceState.Off : PresenceOfPerson.StateOf(presence.Kind), await TakenAtAsync(db, ticket, stop));
         }
 
         return new DeskContext(
@@ -94,6 +94,14 @@ internal sealed class ContextQuery(TicketQuery tickets, ICustomerCards customers
             owner,
             history.IsDone ? [.. history.Value.Items.Where(t => t.Id != ticket.Id).Take(Shown)] : [],
             new(contacts.Count, contacts.Count(c => c.IsOpen), contacts.Count(c => c.Type == "complaint"), contacts.Count(c => c.Cycle > 1)));
+    }
+
+    /// <summary>When the first owner took it: at once, or with the first assignment.</summary>
+    private async Task<DateTimeOffset> TakenAtAsync(AppDb db, TicketView ticket, CancellationToken stop)
+    {
+        var assigned = nameof(TicketAssigned);
+        var first = await db.Set<LedgerEvent>().Where(e => e.Subject == ticket.Id.Value && e.Kind == assigned).OrderBy(e => e.Seq).FirstOrDefaultAsync(stop);
+        return first is not null && kinds.Read(first.Kind, first.Data) is TicketAssigned { From: null } ? first.At : ticket.CreatedAt;
     }
 }
 

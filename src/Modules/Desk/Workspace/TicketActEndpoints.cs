@@ -99,7 +99,7 @@ internal static class TicketActEndpoints
     private static async Task<IResult> SnoozeAsync(string number, [FromForm] IFormCollection form, HttpContext context, Actor by, SnoozeTicketHandler handler, ServiceLevelBook book, TimeProvider clock, CancellationToken stop)
     {
         var (until, at) = (Text(form, "Until"), Text(form, "At"));
-        return SnoozePresets.Read(until is "own" or "" ? at : until, (await book.WorkingHoursAsync(stop)).TimeZone) is { } instant
+        return SnoozePresets.Read(at.Length > 0 ? at : until, (await book.WorkingHoursAsync(stop)).TimeZone) is { } instant
             ? Answer(context, clock, number, await handler.HandleAsync(number, new(instant), VersionOf(form), by, stop), WordBook.Say(Words.SnoozeDone, Platform.Console.When.Of(instant, clock.GetUtcNow())), $"/desk/{number}/wake")
             : Pages.Refused(context, new SnoozeIsUnreadable(), BackTo(number));
     }

@@ -37,7 +37,7 @@ public sealed record DeskConversation(
 }
 
 /// <param name="Presence">What the owner is doing now.</param>
-public sealed record OwnerCard(Guid Id, string Name, string Team, PresenceState Presence);
+public sealed record OwnerCard(Guid Id, string Name, string Team, PresenceState Presence, DateTimeOffset TookAt);
 
 /// <param name="Contact">The customer's own room draws it.</param>
 public sealed record DeskContext(TicketView Ticket, RenderFragment? Contact, OwnerCard? Owner, IReadOnlyList<TicketRow> History, CustomerFigures Figures);

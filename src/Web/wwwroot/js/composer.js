@@ -22,6 +22,7 @@ class Composer extends HTMLElement {
     text.addEventListener('keydown', e => this.#key(e, form, text), on);
     text.addEventListener('input', () => this.#changed(), on);
     form.addEventListener('change', e => { if (e.target instanceof HTMLInputElement && e.target.name === 'Mode') this.#mode(e.target.value); }, on);
+    form.addEventListener('change', e => { if (e.target instanceof HTMLInputElement && e.target.type === 'file') this.#files(); }, on);
     form.addEventListener('banzhang:acted', () => this.#sent(text), on);
     this.addEventListener('click', e => this.#advise(e, text), on);
     addEventListener('online', () => void this.#save(), on);
@@ -163,9 +164,21 @@ class Composer extends HTMLElement {
     text.value = '';
     this.#saved = '';
     this.#advice?.remove();
+    for (const field of this.querySelectorAll('input[type="file"]')) if (field instanceof HTMLInputElement) field.value = '';
+    this.#files();
+    for (const menu of this.querySelectorAll('[popover]:popover-open')) if (menu instanceof HTMLElement) menu.hidePopover();
     try { localStorage.removeItem(this.#store); } catch { /* nothing was kept */ }
     this.#status('');
     text.focus();
+  }
+
+  /** How many files go along, beside the clip; their names for readers who point at it. */
+  #files() {
+    const names = [...this.querySelectorAll('input[type="file"]')].flatMap(f => f instanceof HTMLInputElement ? [...f.files ?? []].map(file => file.name) : []);
+    const spot = this.querySelector('[data-file-count]');
+    if (!(spot instanceof HTMLElement)) return;
+    spot.textContent = names.length === 0 ? '' : String(names.length);
+    spot.title = names.join('\n');
   }
 
   /** @param {string} words */

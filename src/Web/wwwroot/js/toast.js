@@ -88,7 +88,8 @@ async function undo(entry) {
   if (at >= 0) undoable.splice(at, 1);
   entry.element.remove();
   try {
-    const answer = await post(entry.url, new URLSearchParams());
+    // Never empty: a form without any field counts as none at all.
+    const answer = await post(entry.url, new URLSearchParams({ Undo: 'true' }));
     if (!answer.ok) { toast({ text: (await answer.text()).replace(/<[^>]*>/g, '').trim() || say('Failed'), tone: 'bad', stay: true }); return; }
     toast({ text: say('Undone'), tone: 'info' });
     document.dispatchEvent(new CustomEvent('banzhang:undone'));
