@@ -23,8 +23,13 @@ public static class DeskModule
         services.AddSingleton<IQueues>(s => s.GetRequiredService<QueuesQuery>());
         services.AddSingleton<ITickets>(s => s.GetRequiredService<TicketsQuery>());
         services.AddSingleton<IDeskBoard>(s => s.GetRequiredService<DeskBoardQuery>());
+        services.AddSingleton<IBreaches>(s => s.GetRequiredService<AcknowledgeBreachHandler>());
         services.AddSingleton<IBookCheck>(s => s.GetRequiredService<ClockCheckQuery>());
     }
 
-    public static void MapDesk(this IEndpointRouteBuilder routes, IEndpointRouteBuilder api) => api.MapDeskApi();
+    public static void MapDesk(this IEndpointRouteBuilder routes, IEndpointRouteBuilder api)
+    {
+        api.MapDeskApi();
+        routes.MapPortal();
+    }
 }
