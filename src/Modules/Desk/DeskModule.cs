@@ -3,6 +3,7 @@ using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Portal;
 using Banzhang.Desk.Queues;
 using Banzhang.Desk.ServiceLevels;
+using Banzhang.Desk.ServiceLevels.Settings;
 using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Verification;
 using Banzhang.Platform.Ledger;
@@ -31,5 +32,6 @@ public static class DeskModule
     {
         api.MapDeskApi();
         routes.MapPortal();
+        routes.MapServiceLevelSettings();
     }
 }
