@@ -1,5 +1,6 @@
 using Banzhang.Customers.Contracts;
 using Banzhang.Customers.Recording;
+using Banzhang.Customers.Records;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Http.Idempotency;
 using Banzhang.Platform.Identity;
@@ -14,6 +15,8 @@ public static class CustomersModule
 {
     public static void AddCustomers(this IServiceCollection services) =>
         services.AddSingleton<ICustomers>(s => s.GetRequiredService<CustomersQuery>());
+
+    public static void MapCustomers(this IEndpointRouteBuilder routes) => routes.MapCustomerRecords();
 
     public static void MapCustomersApi(this IEndpointRouteBuilder api)
     {

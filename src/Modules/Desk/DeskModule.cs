@@ -24,6 +24,7 @@ public static class DeskModule
         services.AddSingleton<IQueues>(s => s.GetRequiredService<QueuesQuery>());
         services.AddSingleton<ITickets>(s => s.GetRequiredService<TicketsQuery>());
         services.AddSingleton<IDeskBoard>(s => s.GetRequiredService<DeskBoardQuery>());
+        services.AddSingleton<Customers.Contracts.ICustomerSection>(s => s.GetRequiredService<ServiceHistory.ServiceHistoryQuery>());
         services.AddSingleton<IBreaches>(s => s.GetRequiredService<AcknowledgeBreachHandler>());
         services.AddSingleton<IBookCheck>(s => s.GetRequiredService<ClockCheckQuery>());
     }

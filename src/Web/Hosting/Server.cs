@@ -91,6 +91,7 @@ internal static class Server
         app.MapDesk(api);
         app.MapInsight(api);
         app.MapVoice();
+        app.MapCustomers();
         api.MapCustomersApi();
         api.MapFallback(() => Problems.Of(new NoSuchPlace())).ExcludeFromDescription();
         app.MapOpenApi("/openapi/{documentName}.json");
