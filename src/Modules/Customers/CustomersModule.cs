@@ -1,6 +1,7 @@
 using Banzhang.Customers.Contact;
 using Banzhang.Customers.Contracts;
 using Banzhang.Customers.Recording;
+using Banzhang.Customers.Records;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Http.Idempotency;
 using Banzhang.Platform.Identity;
@@ -20,6 +21,8 @@ public static class CustomersModule
     }
 
     public static void MapCustomers(this IEndpointRouteBuilder routes) => routes.MapConsole().MapContact();
+
+    public static void MapCustomers(this IEndpointRouteBuilder routes) => routes.MapCustomerRecords();
 
     public static void MapCustomersApi(this IEndpointRouteBuilder api)
     {

@@ -4,6 +4,7 @@ using Banzhang.Desk.Portal;
 using Banzhang.Desk.Queues;
 using Banzhang.Desk.Searching;
 using Banzhang.Desk.ServiceLevels;
+using Banzhang.Desk.ServiceLevels.Settings;
 using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Verification;
 using Banzhang.Platform.Ledger;
@@ -25,6 +26,8 @@ public static class DeskModule
         services.AddSingleton<IQueues>(s => s.GetRequiredService<QueuesQuery>());
         services.AddSingleton<ITickets>(s => s.GetRequiredService<TicketsQuery>());
         services.AddSingleton<IDeskBoard>(s => s.GetRequiredService<DeskBoardQuery>());
+        services.AddSingleton<Customers.Contracts.ICustomerSection>(s => s.GetRequiredService<ServiceHistory.ServiceHistoryQuery>());
+        services.AddSingleton<IBreaches>(s => s.GetRequiredService<AcknowledgeBreachHandler>());
         services.AddSingleton<IBookCheck>(s => s.GetRequiredService<ClockCheckQuery>());
     }
 
@@ -33,5 +36,7 @@ public static class DeskModule
         api.MapDeskApi();
         api.MapSearchApi();
         routes.MapDeskPages();
+        routes.MapPortal();
+        routes.MapServiceLevelSettings();
     }
 }

@@ -15,7 +15,10 @@ public static class InsightModule
     public static void AddInsight(this IServiceCollection services) =>
         services.AddSingleton<IBookCheck>(s => s.GetRequiredService<RollupCheckQuery>());
 
-    public static void MapInsight(this IEndpointRouteBuilder routes, IEndpointRouteBuilder api) =>
+    public static void MapInsight(this IEndpointRouteBuilder routes, IEndpointRouteBuilder api)
+    {
+        routes.MapCockpit();
         api.MapGet("/cockpit", async (Actor by, CockpitQuery query, CancellationToken stop) => Answers.Ok(await query.RunAsync(by, stop)))
             .WithTags("cockpit").Produces<CockpitView>().WithName("readCockpit");
+    }
 }

@@ -12,6 +12,9 @@ namespace Banzhang.Platform.Console;
 public interface INavigation
 {
     IReadOnlyList<NavItem> For(Actor by, string path);
+
+    /// <summary>The rooms of the settings the role may enter.</summary>
+    IReadOnlyList<ViewItem> SettingsFor(Actor by, string path);
 }
 
 /// <summary>What a person says they are doing; null for people who take no contacts.</summary>
@@ -23,7 +26,11 @@ public interface IPresenceOfPerson
 public sealed record PersonPresence(PresenceState State, DateTimeOffset? Since);
 
 /// <summary>What stands around every page of the console.</summary>
-public sealed record ConsoleFrame(Actor By, IReadOnlyList<NavItem> Nav, PersonPresence? Presence, NoticeList Notices, string Token, string Refused, string RoleName, DateTimeOffset Now);
+public sealed record ConsoleFrame(Actor By, IReadOnlyList<NavItem> Nav, PersonPresence? Presence, NoticeList Notices, string Token, string Refused, string RoleName, DateTimeOffset Now)
+{
+    /// <summary>The list beside every page of the settings.</summary>
+    public IReadOnlyList<ViewItem> Settings { get; init; } = [];
+}
 
 public sealed class ConsoleFrames(INavigation navigation, IPresenceOfPerson presence, NoticesQuery notices, IAntiforgery antiforgery, TimeProvider clock)
 {
@@ -39,7 +46,10 @@ public sealed class ConsoleFrames(INavigation navigation, IPresenceOfPerson pres
             antiforgery.GetAndStoreTokens(context).RequestToken ?? "",
             Pages.TakeRefusal(context),
             RoleNames.Of(by.Role),
-            clock.GetUtcNow());
+            clock.GetUtcNow())
+        {
+            Settings = navigation.SettingsFor(by, context.Request.Path),
+        };
     }
 }
 

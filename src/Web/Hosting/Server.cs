@@ -62,6 +62,15 @@ internal static class Server
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             o.AddPolicy(SignInLimit, context => System.Threading.RateLimiting.RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) }));
+            o.AddPolicy(Desk.Portal.PortalEndpoints.Limit, context => System.Threading.RateLimiting.RateLimitPartition.GetFixedWindowLimiter(
+                context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) }));
+            o.OnRejected = async (rejected, _) =>
+            {
+                if (rejected.HttpContext.Request.Path.StartsWithSegments("/portal", StringComparison.Ordinal))
+                {
+                    await Desk.Portal.PortalEndpoints.TooFast(rejected.HttpContext).ExecuteAsync(rejected.HttpContext);
+                }
+            };
         });
         AddTelemetry(builder);
     }

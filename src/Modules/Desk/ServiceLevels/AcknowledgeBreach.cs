@@ -8,8 +8,13 @@ namespace Banzhang.Desk.ServiceLevels;
 /// <summary>Somebody answerable has taken notice: the breaches of this ticket climb no further.</summary>
 public sealed record AcknowledgeBreach;
 
-internal sealed class AcknowledgeBreachHandler(TicketActs acts)
+internal sealed class AcknowledgeBreachHandler(TicketActs acts) : IBreaches
 {
+    public bool MayBeAcknowledgedBy(Actor by) => by.May(Permissions.AcknowledgeBreaches);
+
+    public async Task<Outcome> AcknowledgeAsync(string number, Actor by, CancellationToken stop) =>
+        (await HandleAsync(number, new(), null, by, stop)).Refusal is { } refusal ? refusal : Outcome.Done;
+
     public Task<Outcome<TicketView>> HandleAsync(string number, AcknowledgeBreach command, int? expected, Actor by, CancellationToken stop) =>
         acts.RunAsync(number, expected, Permissions.AcknowledgeBreaches, by, (underway, _) =>
         {

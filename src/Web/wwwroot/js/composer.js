@@ -90,10 +90,11 @@ class Composer extends HTMLElement {
   async #save(leaving = false) {
     const text = this.querySelector('textarea');
     const url = this.dataset.draftUrl;
-    if (!text || !url || text.value === this.#saved) return;
+    if (!text || text.value === this.#saved) return;
     clearTimeout(this.#timer);
     const value = text.value;
     const keep = () => { try { localStorage.setItem(this.#store, JSON.stringify({ text: value, mode: this.#chosen() })); return true; } catch { return false; } };
+    if (!url) { if (this.hasAttribute('data-draft-here') && keep()) this.#saved = value; return; }
     if (!navigator.onLine) { if (keep()) this.#status(say('DraftKeptHere')); return; }
     try {
       const answer = await post(url, new URLSearchParams({ Text: value, Mode: this.#chosen() }), { keepalive: leaving });

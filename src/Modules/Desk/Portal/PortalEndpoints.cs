@@ -1,0 +1,145 @@
+using System.Globalization;
+using Banzhang.Desk.Tickets.Opening;
+using Banzhang.Kernel;
+using Banzhang.Platform.Http;
+using Banzhang.Platform.Identity;
+using Banzhang.Platform.Localisation;
+using Banzhang.Platform.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
+
+namespace Banzhang.Desk.Portal;
+
+/// <summary>The customer's side: no sign-in, works without script, speaks whole sentences.</summary>
+internal static class PortalEndpoints
+{
+    /// <summary>Name of the rate limit for what strangers may write.</summary>
+    public static readonly string Limit = "portal";
+
+    public static void MapPortal(this IEndpointRouteBuilder routes)
+    {
+        var portal = routes.MapGroup("/portal").ExcludeFromDescription();
+        portal.MapGet("", (HttpContext context) => ShowForm(context, new()));
+        portal.MapGet("/new", (HttpContext context) => ShowForm(context, new()));
+        portal.MapPost("/new", SubmitAsync).RequireRateLimiting(Limit);
+        portal.MapGet("/thanks", (HttpContext context) => Pages.Show<PortalThanksPage>(new { Frame = PortalFrame.Of(context) }));
+        portal.MapGet("/thanks/{link}", ShowThanksAsync);
+        portal.MapGet("/find", Find);
+        portal.MapGet("/t/{link}", ShowTicketAsync);
+        portal.MapPost("/t/{link}/write", WriteAsync).RequireRateLimiting(Limit);
+        portal.MapPost("/t/{link}/confirm", ConfirmAsync).RequireRateLimiting(Limit);
+        portal.MapPost("/language", ChooseLanguage);
+    }
+
+    /// <summary>The page for one who was too fast.</summary>
+    public static IResult TooFast(HttpContext context) =>
+        Pages.IsAct(context)
+            ? Pages.Show<Platform.Ui.Refusal>(new { Text = Words.TooFast }, StatusCodes.Status429TooManyRequests)
+            : Notice(context, Words.TooFastTitle, Words.TooFast, StatusCodes.Status429TooManyRequests);
+
+    private static IResult ShowForm(HttpContext context, PortalForm form, int status = StatusCodes.Status200OK) =>
+        Pages.Show<PortalHomePage>(new { Frame = PortalFrame.Of(context), Form = form }, status);
+
+    private static async Task<IResult> SubmitAsync(
+        [FromForm] string? name, [FromForm] string? contact, [FromForm] string? subject, [FromForm] string? body, [FromForm] string? category, [FromForm] string? website,
+        HttpContext context, Actor by, OpenTicketHandler handler, PortalLinks links, CancellationToken stop)
+    {
+        if (!string.IsNullOrEmpty(website))
+        {
+            // Only a program fills what people cannot see. It is thanked like everybody.
+            return Results.LocalRedirect("/portal/thanks");
+        }
+
+        var form = new PortalForm(name ?? "", contact?.Trim() ?? "", subject ?? "", body ?? "", Enum.TryParse<PortalCategory>(category, out var chosen) && Enum.IsDefined(chosen) ? chosen : PortalCategory.Other).Checked();
+        if (form.Errors.Count > 0)
+        {
+            return ShowForm(context, form, StatusCodes.Status400BadRequest);
+        }
+
+        var opened = await handler.HandleAsync(form.Command(), AsCustomer(by), stop);
+        return opened.Refusal is { } refusal
+            ? ShowForm(context, form.With(refusal), Problems.StatusOf(refusal))
+            : Results.LocalRedirect($"/portal/thanks/{links.For(opened.Value.Id)}");
+    }
+
+    private static async Task<IResult> ShowThanksAsync(string link, HttpContext context, PortalTicketQuery query, CancellationToken stop)
+    {
+        var frame = PortalFrame.Of(context);
+        var found = await query.RunAsync(link, frame.Token, stop);
+        return found.IsDone
+            ? Pages.Show<PortalThanksPage>(new { Frame = frame, Ticket = found.Value, Address = $"{context.Request.Scheme}://{context.Request.Host}/portal/t/{link}" })
+            : NotValid(context);
+    }
+
+    private static IResult Find(string? link, HttpContext context, PortalLinks links)
+    {
+        var token = (link ?? "").Trim().TrimEnd('/').Split('/')[^1].Split('#', '?')[0];
+        return links.Read(token) is null
+            ? Pages.Show<PortalHomePage>(new { Frame = PortalFrame.Of(context), Link = link ?? "", LinkError = Words.LinkWasNotFound }, StatusCodes.Status404NotFound)
+            : Results.LocalRedirect($"/portal/t/{token}");
+    }
+
+    private static async Task<IResult> ShowTicketAsync(string link, HttpContext context, PortalTicketQuery query, CancellationToken stop)
+    {
+        var frame = PortalFrame.Of(context);
+        var found = await query.RunAsync(link, frame.Token, stop);
+        return !found.IsDone ? NotValid(context) : Pages.FragmentOf(context) switch
+        {
+            "case" => Pages.Show<CaseSection>(new { Case = found.Value, frame.Token }),
+            "chat" => Pages.Show<ChatSection>(new { Case = found.Value, frame.Token }),
+            _ => Pages.Show<PortalTicketPage>(new { Frame = frame, Case = found.Value }),
+        };
+    }
+
+    private static async Task<IResult> WriteAsync(string link, [FromForm] string? body, HttpContext context, Actor by, WriteAsCustomerHandler handler, PortalTicketQuery query, CancellationToken stop)
+    {
+        var outcome = await handler.HandleAsync(new(link, body ?? ""), by, stop);
+        if (outcome.Refusal is not { } refusal)
+        {
+            return Pages.Acted(context, Outcome.Done, $"/portal/t/{link}", Words.Sent);
+        }
+
+        var sentence = Sentence(refusal);
+        if (Pages.IsAct(context))
+        {
+            return Pages.Show<Platform.Ui.Refusal>(new { Text = sentence }, Problems.StatusOf(refusal));
+        }
+
+        var frame = PortalFrame.Of(context);
+        var found = await query.RunAsync(link, frame.Token, stop);
+        return found.IsDone
+            ? Pages.Show<PortalTicketPage>(new { Frame = frame, Case = found.Value, Typed = body, Error = sentence }, Problems.StatusOf(refusal))
+            : NotValid(context);
+    }
+
+    private static async Task<IResult> ConfirmAsync(string link, [FromForm] IFormCollection form, HttpContext context, Actor by, ConfirmSolvedHandler handler, CancellationToken stop)
+    {
+        var outcome = await handler.HandleAsync(new(link), by, stop);
+        return Pages.Acted(context, outcome.Refusal is { } refusal ? refusal : Outcome.Done, $"/portal/t/{link}", Words.Confirmed);
+    }
+
+    private static IResult ChooseLanguage([FromForm] string? language, HttpContext context)
+    {
+        context.Response.Cookies.Append(Languages.Cookie, language == Languages.English ? Languages.English : Languages.Chinese, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365) });
+        var referer = context.Request.GetTypedHeaders().Referer;
+        return Results.LocalRedirect(referer is not null && referer.Authority == context.Request.Host.Value && referer.AbsolutePath.StartsWith("/portal", StringComparison.Ordinal) ? referer.PathAndQuery : "/portal");
+    }
+
+    private static string Sentence(Refusal refusal) => refusal switch
+    {
+        TextIsMissing => Words.MessageIsNeeded,
+        TextIsTooLong tooLong => WordBook.Say(Words.TextIsTooLongHere, tooLong.Most),
+        TextHasForbiddenCharacter => Words.TextIsNotReadable,
+        _ => WordBook.Say(refusal),
+    };
+
+    private static IResult NotValid(HttpContext context) => Notice(context, Words.LinkIsNotValidTitle, Words.LinkWasNotFound, StatusCodes.Status404NotFound);
+
+    private static IResult Notice(HttpContext context, string title, string text, int status) =>
+        Pages.Show<PortalNoticePage>(new { Frame = PortalFrame.Of(context), Title = title, Text = text }, status);
+
+    private static Actor AsCustomer(Actor by) => new() { Kind = ActorKind.Customer, Address = by.Address, Language = CultureInfo.CurrentUICulture.Name };
+}

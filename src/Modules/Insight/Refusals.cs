@@ -1,0 +1,5 @@
+using Banzhang.Kernel;
+
+namespace Banzhang.Insight;
+
+public sealed record NoSuchMetric : NotFound;
