@@ -1,0 +1,306 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Banzhang.Tests.Slices.Fixtures;
+
+namespace Banzhang.Tests.Slices.Web;
+
+/// <summary>The program itself, as a process, killed without warning in the middle of work.</summary>
+public sealed class DurabilityTests : IDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "..", "..", "Web", "debug", "banzhang");
+    private readonly string _folder = Directory.CreateTempSubdirectory("banzhang-kill-").FullName;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nothing_acknowledged_is_lost_when_the_server_is_killed(bool onPostgres)
+    {
+        var name = $"kill_{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}";
+        if (onPostgres)
+        {
+            await PostgresServer.RunAsync("postgres", $"CREATE DATABASE {name}");
+        }
+
+        var connection = onPostgres ? PostgresServer.ConnectionString(name) : null;
+        var key = (await RunAsync(connection, "apikey", "create", "--name", "t", "--role", "manager", "--data", _folder)).Output.Trim();
+        var acknowledged = new List<string>();
+        using (var server = await ServeAsync(connection))
+        {
+            using var client = Client(server.Port, key);
+            var writers = Enumerable.Range(0, 4).Select(async w =>
+            {
+                for (var i = 0; ; i++)
+                {
+                    try
+                    {
+                        var response = await client.PostAsJsonAsync("/api/v1/tickets", RunningServer.Ticket($"ticket {w}-{i}"), Stop);
+                        var number = (await response.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("number").GetString()!;
+                        lock (acknowledged)
+                        {
+                            acknowledged.Add(number);
+                        }
+                    }
+                    catch (Exception fault) when (fault is HttpRequestException or IOException or JsonException)
+                    {
+                        return;
+                    }
+                }
+            }).ToArray();
+            await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, Stop);
+            server.Kill();
+            await Task.WhenAll(writers);
+        }
+
+        Assert.NotEmpty(acknowledged);
+        using (var server = await ServeAsync(connection))
+        {
+            using var client = Client(server.Port, key);
+            foreach (var number in acknowledged)
+            {
+                Assert.True((await client.GetAsync($"/api/v1/tickets/{number}", Stop)).IsSuccessStatusCode, $"{number} was acknowledged and is lost");
+            }
+        }
+
+        var verified = await RunAsync(connection, "verify", "--data", _folder);
+        Assert.True(verified.Code == 0, verified.Output);
+        if (onPostgres)
+        {
+            await PostgresServer.RunAsync("postgres", $"DROP DATABASE {name} WITH (FORCE)");
+        }
+    }
+
+    [Fact]
+    public async Task A_second_server_on_the_same_folder_is_told_so()
+    {
+        using var first = await ServeAsync(null);
+
+        var second = await RunAsync(null, "serve", "--data", _folder, "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal(1, second.Code);
+        Assert.Contains("Another server uses the data folder", second.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_not_touched()
+    {
+        Assert.Equal(0, (await RunAsync(null, "verify", "--data", _folder)).Code);
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "banzhang.db")};Pooling=False"))
+        {
+            await connection.OpenAsync(Stop);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Future', '99')";
+            await command.ExecuteNonQueryAsync(Stop);
+        }
+
+        var outcome = await RunAsync(null, "verify", "--data", _folder);
+
+        Assert.Equal(1, outcome.Code);
+        Assert.Contains("29990101000000_Future", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_is_a_file_is_named_in_the_message()
+    {
+        var file = Path.Combine(_folder, "taken");
+        await File.WriteAllTextAsync(file, "x", Stop);
+
+        var outcome = await RunAsync(null, "verify", "--data", file);
+
+        Assert.Equal(1, outcome.Code);
+        Assert.Contains(file, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_not_overwritten()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "banzhang.db"), new string('x', 5000), Stop);
+
+        var outcome = await RunAsync(null, "verify", "--data", _folder);
+
+        Assert.Equal(1, outcome.Code);
+        Assert.Equal(new string('x', 5000), await File.ReadAllTextAsync(Path.Combine(_folder, "banzhang.db"), Stop));
+    }
+
+    [Theory]
+    [InlineData(2, "serve", "--nonsense")]
+    [InlineData(2, "import", "tickets", "no-such-file.csv")]
+    [InlineData(2, "mail", "parse", "no-such-file.eml")]
+    [InlineData(2, "apikey", "create", "--name", "x", "--role", "king")]
+    public async Task Wrong_arguments_give_one_line_and_exit_code_2(int code, params string[] arguments)
+    {
+        var outcome = await RunAsync(null, [.. arguments, .. arguments[0] is "apikey" or "import" ? (string[])["--data", _folder] : []]);
+
+        Assert.Equal(code, outcome.Code);
+        Assert.Single(outcome.Error.Trim().Split('\n'));
+        Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_is_delivered_once_however_often_it_comes_and_a_reply_continues_its_ticket()
+    {
+        var first = Path.Combine(_folder, "first.eml");
+        var reply = Path.Combine(_folder, "reply.eml");
+        await File.WriteAllTextAsync(first, "From: Chen <chen@example.com>\r\nTo: help@example.com\r\nSubject: Parcel\r\nMessage-ID: <one@example.com>\r\n\r\nWhere is it?\r\n", Stop);
+        await File.WriteAllTextAsync(reply, "From: Chen <chen@example.com>\r\nTo: help@example.com\r\nSubject: Re: Parcel\r\nMessage-ID: <two@example.com>\r\nIn-Reply-To: <one@example.com>\r\n\r\nStill nothing.\r\n", Stop);
+
+        var opened = await RunAsync(null, "mail", "deliver", first, "--data", _folder);
+        var again = await RunAsync(null, "mail", "deliver", first, "--data", _folder);
+        var continued = await RunAsync(null, "mail", "deliver", reply, "--data", _folder);
+
+        Assert.Equal("Opened ticket BZ-000001", opened.Error.Trim());
+        Assert.Contains("came before", again.Error, StringComparison.Ordinal);
+        Assert.Equal("Added to ticket BZ-000001", continued.Error.Trim());
+    }
+
+    [Fact]
+    public async Task An_import_takes_the_good_rows_of_a_gb18030_file_and_names_the_bad_ones()
+    {
+        System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
+        var file = Path.Combine(_folder, "tickets.csv");
+        await File.WriteAllTextAsync(file, "externalId,channel,subject,body,customer.name\nA1,chat,\u7269\u6D41,b,c\nA2,chat,\"never closed,b,c\nA3,pigeon,s,b,c\nA4,email,s,b,c\n", System.Text.Encoding.GetEncoding("GB18030"), Stop);
+
+        var first = await RunAsync(null, "import", "tickets", file, "--data", _folder);
+        var second = await RunAsync(null, "import", "tickets", file, "--data", _folder);
+        var exported = await RunAsync(null, "export", "tickets", Path.Combine(_folder, "out.jsonl"), "--data", _folder);
+
+        Assert.StartsWith("2 added, 0 known already, 2 rejected", first.Error, StringComparison.Ordinal);
+        Assert.StartsWith("0 added, 2 known already, 2 rejected", second.Error, StringComparison.Ordinal);
+        Assert.Equal(["3", "4"], (await File.ReadAllLinesAsync(file + ".rejected", Stop)).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("line").ToString()));
+        Assert.Equal(0, exported.Code);
+        Assert.Contains("\u7269\u6D41", await File.ReadAllTextAsync(Path.Combine(_folder, "out.jsonl"), Stop), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_backup_taken_while_the_server_runs_restores_to_the_same_books(bool onPostgres)
+    {
+        var (from, into) = ($"backup_{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}", $"restore_{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}");
+        if (onPostgres)
+        {
+            await PostgresServer.RunAsync("postgres", $"CREATE DATABASE {from}");
+            await PostgresServer.RunAsync("postgres", $"CREATE DATABASE {into}");
+        }
+
+        var (source, target) = onPostgres ? (PostgresServer.ConnectionString(from), PostgresServer.ConnectionString(into)) : (null, null);
+        var archive = Path.Combine(_folder, "backup.tgz");
+        var other = Path.Combine(_folder, "other");
+        var key = (await RunAsync(source, "apikey", "create", "--name", "t", "--role", "manager", "--data", _folder)).Output.Trim();
+        string number;
+        using (var server = await ServeAsync(source))
+        {
+            using var client = Client(server.Port, key);
+            number = (await RunningServer.OpenAsync(client)).GetProperty("number").GetString()!;
+            var taken = await RunAsync(source, "backup", archive, "--data", _folder);
+            Assert.True(taken.Code == 0, taken.Error);
+        }
+
+        var restored = await RunAsync(target, "restore", archive, "--data", other);
+        var refused = await RunAsync(target, "restore", archive, "--data", other);
+        var verified = await RunAsync(target, "verify", "--data", other);
+
+        Assert.True(restored.Code == 0, restored.Error);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("--force", refused.Error, StringComparison.Ordinal);
+        Assert.True(verified.Code == 0, verified.Output + verified.Error);
+        await RunAsync(target, "export", "tickets", Path.Combine(_folder, "restored.jsonl"), "--data", other);
+        Assert.Contains(number, await File.ReadAllTextAsync(Path.Combine(_folder, "restored.jsonl"), Stop), StringComparison.Ordinal);
+        if (onPostgres)
+        {
+            await PostgresServer.RunAsync("postgres", $"DROP DATABASE {from} WITH (FORCE)");
+            await PostgresServer.RunAsync("postgres", $"DROP DATABASE {into} WITH (FORCE)");
+        }
+    }
+
+    private static HttpClient Client(int port, string key)
+    {
+        var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
+
+    private async Task<Served> ServeAsync(string? connection)
+    {
+        var port = FreePort();
+        var process = Start(connection, "serve", "--data", _folder, "--urls", $"http://127.0.0.1:{port}");
+        _ = process.StandardError.ReadToEndAsync(Stop);
+        _ = process.StandardOutput.ReadToEndAsync(Stop);
+        using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
+        for (var i = 0; i < 600 && !process.HasExited; i++)
+        {
+            try
+            {
+                if ((await client.GetAsync("/readyz", Stop)).IsSuccessStatusCode)
+                {
+                    return new(process, port);
+                }
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Stop);
+            }
+        }
+
+        throw new InvalidOperationException("The server did not become ready.");
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(string? connection, params string[] arguments)
+    {
+        using var process = Start(connection, arguments);
+        var output = process.StandardOutput.ReadToEndAsync(Stop);
+        var error = process.StandardError.ReadToEndAsync(Stop);
+        await process.WaitForExitAsync(Stop);
+        return (process.ExitCode, await output, await error);
+    }
+
+    private static Process Start(string? connection, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        start.Environment["LANG"] = "en_US.UTF-8";
+        start.Environment.Remove("LC_ALL");
+        if (connection is not null)
+        {
+            start.Environment["ConnectionStrings__Banzhang"] = connection;
+        }
+
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed record Served(Process Process, int Port) : IDisposable
+    {
+        /// <summary>As kill -9 does.</summary>
+        public void Kill()
+        {
+            Process.Kill();
+            Process.WaitForExit();
+        }
+
+        public void Dispose()
+        {
+            if (!Process.HasExited)
+            {
+                Kill();
+            }
+
+            Process.Dispose();
+        }
+    }
+}
