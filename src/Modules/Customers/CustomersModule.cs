@@ -20,9 +20,11 @@ public static class CustomersModule
         services.AddSingleton<ICustomerCards>(s => s.GetRequiredService<ContactCardQuery>());
     }
 
-    public static void MapCustomers(this IEndpointRouteBuilder routes) => routes.MapConsole().MapContact();
-
-    public static void MapCustomers(this IEndpointRouteBuilder routes) => routes.MapCustomerRecords();
+    public static void MapCustomers(this IEndpointRouteBuilder routes)
+    {
+        routes.MapConsole().MapContact();
+        routes.MapCustomerRecords();
+    }
 
     public static void MapCustomersApi(this IEndpointRouteBuilder api)
     {
