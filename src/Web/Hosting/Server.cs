@@ -13,6 +13,8 @@ using Banzhang.Platform.Ui;
 using Banzhang.Platform.Ui.Gallery;
 using Banzhang.Voice;
 using Banzhang.Web.Accounts;
+using Banzhang.Web.Account;
+using Banzhang.Web.Administration;
 using Microsoft.AspNetCore.RateLimiting;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -87,6 +89,7 @@ internal static class Server
         app.MapHealth();
         app.MapAccount();
         app.MapStart();
+        app.MapAdministration();
         var api = app.MapGroup("/api/v1");
         app.MapDesk(api);
         app.MapInsight(api);

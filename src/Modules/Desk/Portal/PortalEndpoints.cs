@@ -88,6 +88,7 @@ internal static class PortalEndpoints
         var found = await query.RunAsync(link, frame.Token, stop);
         return !found.IsDone ? NotValid(context) : Pages.FragmentOf(context) switch
         {
+            "hello" => Pages.Show<HelloSection>(new { Case = found.Value }),
             "case" => Pages.Show<CaseSection>(new { Case = found.Value, frame.Token }),
             "chat" => Pages.Show<ChatSection>(new { Case = found.Value, frame.Token }),
             _ => Pages.Show<PortalTicketPage>(new { Frame = frame, Case = found.Value }),
@@ -99,7 +100,7 @@ internal static class PortalEndpoints
         var outcome = await handler.HandleAsync(new(link, body ?? ""), by, stop);
         if (outcome.Refusal is not { } refusal)
         {
-            return Pages.Acted(context, Outcome.Done, $"/portal/t/{link}", Words.Sent);
+            return Pages.Acted(context, Outcome.Done, $"/portal/t/{link}");
         }
 
         var sentence = Sentence(refusal);

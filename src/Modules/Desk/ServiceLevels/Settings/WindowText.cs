@@ -32,5 +32,5 @@ internal static class WindowText
 
     private static TimeOnly? Time(string text) =>
         text == "24:00" ? TimeOnly.MinValue
-            : TimeOnly.TryParseExact(text, ["HH:mm", "H:mm", "HH", "H"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+            : TimeOnly.TryParseExact(text, ["HH:mm", "H:mm", "HH", "%H"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 }
