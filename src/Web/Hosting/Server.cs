@@ -13,7 +13,6 @@ using Banzhang.Platform.Ui;
 using Banzhang.Platform.Ui.Gallery;
 using Banzhang.Voice;
 using Banzhang.Web.Accounts;
-using Banzhang.Web.Account;
 using Banzhang.Web.Administration;
 using Microsoft.AspNetCore.RateLimiting;
 using OpenTelemetry.Metrics;
