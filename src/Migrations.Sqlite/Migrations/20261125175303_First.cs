@@ -71,6 +71,21 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "desk_drafts",
+                columns: table => new
+                {
+                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Visibility = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desk_drafts", x => new { x.TicketId, x.AccountId, x.Visibility });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "desk_messages",
                 columns: table => new
                 {
@@ -653,6 +668,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "customers_customers");
+
+            migrationBuilder.DropTable(
+                name: "desk_drafts");
 
             migrationBuilder.DropTable(
                 name: "desk_messages");

@@ -72,6 +72,21 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "desk_drafts",
+                columns: table => new
+                {
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Visibility = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desk_drafts", x => new { x.TicketId, x.AccountId, x.Visibility });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "desk_messages",
                 columns: table => new
                 {
@@ -654,6 +669,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "customers_customers");
+
+            migrationBuilder.DropTable(
+                name: "desk_drafts");
 
             migrationBuilder.DropTable(
                 name: "desk_messages");
