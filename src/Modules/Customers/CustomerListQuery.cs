@@ -14,7 +14,7 @@ public sealed record CustomerFilter(string? Words = null, string? Cursor = null,
 /// <summary>The list, newest first.</summary>
 public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases)
 {
-    public const int MostAtOnce = 200;
+    public static readonly int MostAtOnce = 200;
 
     public async Task<Outcome<Page<CustomerView>>> RunAsync(CustomerFilter filter, Actor by, CancellationToken stop)
     {
@@ -23,7 +23,7 @@ public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases)
             return new MayNot(Permissions.ReadCustomers.Code);
         }
 
-        if (filter.Limit is < 1 or > MostAtOnce)
+        if (filter.Limit < 1 || filter.Limit > MostAtOnce)
         {
             return new LimitOutOfRange(MostAtOnce);
         }

@@ -19,7 +19,7 @@ public static class DeskModule
     {
         services.AddSingleton<ServiceLevelBook>();
         services.AddSingleton<TicketViews>();
-        services.AddSingleton<TicketActs>();
+        services.AddSingleton<TicketActsHandler>();
         services.AddSingleton<PortalLinks>();
         services.AddSingleton<Workspace.Panes>();
         services.AddSingleton<Platform.Console.IPresenceOfPerson, Presence.PresenceOfPerson>();

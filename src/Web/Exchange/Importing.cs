@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Localisation;
+using Banzhang.Platform.Text;
 
 namespace Banzhang.Web.Exchange;
 
@@ -77,10 +78,4 @@ internal static class Importing
             }
         }
     }
-}
-
-/// <summary>The number of fields differs from the header's, or a quote is not closed.</summary>
-internal sealed record RowIsBroken(int Line) : Kernel.Invalid("")
-{
-    public override object[] Arguments => [Line];
 }

@@ -5,7 +5,7 @@ internal static class Walls
 {
     private const string House = "Banzhang.";
 
-    private static readonly string[] StorageRoles = ["Handler", "Query", "Mapping", "Tables", "Module", "Job"];
+    private static readonly string[] StorageRoles = ["Handler", "Query", "Mapping", "Tables", "Module", "Job", "Seed"];
 
     private static readonly string[] OutsideWorld = ["System.IO", "System.Net", "System.Data", "System.Threading.Tasks"];
 

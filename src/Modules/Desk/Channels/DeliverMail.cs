@@ -40,7 +40,7 @@ public sealed record DeliveredMail(MailFate Fate, string Ticket);
 /// The intake of mail: durable before it answers. A reply continues its ticket by the mails it refers to or, from the same customer, by the number in its
 /// subject; anything else opens one. A first reading: accounts, quarantine and sending follow with the room's mail issue.
 /// </summary>
-internal sealed class DeliverMailHandler(IWrites writes, TicketActs acts, OpenTicketHandler open, ICustomers customers, IQueues queueBook, FileStore files)
+internal sealed class DeliverMailHandler(IWrites writes, TicketActsHandler acts, OpenTicketHandler open, ICustomers customers, IQueues queueBook, FileStore files)
 {
     public async Task<Outcome<DeliveredMail>> HandleAsync(DeliverMail command, Actor by, CancellationToken stop)
     {
@@ -61,7 +61,7 @@ internal sealed class DeliverMailHandler(IWrites writes, TicketActs acts, OpenTi
             return kept.Refusal!;
         }
 
-        var queue = (await queueBook.ReadAsync(stop)).FirstOrDefault(q => q.Code == StandardQueues.Online) ?? (await queueBook.ReadAsync(stop))[0];
+        var queue = (await queueBook.ReadAsync(stop)).FirstOrDefault(q => q.Code == StandardQueuesSeed.Online) ?? (await queueBook.ReadAsync(stop))[0];
         return await writes.ActAsync<DeliveredMail>(by, (act, token) => DeliverAsync(act, mail, kept.Value, queue, token), stop);
     }
 

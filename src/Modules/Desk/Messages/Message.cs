@@ -7,7 +7,7 @@ namespace Banzhang.Desk.Messages;
 /// <summary>One utterance of a ticket's thread, stored as it came.</summary>
 internal sealed class Message
 {
-    public const int LongestBody = 200_000;
+    public static readonly int LongestBody = 200_000;
 
     public MessageId Id { get; private set; }
 

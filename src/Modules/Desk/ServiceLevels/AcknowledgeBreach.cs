@@ -8,7 +8,7 @@ namespace Banzhang.Desk.ServiceLevels;
 /// <summary>Somebody answerable has taken notice: the breaches of this ticket climb no further.</summary>
 public sealed record AcknowledgeBreach;
 
-internal sealed class AcknowledgeBreachHandler(TicketActs acts) : IBreaches
+internal sealed class AcknowledgeBreachHandler(TicketActsHandler acts) : IBreaches
 {
     public bool MayBeAcknowledgedBy(Actor by) => by.May(Permissions.AcknowledgeBreaches);
 

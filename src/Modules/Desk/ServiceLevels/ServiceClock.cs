@@ -1,3 +1,4 @@
+using Banzhang.Desk.ServiceLevels.Rules;
 using Banzhang.Desk.Contracts;
 using Banzhang.Kernel.Calendars;
 using Banzhang.Platform.Data;

@@ -46,7 +46,7 @@ internal sealed class ServiceClockJob(IDbContextFactory<AppDb> databases, IWrite
             ticket.Wake(act.Now);
         }
 
-        var clocks = await TicketClocks.LoadQueryAsync(act, ticket, book, stop);
+        var clocks = TicketClocks.Of(act, ticket, book, await act.Db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).ToListAsync(stop));
         foreach (var one in clocks.All)
         {
             await LookAsync(act, ticket, one, stop);

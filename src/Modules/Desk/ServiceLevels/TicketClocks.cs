@@ -1,7 +1,6 @@
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Tickets;
 using Banzhang.Platform.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Desk.ServiceLevels;
 
@@ -21,10 +20,10 @@ internal sealed class TicketClocks
         _clocks = clocks;
     }
 
-    public static async Task<TicketClocks> LoadQueryAsync(Act act, Ticket ticket, ServiceLevelBook book, CancellationToken stop) =>
-        new(act, ticket, book, await act.Db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).ToListAsync(stop));
-
-    /// <summary>A new ticket's clocks, for bulk writing.</summary>
+    /// <param name="act">The act.</param>
+    /// <param name="ticket">Whose clocks.</param>
+    /// <param name="book">Policies and calendars.</param>
+    /// <param name="clocks">All of the ticket's, tracked by the act or to be added by it.</param>
     public static TicketClocks Of(Act act, Ticket ticket, ServiceLevelBook book, List<ServiceClock> clocks) => new(act, ticket, book, clocks);
 
     public IReadOnlyList<ServiceClock> All => _clocks;

@@ -9,7 +9,7 @@ namespace Banzhang.Desk.Tickets;
 /// <summary>What may stand in a ticket's fields, and how lists are stored.</summary>
 internal static class TicketFields
 {
-    public const int LongestSubject = 500;
+    public static readonly int LongestSubject = 500;
     private const int MostTags = 20, LongestTag = 40, MostFields = 50, LongestField = 4000;
 
     public static Refusal? Check(string subject, string body, string? type, string? category, IReadOnlyList<string>? tags, string? externalId, IReadOnlyDictionary<string, JsonElement>? fields) =>

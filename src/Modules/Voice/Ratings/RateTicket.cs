@@ -29,7 +29,7 @@ internal sealed class RateTicketHandler(IWrites writes, ITickets tickets)
             return new RatingLinkIsNotValid();
         }
 
-        if (command.Score is < Rating.Worst or > Rating.Best)
+        if (command.Score < Rating.Worst || command.Score > Rating.Best)
         {
             return new ScoreIsOutOfRange();
         }

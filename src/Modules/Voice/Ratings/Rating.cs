@@ -8,7 +8,7 @@ namespace Banzhang.Voice.Ratings;
 /// <summary>One customer's judgement of one ticket; given once.</summary>
 internal sealed class Rating
 {
-    public const int Worst = 1, Best = 5, LongestComment = 1000;
+    public static readonly int Worst = 1, Best = 5, LongestComment = 1000;
 
     public TicketId Ticket { get; private set; }
 

@@ -1,3 +1,4 @@
+using Banzhang.Desk.ServiceLevels.Rules;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;

@@ -1,3 +1,4 @@
+using Banzhang.Desk.ServiceLevels.Rules;
 using Banzhang.Kernel;
 
 namespace Banzhang.Desk.ServiceLevels.Settings;

@@ -1,3 +1,4 @@
+using Banzhang.Desk.ServiceLevels.Rules;
 using System.Globalization;
 using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Contracts;

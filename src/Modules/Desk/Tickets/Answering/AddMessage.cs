@@ -16,7 +16,7 @@ public sealed record AddMessage(string Body, AuthorKind Author = AuthorKind.Agen
 /// <summary>A file whose content lies in the store already; its row is written with the message that carries it.</summary>
 internal sealed record KeptFile(string Name, FileContent Content);
 
-internal sealed class AddMessageHandler(TicketActs acts)
+internal sealed class AddMessageHandler(TicketActsHandler acts)
 {
     public Task<Outcome<TicketView>> HandleAsync(string number, AddMessage command, int? expected, Actor by, CancellationToken stop) =>
         HandleAsync(number, command, [], expected, by, stop);

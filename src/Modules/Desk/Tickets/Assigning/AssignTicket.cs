@@ -8,7 +8,7 @@ namespace Banzhang.Desk.Tickets.Assigning;
 /// <param name="Unless">Refused when somebody else holds it by now: for taking waiting work, where two may reach at once.</param>
 public sealed record AssignTicket(Guid? To, bool Unless = false);
 
-internal sealed class AssignTicketHandler(TicketActs acts, IPeople peopleBook)
+internal sealed class AssignTicketHandler(TicketActsHandler acts, IPeople peopleBook)
 {
     public async Task<Outcome<TicketView>> HandleAsync(string number, AssignTicket command, int? expected, Actor by, CancellationToken stop)
     {

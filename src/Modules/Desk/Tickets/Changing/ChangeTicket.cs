@@ -8,7 +8,7 @@ namespace Banzhang.Desk.Tickets.Changing;
 /// <summary>Null leaves a field as it is. A new priority or type replaces the running promises, counted from when they began.</summary>
 public sealed record ChangeTicket(Priority? Priority = null, string? Type = null, string? Category = null, IReadOnlyList<string>? Tags = null, string? Subject = null);
 
-internal sealed class ChangeTicketHandler(TicketActs acts)
+internal sealed class ChangeTicketHandler(TicketActsHandler acts)
 {
     public async Task<Outcome<TicketView>> HandleAsync(string number, ChangeTicket command, int? expected, Actor by, CancellationToken stop)
     {

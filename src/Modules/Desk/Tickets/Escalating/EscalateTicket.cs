@@ -7,7 +7,7 @@ namespace Banzhang.Desk.Tickets.Escalating;
 /// <summary>To the supervisor; a second time to the manager.</summary>
 public sealed record EscalateTicket(string Reason);
 
-internal sealed class EscalateTicketHandler(TicketActs acts)
+internal sealed class EscalateTicketHandler(TicketActsHandler acts)
 {
     public async Task<Outcome<TicketView>> HandleAsync(string number, EscalateTicket command, int? expected, Actor by, CancellationToken stop)
     {

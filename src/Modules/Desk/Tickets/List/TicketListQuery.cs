@@ -49,7 +49,7 @@ public sealed record TicketRow(
 /// <summary>Tickets by keyset: as fast on the last page as on the first.</summary>
 internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueues queueBook, SearchIndex search, TimeProvider clock)
 {
-    public const int MostAtOnce = 200;
+    public static readonly int MostAtOnce = 200;
     private const int MostFound = 500;
     private static readonly TimeSpan Soon = TimeSpan.FromHours(2);
 
@@ -60,7 +60,7 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
             return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ReadTickets.Code);
         }
 
-        if (filter.Limit is < 1 or > MostAtOnce)
+        if (filter.Limit < 1 || filter.Limit > MostAtOnce)
         {
             return new LimitOutOfRange(MostAtOnce);
         }

@@ -127,8 +127,8 @@ internal sealed class OpenTicketHandler(IWrites writes, ICustomers customers, IQ
     }
 
     private static string QueueOf(Channel channel, string? type) =>
-        type == "complaint" ? StandardQueues.Complaints
-        : type is "return" or "exchange" ? StandardQueues.AfterSales
-        : channel is Channel.Phone or Channel.Counter ? StandardQueues.Hotline
-        : StandardQueues.Online;
+        type == "complaint" ? StandardQueuesSeed.Complaints
+        : type is "return" or "exchange" ? StandardQueuesSeed.AfterSales
+        : channel is Channel.Phone or Channel.Counter ? StandardQueuesSeed.Hotline
+        : StandardQueuesSeed.Online;
 }

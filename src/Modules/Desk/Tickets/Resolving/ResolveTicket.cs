@@ -11,7 +11,7 @@ namespace Banzhang.Desk.Tickets.Resolving;
 /// <param name="Body">A last public answer that goes out with it; null for none.</param>
 public sealed record ResolveTicket(string? Body = null);
 
-internal sealed class ResolveTicketHandler(TicketActs acts)
+internal sealed class ResolveTicketHandler(TicketActsHandler acts)
 {
     public Task<Outcome<TicketView>> HandleAsync(string number, ResolveTicket command, int? expected, Actor by, CancellationToken stop) =>
         HandleAsync(number, command, [], expected, by, stop);
@@ -61,7 +61,7 @@ internal static class Resolution
 
 public sealed record ReopenTicket(string? Reason = null);
 
-internal sealed class ReopenTicketHandler(TicketActs acts)
+internal sealed class ReopenTicketHandler(TicketActsHandler acts)
 {
     public Task<Outcome<TicketView>> HandleAsync(string number, ReopenTicket command, int? expected, Actor by, CancellationToken stop) =>
         acts.RunAsync(number, expected, Permissions.AnswerTickets, by, async (underway, token) =>

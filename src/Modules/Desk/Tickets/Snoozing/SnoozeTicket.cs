@@ -6,7 +6,7 @@ namespace Banzhang.Desk.Tickets.Snoozing;
 /// <param name="Until">Or until the customer writes, whichever comes first. Clocks go on.</param>
 public sealed record SnoozeTicket(DateTimeOffset Until);
 
-internal sealed class SnoozeTicketHandler(TicketActs acts)
+internal sealed class SnoozeTicketHandler(TicketActsHandler acts)
 {
     public Task<Outcome<TicketView>> HandleAsync(string number, SnoozeTicket command, int? expected, Actor by, CancellationToken stop) =>
         acts.RunAsync(number, expected, Permissions.AnswerTickets, by,
@@ -15,7 +15,7 @@ internal sealed class SnoozeTicketHandler(TicketActs acts)
 
 public sealed record WakeTicket;
 
-internal sealed class WakeTicketHandler(TicketActs acts)
+internal sealed class WakeTicketHandler(TicketActsHandler acts)
 {
     public Task<Outcome<TicketView>> HandleAsync(string number, WakeTicket command, int? expected, Actor by, CancellationToken stop) =>
         acts.RunAsync(number, expected, Permissions.AnswerTickets, by, (underway, _) => Task.FromResult(underway.Ticket.Wake(underway.Now)), stop);

@@ -10,7 +10,7 @@ namespace Banzhang.Desk.Tickets.Transferring;
 public sealed record TransferTicket(string Queue, string? Reason = null);
 
 /// <summary>Moves a ticket to another queue; whoever took the contact first stays answerable.</summary>
-internal sealed class TransferTicketHandler(TicketActs acts, IQueues queues)
+internal sealed class TransferTicketHandler(TicketActsHandler acts, IQueues queues)
 {
     public async Task<Outcome<TicketView>> HandleAsync(string number, TransferTicket command, int? expected, Actor by, CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using Banzhang.Desk.Contracts;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
@@ -19,7 +20,7 @@ internal sealed record TicketUnderway(Act Act, Ticket Ticket, TicketClocks Clock
 /// What every verb on a ticket has in common: find it, ask the permission for it, compare the version, do the verb,
 /// settle the clocks, tell what happened, note it in the audit trail, and answer with the ticket as it is now.
 /// </summary>
-internal sealed class TicketActs(IWrites writes, ServiceLevelBook book, TicketViews views)
+internal sealed class TicketActsHandler(IWrites writes, ServiceLevelBook book, TicketViews views)
 {
     /// <param name="number">As people write it.</param>
     /// <param name="expected">The version the caller saw; null for any.</param>
@@ -52,10 +53,18 @@ internal sealed class TicketActs(IWrites writes, ServiceLevelBook book, TicketVi
         }, stop);
     }
 
+    /// <summary>A ticket found by its customer's link: whoever has it is the customer, and acts as one.</summary>
+    public async Task<Outcome<TicketView>> RunAsCustomerAsync(TicketId id, Actor by, Func<TicketUnderway, CancellationToken, Task<Outcome>> work, CancellationToken stop)
+    {
+        var customer = new Actor { Kind = ActorKind.Customer, Address = by.Address, Language = by.Language };
+        return await writes.ActAsync<TicketView>(customer, async (act, token) =>
+            await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == id, token) is { } ticket ? await DoAsync(act, ticket, null, work, token) : new LinkIsNotValid(), stop);
+    }
+
     /// <summary>The same inside an act that has found its ticket another way (a customer's link, a mail).</summary>
     public async Task<Outcome<TicketView>> DoAsync(Act act, Ticket ticket, int? expected, Func<TicketUnderway, CancellationToken, Task<Outcome>> work, CancellationToken stop)
     {
-        var clocks = await TicketClocks.LoadQueryAsync(act, ticket, book, stop);
+        var clocks = TicketClocks.Of(act, ticket, book, await act.Db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).ToListAsync(stop));
         if (expected is { } version && version != ticket.Version)
         {
             return new StaleVersion(await views.OfAsync(ticket, clocks.Views(), act.By.Language, stop));

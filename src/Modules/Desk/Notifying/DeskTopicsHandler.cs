@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Banzhang.Desk.Notifying;
 
 /// <summary>What an event makes stale on screens: the ticket, its queue, its agent's list, the supervisor's seat.</summary>
-internal sealed class DeskTopics(SearchIndex index)
+internal sealed class DeskTopicsHandler(SearchIndex index)
     : IHear<TicketOpened>, IHear<MessageAdded>, IHear<TicketAssigned>, IHear<TicketTransferred>, IHear<TicketEscalated>, IHear<TicketSnoozed>, IHear<TicketWoken>, IHear<TicketWaits>,
       IHear<TicketResolved>, IHear<TicketReopened>, IHear<TicketClosed>, IHear<TicketChanged>, IHear<ClockBreached>, IHear<ClockWarned>, IHear<BreachAcknowledged>
 {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Banzhang.Desk.Queues;
 
 /// <summary>A new installation has four queues, so that the first contact has somewhere to wait. Their names are data from then on.</summary>
-internal sealed class StandardQueues(TimeProvider clock) : ISeed
+internal sealed class StandardQueuesSeed(TimeProvider clock) : ISeed
 {
     public static readonly string Hotline = "hotline";
     public static readonly string Online = "online";
