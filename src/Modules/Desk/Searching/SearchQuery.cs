@@ -33,15 +33,15 @@ internal sealed class SearchQuery(SearchIndex index, IDbContextFactory<AppDb> da
 
     public async Task<Outcome<Page<FoundThing>>> RunAsync(SearchFilter filter, Actor by, CancellationToken stop)
     {
-        if (filter.Kind is not (null or "ticket" or "customer"))
-        {
-            return new UnknownSearchKind(filter.Kind);
-        }
-
         var (tickets, people) = (filter.Kind != CustomerKind && by.May(Permissions.ReadTickets), filter.Kind != TicketKind && customers.MayBeReadBy(by));
         if (!tickets && !people)
         {
             return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ReadTickets.Code);
+        }
+
+        if (filter.Kind is not (null or "ticket" or "customer"))
+        {
+            return new UnknownSearchKind(filter.Kind);
         }
 
         if (filter.Limit is < 1 or > MostAtOnce)
