@@ -21,7 +21,7 @@ internal sealed partial class Endpoints
         foreach (Match group in Group().Matches(text))
             prefixes[group.Groups[1].Value] = prefixes.GetValueOrDefault(group.Groups[2].Value, "") + group.Groups[3].Value;
         prefixes["api"] = "/api/v1";
-        var names = Constant().Matches(text).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        var names = Constant().Matches(text).DistinctBy(match => match.Groups[1].Value).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
         foreach (Match map in Map().Matches(text))
         {
             var pattern = map.Groups[4].Success ? names.GetValueOrDefault(map.Groups[4].Value) : map.Groups[3].Value;
