@@ -33,7 +33,15 @@ internal sealed class Customer : Versioned
 
     public static Customer Create(CustomerId id, string name, string? email, string? phone, string? externalId, DateTimeOffset now, CustomerTier tier = CustomerTier.Standard, string city = "") => new()
     {
-        Id = id, Name = name, Email = email, Phone = phone, ExternalId = externalId, Tier = tier, City = city, CreatedAt = now, UpdatedAt = now,
+        Id = id,
+        Name = name,
+        Email = email,
+        Phone = phone,
+        ExternalId = externalId,
+        Tier = tier,
+        City = city,
+        CreatedAt = now,
+        UpdatedAt = now,
     };
 
     public CustomerCard Card() => new(Id, Name, Email ?? "", Phone ?? "", Tier);

@@ -30,7 +30,13 @@ public sealed class StoredFile
 
     public static StoredFile Of(StoredFileId id, Guid owner, string name, FileContent content, DateTimeOffset now) => new()
     {
-        Id = id, Owner = owner, Name = SafeName(name), ContentType = content.ContentType, Bytes = content.Bytes, Sha256 = content.Sha256, At = now,
+        Id = id,
+        Owner = owner,
+        Name = SafeName(name),
+        ContentType = content.ContentType,
+        Bytes = content.Bytes,
+        Sha256 = content.Sha256,
+        At = now,
     };
 
     private static string SafeName(string name)

@@ -69,8 +69,18 @@ public sealed class Actor
 
     public Actor Claiming(IdempotencyClaim claim) => new()
     {
-        Kind = Kind, Id = Id, Name = Name, Role = Role, TeamId = TeamId, SessionId = SessionId, Address = Address,
-        Language = Language, Theme = Theme, MustChangePassword = MustChangePassword, Grants = Grants, Claim = claim,
+        Kind = Kind,
+        Id = Id,
+        Name = Name,
+        Role = Role,
+        TeamId = TeamId,
+        SessionId = SessionId,
+        Address = Address,
+        Language = Language,
+        Theme = Theme,
+        MustChangePassword = MustChangePassword,
+        Grants = Grants,
+        Claim = claim,
     };
 
     /// <summary>An endpoint that names an Actor gets the one the request was recognised as.</summary>

@@ -30,7 +30,13 @@ public sealed class Notice
 
     public static Notice Of(Guid recipient, string kind, string chinese, string english, string address, DateTimeOffset now) => new()
     {
-        Id = NoticeId.New(now), Recipient = recipient, Kind = kind, Chinese = chinese, English = english, Address = address, At = now,
+        Id = NoticeId.New(now),
+        Recipient = recipient,
+        Kind = kind,
+        Chinese = chinese,
+        English = english,
+        Address = address,
+        At = now,
     };
 
     public void Read(DateTimeOffset now) => ReadAt ??= now;

@@ -30,7 +30,14 @@ public sealed class SearchEntry
 
     internal static SearchEntry Of(long seq, SearchText text) => new()
     {
-        Seq = seq, Kind = text.Kind, Subject = text.Subject, TeamId = text.TeamId, Address = text.Address, Title = Cut(text.Title, 600), Text = Cut(text.Text, LongestText), At = text.At,
+        Seq = seq,
+        Kind = text.Kind,
+        Subject = text.Subject,
+        TeamId = text.TeamId,
+        Address = text.Address,
+        Title = Cut(text.Title, 600),
+        Text = Cut(text.Text, LongestText),
+        At = text.At,
     };
 
     internal void Replace(SearchText text)

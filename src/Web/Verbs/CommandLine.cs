@@ -35,6 +35,11 @@ internal static class CommandLine
             Console.Error.WriteLine(WordBook.Say(WordBook.Say(fault.Reason), fault.Detail));
             return Failed;
         }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(WordBook.Say(Words.FilesFailed, fault.Message));
+            return Failed;
+        }
         catch (OperationCanceledException)
         {
             return Failed;

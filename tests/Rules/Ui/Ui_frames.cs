@@ -16,7 +16,13 @@ public sealed class Ui_frames
     {
         var parameters = new Dictionary<string, object?>
         {
-            ["Title"] = "Desk", ["Nav"] = Nav, ["UserName"] = "Zhou Min", ["RoleName"] = "Lead", ["Language"] = "en", ["LiveTopics"] = "user:7", ["AntiforgeryToken"] = "t0ken",
+            ["Title"] = "Desk",
+            ["Nav"] = Nav,
+            ["UserName"] = "Zhou Min",
+            ["RoleName"] = "Lead",
+            ["Language"] = "en",
+            ["LiveTopics"] = "user:7",
+            ["AntiforgeryToken"] = "t0ken",
             ["ChildContent"] = Rendered.Markup("<p id=\"body\">x</p>"),
         };
         foreach (var (name, value) in more) parameters[name] = value;

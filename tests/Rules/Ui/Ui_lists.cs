@@ -9,7 +9,10 @@ public sealed class Ui_lists
     {
         var parameters = new Dictionary<string, object?>
         {
-            ["Id"] = "t", ["Caption"] = "Tickets", ["Rows"] = new List<string> { "YZ-1", "YZ-2" }, ["RowKey"] = (Func<string, string>)(r => r),
+            ["Id"] = "t",
+            ["Caption"] = "Tickets",
+            ["Rows"] = new List<string> { "YZ-1", "YZ-2" },
+            ["RowKey"] = (Func<string, string>)(r => r),
             ["Columns"] = new List<Column> { new("Number"), new("Due", Figures: true, SortHref: "?sort=due", Sorted: SortOrder.Descending) },
             ["Cells"] = (RenderFragment<string>)(row => Rendered.Markup($"<td>{row}</td><td class=\"r\">1</td>")),
         };

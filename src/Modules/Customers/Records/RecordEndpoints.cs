@@ -75,13 +75,23 @@ internal static class RecordEndpoints
 
         return Pages.Show<CustomerPage>(new
         {
-            Frame = await frames.ForAsync(context, stop), Customer = customer, Sections = drawn, MayReveal = by.May(Permissions.RevealContactData), MayEdit = by.May(Permissions.EditCustomers), Revealed = revealed,
+            Frame = await frames.ForAsync(context, stop),
+            Customer = customer,
+            Sections = drawn,
+            MayReveal = by.May(Permissions.RevealContactData),
+            MayEdit = by.May(Permissions.EditCustomers),
+            Revealed = revealed,
         });
     }
 
     private static IResult Record(CustomerView customer, bool revealed, HttpContext context, Actor by, IAntiforgery forgery, TimeProvider clock) => Pages.Show<RecordSection>(new
     {
-        Customer = customer, Now = clock.GetUtcNow(), MayReveal = by.May(Permissions.RevealContactData), MayEdit = by.May(Permissions.EditCustomers), Revealed = revealed, Token = forgery.GetAndStoreTokens(context).RequestToken,
+        Customer = customer,
+        Now = clock.GetUtcNow(),
+        MayReveal = by.May(Permissions.RevealContactData),
+        MayEdit = by.May(Permissions.EditCustomers),
+        Revealed = revealed,
+        Token = forgery.GetAndStoreTokens(context).RequestToken,
     });
 
     private static async Task<IResult> RevealAsync(

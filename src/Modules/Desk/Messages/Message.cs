@@ -32,7 +32,16 @@ internal sealed class Message
 
     public static Message Of(MessageId id, TicketId ticket, AuthorKind author, Guid? authorId, string authorName, Visibility visibility, Channel channel, string body, DateTimeOffset now, string? mailId = null) => new()
     {
-        Id = id, TicketId = ticket, Author = author, AuthorId = authorId, AuthorName = authorName, Visibility = visibility, Channel = channel, Body = body, At = now, MailId = mailId,
+        Id = id,
+        TicketId = ticket,
+        Author = author,
+        AuthorId = authorId,
+        AuthorName = authorName,
+        Visibility = visibility,
+        Channel = channel,
+        Body = body,
+        At = now,
+        MailId = mailId,
     };
 }
 

@@ -5,6 +5,7 @@ using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Banzhang.Desk.ServiceLevels;
 
@@ -12,7 +13,7 @@ namespace Banzhang.Desk.ServiceLevels;
 /// Looks at the clocks that are due to warn, breach or climb, and wakes what was snoozed. A breach is stamped at its deadline,
 /// so a late run is only a late notice. Looking twice changes nothing.
 /// </summary>
-internal sealed class ServiceClockJob(IDbContextFactory<AppDb> databases, IWrites writes, ServiceLevelBook book, TimeProvider clock) : IRecurring
+internal sealed partial class ServiceClockJob(IDbContextFactory<AppDb> databases, IWrites writes, ServiceLevelBook book, TimeProvider clock, ILogger<ServiceClockJob> log) : IRecurring
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private const int AtOnce = 200;
@@ -21,7 +22,15 @@ internal sealed class ServiceClockJob(IDbContextFactory<AppDb> databases, IWrite
     {
         foreach (var ticket in await DueAsync(stop))
         {
-            await writes.ActAsync(Actor.System, (act, token) => LookAsync(act, ticket, token), stop);
+            try
+            {
+                await writes.ActAsync(Actor.System, (act, token) => LookAsync(act, ticket, token), stop);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // One ticket that cannot be looked at must not keep the others' clocks from being seen.
+                LookFailed(log, ticket.Value, fault);
+            }
         }
     }
 
@@ -79,4 +88,7 @@ internal sealed class ServiceClockJob(IDbContextFactory<AppDb> databases, IWrite
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "ClockLookFailed: ticket {Ticket}")]
+    private static partial void LookFailed(ILogger log, Guid ticket, Exception fault);
 }

@@ -149,7 +149,7 @@ internal sealed class Ticket : Remembering
 
     /// <summary>A public answer of a person: the first one fulfils the first response.</summary>
     /// <returns>True when it is the first.</returns>
-    public Outcome<bool> Answer(AgentId by, string body, DateTimeOffset now)
+    public Outcome<bool> Answer(AgentId? by, string body, DateTimeOffset now)
     {
         if (Status == TicketStatus.Closed)
         {
@@ -159,7 +159,7 @@ internal sealed class Ticket : Remembering
         Touch(body, now);
         LastAgentAt = now;
         PublicAnswers++;
-        if (Assignee is null && IsOpen)
+        if (Assignee is null && IsOpen && by is not null)
         {
             Assign(by, now);
         }

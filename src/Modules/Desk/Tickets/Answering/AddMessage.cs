@@ -45,7 +45,7 @@ internal static class ThreadWriting
     {
         var (act, ticket, clocks) = underway;
         var owed = clocks.Latest(ClockKind.FirstResponse);
-        var answered = ticket.Answer(new AgentId(act.By.Id), body, act.Now);
+        var answered = ticket.Answer(AgentOf(act.By), body, act.Now);
         if (answered.Refusal is { } refusal)
         {
             return refusal;
@@ -67,6 +67,9 @@ internal static class ThreadWriting
         await clocks.PauseAsync(stop);
         return ticket.WaitForCustomer(act.Now);
     }
+
+    /// <summary>A program answers for the department; it holds no tickets and counts as no agent.</summary>
+    public static AgentId? AgentOf(Actor by) => by.Kind == ActorKind.Person ? new AgentId(by.Id) : null;
 
     public static Outcome Note(TicketUnderway underway, string body, IReadOnlyList<KeptFile> files)
     {

@@ -34,7 +34,7 @@ internal sealed class ResolveTicketHandler(TicketActsHandler acts)
                 }
             }
 
-            return await Resolution.ResolveAsync(underway, new AgentId(by.Id), token);
+            return await Resolution.ResolveAsync(underway, ThreadWriting.AgentOf(by), token);
         }, stop);
     }
 }
