@@ -67,7 +67,7 @@ public sealed partial class JourneyTests(Shop shop)
         await page.GotoAsync("/cockpit");
         await Expect(page.Locator("#cockpit-queue-rows tr")).Not.ToHaveCountAsync(0);
         await Expect(page.Locator("#cockpit-risks .risk")).Not.ToHaveCountAsync(0);
-        await page.Locator("#queue-online a").First.ClickAsync();
+        await page.Locator("#queue-online td.b a").ClickAsync();
         await Expect(page).ToHaveURLAsync(OnlineTickets());
         await Expect(page.Locator("#tickets tbody tr")).Not.ToHaveCountAsync(0);
     }
@@ -116,6 +116,6 @@ public sealed partial class JourneyTests(Shop shop)
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
     }
 
-    [GeneratedRegex(@"/tickets\?queue=online")]
+    [GeneratedRegex(@"/tickets\?queue=online&view=unassigned$")]
     private static partial Regex OnlineTickets();
 }

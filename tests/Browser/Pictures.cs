@@ -21,7 +21,7 @@ public sealed class Pictures(Shop shop)
     private static async Task<string> LongestAsync(IPage page)
     {
         await page.GotoAsync("/desk?view=mine");
-        var addresses = await page.Locator("#list-rows > a").EvaluateAllAsync<string[]>("rows => rows.slice(0, 6).map(r => r.getAttribute('href'))");
+        var addresses = await page.Locator("#list-rows > a").EvaluateAllAsync<string[]>("rows => rows.slice(0, 8).map(r => r.getAttribute('href'))");
         var (longest, most) = (addresses[0], 0);
         foreach (var address in addresses)
         {
@@ -38,6 +38,7 @@ public sealed class Pictures(Shop shop)
         await using var context = await shop.VisitAsAsync(role, theme: "light");
         var page = await context.NewPageAsync();
         await Shop.LiveAtAsync(page, await address(page));
+        await page.EvaluateAsync("document.querySelector('#list-rows [aria-current]')?.scrollIntoView({ block: 'nearest' })");
         await page.EvaluateAsync("document.fonts.ready");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Folder!, file), Animations = ScreenshotAnimations.Disabled });
     }
