@@ -12,16 +12,16 @@ public sealed partial class JourneyTests(Shop shop)
     [Fact]
     public async Task A_customer_is_helped_from_the_first_line_to_the_rating()
     {
-        const string subject = "恒温壶收到时壶盖开裂", answer = "已为您安排换新，明天上门取件。", note = "仓库反馈同批次三件开裂", thanks = "好的，明天下午在家。";
+        const string subject = "\u6052\u6E29\u58F6\u6536\u5230\u65F6\u58F6\u76D6\u5F00\u88C2", answer = "\u5DF2\u4E3A\u60A8\u5B89\u6392\u6362\u65B0\uFF0C\u660E\u5929\u4E0A\u95E8\u53D6\u4EF6\u3002", note = "\u4ED3\u5E93\u53CD\u9988\u540C\u6279\u6B21\u4E09\u4EF6\u5F00\u88C2", thanks = "\u597D\u7684\uFF0C\u660E\u5929\u4E0B\u5348\u5728\u5BB6\u3002";
         await using var outside = await shop.VisitAsync();
         var customer = await outside.NewPageAsync();
         await customer.GotoAsync("/portal/new");
-        await customer.GetByLabel("您的称呼").FillAsync("林晓");
-        await customer.GetByLabel("手机号或邮箱").FillAsync("13900001234");
-        await customer.GetByLabel("一句话概括").FillAsync(subject);
-        await customer.GetByLabel("详细说明").FillAsync("今天刚拆封，壶盖有一道裂纹。");
-        await customer.GetByRole(AriaRole.Button, new() { Name = "提交", Exact = true }).ClickAsync();
-        var door = customer.GetByRole(AriaRole.Link, new() { Name = "查看我的问题" });
+        await customer.GetByLabel("\u60A8\u7684\u79F0\u547C").FillAsync("\u6797\u6653");
+        await customer.GetByLabel("\u624B\u673A\u53F7\u6216\u90AE\u7BB1").FillAsync("13900001234");
+        await customer.GetByLabel("\u4E00\u53E5\u8BDD\u6982\u62EC").FillAsync(subject);
+        await customer.GetByLabel("\u8BE6\u7EC6\u8BF4\u660E").FillAsync("\u4ECA\u5929\u521A\u62C6\u5C01\uFF0C\u58F6\u76D6\u6709\u4E00\u9053\u88C2\u7EB9\u3002");
+        await customer.GetByRole(AriaRole.Button, new() { Name = "\u63D0\u4EA4", Exact = true }).ClickAsync();
+        var door = customer.GetByRole(AriaRole.Link, new() { Name = "\u67E5\u770B\u6211\u7684\u95EE\u9898" });
         await Shop.LiveAtAsync(customer, (await door.GetAttributeAsync("href"))!);
 
         await using var inside = await shop.VisitAsAsync(RoleCodes.Agent);
@@ -30,32 +30,32 @@ public sealed partial class JourneyTests(Shop shop)
         var row = agent.Locator("#list-rows").GetByRole(AriaRole.Link).Filter(new() { HasText = subject });
         await Shop.LiveAtAsync(agent, (await row.GetAttributeAsync("href"))!);
         var conversation = agent.Locator("#conv");
-        var takeOver = conversation.GetByRole(AriaRole.Button, new() { Name = "接手" });
+        var takeOver = conversation.GetByRole(AriaRole.Button, new() { Name = "\u63A5\u624B" });
         await takeOver.ClickAsync();
         await Expect(takeOver).ToHaveCountAsync(0);
 
-        await agent.GetByLabel("回复内容").FillAsync(answer);
+        await agent.GetByLabel("\u56DE\u590D\u5185\u5BB9").FillAsync(answer);
         await conversation.Locator(".send-reply").ClickAsync();
         await Expect(conversation.Locator(".thread")).ToContainTextAsync(answer);
         await Expect(customer.Locator("#chat .thread")).ToContainTextAsync(answer);
 
-        await conversation.GetByText("备注", new() { Exact = true }).ClickAsync();
-        await agent.GetByLabel("备注内容，客户看不到").FillAsync(note);
+        await conversation.GetByText("\u5907\u6CE8", new() { Exact = true }).ClickAsync();
+        await agent.GetByLabel("\u5907\u6CE8\u5185\u5BB9\uFF0C\u5BA2\u6237\u770B\u4E0D\u5230").FillAsync(note);
         await conversation.Locator(".send-note").ClickAsync();
         await Expect(conversation.Locator(".thread")).ToContainTextAsync(note);
 
-        await customer.GetByLabel("写给我们").FillAsync(thanks);
-        await customer.Locator("#chat").GetByRole(AriaRole.Button, new() { Name = "发送" }).ClickAsync();
+        await customer.GetByLabel("\u5199\u7ED9\u6211\u4EEC").FillAsync(thanks);
+        await customer.Locator("#chat").GetByRole(AriaRole.Button, new() { Name = "\u53D1\u9001" }).ClickAsync();
         await Expect(customer.Locator("#chat .thread")).ToContainTextAsync(thanks);
         await Expect(conversation.Locator(".thread")).ToContainTextAsync(thanks);
         await Expect(customer.Locator("body")).Not.ToContainTextAsync(note);
 
-        await conversation.GetByRole(AriaRole.Button, new() { Name = "结案", Exact = true }).ClickAsync();
-        await customer.GetByRole(AriaRole.Button, new() { Name = "问题已解决" }).ClickAsync();
-        await Expect(customer.GetByRole(AriaRole.Button, new() { Name = "问题已解决" })).ToHaveCountAsync(0);
-        await customer.GetByRole(AriaRole.Radio, new() { Name = "非常满意" }).CheckAsync();
-        await customer.GetByRole(AriaRole.Button, new() { Name = "提交评价" }).ClickAsync();
-        await Expect(customer.GetByRole(AriaRole.Heading, new() { Name = "感谢您的评价" })).ToBeVisibleAsync();
+        await conversation.GetByRole(AriaRole.Button, new() { Name = "\u7ED3\u6848", Exact = true }).ClickAsync();
+        await customer.GetByRole(AriaRole.Button, new() { Name = "\u95EE\u9898\u5DF2\u89E3\u51B3" }).ClickAsync();
+        await Expect(customer.GetByRole(AriaRole.Button, new() { Name = "\u95EE\u9898\u5DF2\u89E3\u51B3" })).ToHaveCountAsync(0);
+        await customer.GetByRole(AriaRole.Radio, new() { Name = "\u975E\u5E38\u6EE1\u610F" }).CheckAsync();
+        await customer.GetByRole(AriaRole.Button, new() { Name = "\u63D0\u4EA4\u8BC4\u4EF7" }).ClickAsync();
+        await Expect(customer.GetByRole(AriaRole.Heading, new() { Name = "\u611F\u8C22\u60A8\u7684\u8BC4\u4EF7" })).ToBeVisibleAsync();
         await Expect(customer.Locator("body")).Not.ToContainTextAsync(note);
     }
 
@@ -75,12 +75,12 @@ public sealed partial class JourneyTests(Shop shop)
     [Fact]
     public async Task A_half_typed_answer_survives_what_the_customer_writes_meanwhile()
     {
-        const string half = "您好，我正在查", more = "另外，发票也没有收到。";
-        var (ticket, link) = await shop.WriteInAsync("包裹停在分拨中心");
+        const string half = "\u60A8\u597D\uFF0C\u6211\u6B63\u5728\u67E5", more = "\u53E6\u5916\uFF0C\u53D1\u7968\u4E5F\u6CA1\u6709\u6536\u5230\u3002";
+        var (ticket, link) = await shop.WriteInAsync("\u5305\u88F9\u505C\u5728\u5206\u62E8\u4E2D\u5FC3");
         await using var context = await shop.VisitAsAsync(RoleCodes.Agent);
         var page = await context.NewPageAsync();
         await Shop.LiveAtAsync(page, $"/desk/{ticket.Number}?view=unassigned");
-        var text = page.GetByLabel("回复内容");
+        var text = page.GetByLabel("\u56DE\u590D\u5185\u5BB9");
         await text.FillAsync(half);
         await shop.WriteAgainAsync(link, more);
         await Expect(page.Locator("#conv .thread")).ToContainTextAsync(more);
@@ -95,7 +95,7 @@ public sealed partial class JourneyTests(Shop shop)
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in");
         await shop.SignInAsync(page, RoleCodes.Manager, "not-the-password");
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("密码");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("\u5BC6\u7801");
         await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
         await shop.SignInAsync(page, RoleCodes.Manager, "not-the-password");

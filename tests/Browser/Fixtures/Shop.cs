@@ -77,7 +77,12 @@ public sealed partial class Shop : IAsyncLifetime
     {
         var context = await _chromium!.NewContextAsync(new()
         {
-            BaseURL = Address, Locale = "zh-CN", TimezoneId = "Asia/Shanghai", BypassCSP = true, ReducedMotion = ReducedMotion.Reduce, StorageState = state,
+            BaseURL = Address,
+            Locale = "zh-CN",
+            TimezoneId = "Asia/Shanghai",
+            BypassCSP = true,
+            ReducedMotion = ReducedMotion.Reduce,
+            StorageState = state,
             ViewportSize = new() { Width = width, Height = height },
         });
         context.SetDefaultTimeout(15_000);
@@ -120,7 +125,7 @@ public sealed partial class Shop : IAsyncLifetime
     /// <summary>What the portal does for a customer; the ticket and the customer's link to it.</summary>
     public async Task<(TicketView Ticket, string Link)> WriteInAsync(string subject)
     {
-        var outcome = await Get<OpenTicketHandler>().HandleAsync(new(Channel.Portal, subject, "订单 559812，包裹三天没有更新。", new CustomerIdentity("陈思颖", Phone: "13800006721")), Customer, CancellationToken.None);
+        var outcome = await Get<OpenTicketHandler>().HandleAsync(new(Channel.Portal, subject, "\u8BA2\u5355 559812\uFF0C\u5305\u88F9\u4E09\u5929\u6CA1\u6709\u66F4\u65B0\u3002", new CustomerIdentity("\u9648\u601D\u9896", Phone: "13800006721")), Customer, CancellationToken.None);
         return (outcome.Value, Get<PortalLinks>().For(outcome.Value.Id));
     }
 
@@ -155,13 +160,13 @@ public sealed partial class Shop : IAsyncLifetime
         }, CancellationToken.None);
     }
 
-    [GeneratedRegex("邮箱|E-mail")]
+    [GeneratedRegex("\u90AE\u7BB1|E-mail")]
     private static partial Regex EmailLabel();
 
-    [GeneratedRegex("密码|Password")]
+    [GeneratedRegex("\u5BC6\u7801|Password")]
     private static partial Regex PasswordLabel();
 
-    [GeneratedRegex("^(登录|Sign in)$")]
+    [GeneratedRegex("^(\u767B\u5F55|Sign in)$")]
     private static partial Regex SignInLabel();
 }
 
