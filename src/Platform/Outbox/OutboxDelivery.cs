@@ -63,6 +63,7 @@ public sealed partial class OutboxDelivery(IServiceProvider services, IWrites wr
     {
         var topics = new HashSet<string>();
         long failing = 0;
+        long[] claimed = [];
         try
         {
             var done = await writes.ActAsync<int>(Actor.System, async (act, token) =>
@@ -70,6 +71,7 @@ public sealed partial class OutboxDelivery(IServiceProvider services, IWrites wr
                 topics.Clear();
                 var sums = new DeliverySums();
                 var messages = await ClaimAsync(act, most, token);
+                claimed = [.. messages.Select(m => m.Seq)];
                 foreach (var message in messages)
                 {
                     failing = message.Seq;
@@ -78,8 +80,7 @@ public sealed partial class OutboxDelivery(IServiceProvider services, IWrites wr
 
                 failing = 0;
                 await sums.WriteAsync(act, token);
-                var delivered = messages.Select(m => m.Seq).ToArray();
-                await act.Db.Set<OutboxMessage>().Where(m => delivered.Contains(m.Seq)).ExecuteDeleteAsync(token);
+                await act.Db.Set<OutboxMessage>().Where(m => claimed.Contains(m.Seq)).ExecuteDeleteAsync(token);
                 return messages.Count;
             }, stop);
             if (!done.IsDone)
@@ -96,10 +97,22 @@ public sealed partial class OutboxDelivery(IServiceProvider services, IWrites wr
 
             return done.Value;
         }
-        catch (Exception fault) when (fault is not OperationCanceledException && failing != 0)
+        catch (Exception fault) when (fault is not OperationCanceledException && (failing != 0 || claimed.Length == 1))
         {
-            ListenerFailed(log, failing, fault);
-            await PostponeAsync(failing, fault, stop);
+            var seq = failing != 0 ? failing : claimed[0];
+            ListenerFailed(log, seq, fault);
+            await PostponeAsync(seq, fault, stop);
+            return most;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && claimed.Length > 1 && StorageFaults.AsRefusal(fault) is null)
+        {
+            // The batch failed as a whole, at its end: one at a time, the one at fault is found and set aside.
+            DeliveryFailed(log, fault);
+            foreach (var _ in claimed)
+            {
+                await DeliverAsync(1, stop);
+            }
+
             return most;
         }
     }

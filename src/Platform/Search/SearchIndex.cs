@@ -38,7 +38,12 @@ public sealed class SearchIndex(AppDbFactory databases)
     public async Task AddAsync(Act act, SearchText text, CancellationToken stop)
     {
         var entry = SearchEntry.Of(await act.NextNumberAsync(Counter, stop), text);
-        act.Add(entry);
+
+        // Written at once, not with the act's other rows: a later event of the same delivery must find it.
+        await act.RunAsync(
+            "INSERT INTO search_entries (\"Seq\", \"Kind\", \"Subject\", \"TeamId\", \"Address\", \"Title\", \"Text\", \"At\") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)",
+            [entry.Seq, entry.Kind, Stored(entry.Subject), Stored(entry.TeamId), entry.Address, entry.Title, entry.Text, entry.At.UtcTicks],
+            stop);
         await IndexAsync(act, entry, stop);
     }
 
@@ -122,10 +127,12 @@ public sealed class SearchIndex(AppDbFactory databases)
             $"""SELECT e.* FROM search_tokens t JOIN search_entries e ON e."Seq" = t.rowid WHERE search_tokens MATCH {match} AND t.rowid < {below} ORDER BY t.rowid DESC LIMIT {CandidatesAtOnce}""").ToListAsync(stop);
     }
 
+    /// <summary>As the model stores ids: a UUID on PostgreSQL, its bytes on SQLite.</summary>
+    private object Stored(Guid? id) => id is not { } known ? DBNull.Value : IsPostgres ? known : known.ToByteArray(true);
+
     private async Task UpdateAsync(Act act, SearchEntry entry, CancellationToken stop)
     {
-        object team = entry.TeamId is not { } id ? DBNull.Value : IsPostgres ? id : id.ToByteArray(true);
-        await act.RunAsync("UPDATE search_entries SET \"Title\" = @p0, \"Text\" = @p1, \"TeamId\" = @p2 WHERE \"Seq\" = @p3", [entry.Title, entry.Text, team, entry.Seq], stop);
+        await act.RunAsync("UPDATE search_entries SET \"Title\" = @p0, \"Text\" = @p1, \"TeamId\" = @p2 WHERE \"Seq\" = @p3", [entry.Title, entry.Text, Stored(entry.TeamId), entry.Seq], stop);
         await IndexAsync(act, entry, stop);
     }
 

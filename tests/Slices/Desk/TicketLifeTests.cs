@@ -154,6 +154,21 @@ public abstract class TicketLifeTests(Product product)
     }
 
     [Fact]
+    public async Task What_is_opened_moved_and_answered_before_one_delivery_is_found_once_with_all_its_text()
+    {
+        var ticket = await product.OpenTicketAsync();
+        await product.Get<TransferTicketHandler>().HandleAsync(ticket.Number, new("after-sales"), null, product.Agent, Stop);
+        await product.Get<AddMessageHandler>().HandleAsync(ticket.Number, new("Zanzibar"), null, product.Manager, Stop);
+
+        await product.DeliverAsync();
+
+        await using var db = product.Read();
+        var entry = await db.Set<Banzhang.Platform.Search.SearchEntry>().SingleAsync(e => e.Subject == ticket.Id.Value, Stop);
+        Assert.Contains("Zanzibar", entry.Text, StringComparison.Ordinal);
+        Assert.Empty(await db.Set<Banzhang.Platform.Outbox.OutboxMessage>().ToListAsync(Stop));
+    }
+
+    [Fact]
     public async Task An_escalation_tells_the_lead_of_the_team()
     {
         var ticket = await product.OpenTicketAsync();
