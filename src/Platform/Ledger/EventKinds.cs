@@ -15,7 +15,4 @@ public sealed class EventKinds(RoomCatalog rooms)
     /// <summary>Null for a kind this version does not know (written by a newer one).</summary>
     public IDomainEvent? Read(string kind, string data) =>
         _types.TryGetValue(kind, out var type) ? (IDomainEvent?)StoredJson.Read(data, type) : null;
-
-    /// <exception cref="InvalidOperationException">A type of this name is not an event.</exception>
-    public bool Knows(string kind) => _types.ContainsKey(kind);
 }

@@ -11,4 +11,10 @@ public interface IDomainEvent
 /// <param name="Happened">What happened.</param>
 /// <param name="At">When it happened, which may be earlier than when it was noticed.</param>
 /// <param name="By">Who did it.</param>
-public sealed record ToldEvent(IDomainEvent Happened, DateTimeOffset At, Identity.Actor By);
+public sealed record ToldEvent(IDomainEvent Happened, DateTimeOffset At, Identity.Actor By)
+{
+    private string? _data;
+
+    /// <summary>The event as JSON, written once for ledger and outbox together.</summary>
+    public string Data => _data ??= Json.StoredJson.Write(Happened);
+}

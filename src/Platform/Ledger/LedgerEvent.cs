@@ -1,4 +1,3 @@
-using Banzhang.Platform.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -33,7 +32,7 @@ public sealed class LedgerEvent
         ActorKind = told.By.Kind.ToString(),
         ActorId = told.By.Id == Guid.Empty ? null : told.By.Id,
         ActorName = told.By.Name,
-        Data = StoredJson.Write(told.Happened),
+        Data = told.Data,
     };
 }
 

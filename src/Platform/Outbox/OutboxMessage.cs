@@ -30,7 +30,7 @@ public sealed class OutboxMessage
         At = now,
         NotBefore = now,
         Events = StoredJson.Write(told.Select(t => new OutboxEvent(
-            t.Happened.GetType().Name, t.At, t.By.Kind, t.By.Id, t.By.Name, StoredJson.Write(t.Happened))).ToArray()),
+            t.Happened.GetType().Name, t.At, t.By.Kind, t.By.Id, t.By.Name, t.Data)).ToArray()),
     };
 
     /// <summary>Pauses grow from 2 s to 5 min; a message is never given up, a person sees it in the health page.</summary>
