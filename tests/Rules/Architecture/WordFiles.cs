@@ -81,7 +81,7 @@ internal static partial class WordFiles
     private static string? NearestBook(SourceTree tree, string space)
     {
         var parts = space.Split('.')[1..];
-        var project = parts.Length > 0 && parts[0] is "Platform" or "Kernel" or "Mail" or "Web" ? "src/" : "src/Modules/";
+        var project = parts.Length > 0 && parts[0] is "Platform" or "Kernel" or "Mail" or "Planning" or "Conversation" or "Web" ? "src/" : "src/Modules/";
         for (var length = parts.Length; length > 0; length--)
         {
             var folder = project + string.Join('/', parts[..length]) + "/";
