@@ -991,20 +991,11 @@ namespace Banzhang.Migrations.Postgres.Migrations
             modelBuilder.Entity("Banzhang.Platform.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Seq")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Seq"));
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint");
+                        .HasColumnType("bigint")
+                        .HasAnnotation("Banzhang:KeyOfRowBefore", "ledger_events");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
-
-                    b.Property<string>("Events")
-                        .IsRequired()
-                        .HasColumnType("text");
 
                     b.Property<string>("LastFault")
                         .IsRequired()

@@ -990,18 +990,11 @@ namespace Banzhang.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Banzhang.Platform.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Seq")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Banzhang:KeyOfRowBefore", "ledger_events");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("Events")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("LastFault")
                         .IsRequired()

@@ -74,7 +74,7 @@ internal static class PostgresTables
             }
         }
 
-        foreach (var table in (string[])["ledger_events", "outbox", "audit_entries"])
+        foreach (var table in (string[])["ledger_events", "audit_entries"])
         {
             await RunAsync(connection, $"SELECT setval(pg_get_serial_sequence('{table}', 'Seq'), COALESCE((SELECT MAX(\"Seq\") FROM {table}), 0) + 1, false)", stop);
         }

@@ -88,11 +88,7 @@ public sealed class Act
         foreach (var told in _told)
         {
             _rows.Add(LedgerEvent.Of(told));
-        }
-
-        if (_told.Count > 0)
-        {
-            _rows.Add(OutboxMessage.Of(_told, Now));
+            _rows.Add(OutboxMessage.Of(Now));
         }
 
         foreach (var entry in _audit)

@@ -115,10 +115,10 @@ public sealed class PostgresWrites(AppDbFactory databases, AuditSigner signer, O
         public async ValueTask<object?> LookUpAsync(Type entity, string property, object value, CancellationToken stop)
         {
             var plan = writer._lookUps.Value.For(entity, property);
-            await using var command = new NpgsqlCommand(plan.Sql + "$1 LIMIT 1", connection);
+            await using var command = new NpgsqlCommand(plan.NumberedSql, connection);
             command.Parameters.Add(new NpgsqlParameter { Value = plan.ToStored(value) });
             await using var reader = await command.ExecuteReaderAsync(stop);
-            return await reader.ReadAsync(stop) ? plan.Read(reader) : null;
+            return await reader.ReadAsync(stop) ? plan.Read((i, stored) => reader.IsDBNull(i) ? null : stored == typeof(DateOnly) ? reader.GetFieldValue<DateOnly>(i) : reader.GetValue(i)) : null;
         }
 
         public async ValueTask RunAsync(string sql, object[] values, CancellationToken stop)

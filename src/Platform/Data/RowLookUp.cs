@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
@@ -25,39 +24,34 @@ internal sealed class RowLookUp
             ?? throw new InvalidOperationException($"{entity.ClrType.Name} has no parameterless constructor.");
         var property = entity.FindProperty(by) ?? throw new InvalidOperationException($"{entity.ClrType.Name} has no mapped {by}.");
         _toStored = property.GetTypeMapping().Converter?.ConvertToProvider;
-        Sql = $"SELECT {string.Join(',', _fields.Select(f => $"\"{f.Column}\""))} FROM \"{table.Name}\" WHERE \"{property.GetColumnName(table)}\" = ";
+        var sql = $"SELECT {string.Join(',', _fields.Select(f => $"\"{f.Column}\""))} FROM \"{table.Name}\" WHERE \"{property.GetColumnName(table)}\" = ";
+        NamedSql = sql + "@p0 LIMIT 1";
+        NumberedSql = sql + "$1 LIMIT 1";
     }
 
-    /// <summary>Ends before the placeholder.</summary>
-    public string Sql { get; }
+    /// <summary>For SQLite.</summary>
+    public string NamedSql { get; }
+
+    /// <summary>For PostgreSQL.</summary>
+    public string NumberedSql { get; }
 
     public object ToStored(object value) => _toStored is null ? value : _toStored(value)!;
 
-    public object Read(DbDataReader reader)
+    /// <param name="valueAt">The stored value of a column, by its place and stored type; null for NULL.</param>
+    public object Read(Func<int, Type, object?> valueAt)
     {
         var row = _make.Invoke(null);
         for (var i = 0; i < _fields.Length; i++)
         {
-            if (!reader.IsDBNull(i))
+            var field = _fields[i];
+            if (valueAt(i, field.Stored) is { } stored)
             {
-                var field = _fields[i];
-                var stored = Value(reader, i, field.Stored);
                 field.Set(row, field.Convert is null ? stored : field.Convert(stored)!);
             }
         }
 
         return row;
     }
-
-    private static object Value(DbDataReader reader, int i, Type stored) =>
-        stored == typeof(string) ? reader.GetString(i)
-        : stored == typeof(long) ? reader.GetInt64(i)
-        : stored == typeof(int) ? reader.GetInt32(i)
-        : stored == typeof(bool) ? reader.GetBoolean(i)
-        : stored == typeof(byte[]) ? reader.GetFieldValue<byte[]>(i)
-        : stored == typeof(Guid) ? reader.GetGuid(i)
-        : stored == typeof(DateOnly) ? reader.GetFieldValue<DateOnly>(i)
-        : throw new InvalidOperationException($"A column of {stored.Name} is not read here.");
 
     /// <summary>Compiled; a private setter is visible only on the type that declares it.</summary>
     private static Action<object, object> SetterOf(PropertyInfo property)

@@ -21,14 +21,13 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
 {
     /// <summary>More would make the first of a group wait for the last; measured in bench/Intake.</summary>
     private const int LargestGroup = 64;
+    private const string Begin = "SAVEPOINT act", Undo = "ROLLBACK TO act", Keep = "RELEASE act";
 
     private readonly Channel<Request> _requests = Channel.CreateBounded<Request>(new BoundedChannelOptions(4096) { SingleReader = true });
-    private readonly Dictionary<Type, PreparedInsert> _inserts = [];
-    private readonly Dictionary<(Type, string), (RowLookUp Plan, SqliteCommand Command)> _lookUps = [];
-    private readonly Dictionary<string, SqliteCommand> _statements = [];
+    private readonly Dictionary<Type, (InsertPlan Plan, SqliteStatement Statement)> _inserts = [];
+    private readonly Dictionary<string, SqliteStatement> _statements = [];
     private RowLookUp.Book? _lookUpPlans;
     private volatile int _lastGroup;
-    private SqliteCommand? _nextNumber;
     private Task? _loop;
     private SqliteConnection? _connection;
     private DbContextOptions<AppDb>? _options;
@@ -64,8 +63,7 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None);
-        _connection?.Dispose();
-        _connection = null;
+        Close();
     }
 
     private void EnsureRunning()
@@ -105,7 +103,7 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
             {
                 // The commit itself failed: nothing of the group is stored, and each of its callers is told so.
                 GroupFailed(log, group.Count, fault);
-                Reopen();
+                Close();
                 while (group.Count == 0 && _requests.Reader.TryRead(out var waiting))
                 {
                     group.Add(waiting);
@@ -142,7 +140,7 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
             return;
         }
 
-        transaction.Save("act");
+        Run(Begin);
         AppDb? opened = null;
         try
         {
@@ -151,7 +149,7 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
                 opened = databases.CreateOn(_options!);
                 opened.Database.UseTransaction(transaction);
                 return opened;
-            }, new OnWriter(this, transaction));
+            }, new OnWriter(this));
             if (await request.WorkAsync(act))
             {
                 if (opened is not null)
@@ -162,22 +160,22 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
                 act.Close(signer, request.Result);
                 foreach (var row in act.Rows)
                 {
-                    Insert(row, transaction);
+                    Insert(row);
                 }
             }
             else
             {
-                transaction.Rollback("act");
+                Run(Undo);
             }
         }
         catch (DbUpdateConcurrencyException)
         {
-            transaction.Rollback("act");
+            Run(Undo);
             request.Refuse(new ChangedMeanwhile());
         }
         catch (Exception fault)
         {
-            transaction.Rollback("act");
+            Run(Undo);
             request.Fault = fault;
         }
         finally
@@ -188,73 +186,68 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
             }
         }
 
-        transaction.Release("act");
+        Run(Keep);
     }
 
-    private void Insert(object row, SqliteTransaction transaction)
+    private void Insert(object row)
     {
         if (!_inserts.TryGetValue(row.GetType(), out var insert))
         {
-            insert = new(_connection!, _plans!.For(row.GetType()));
+            var plan = _plans!.For(row.GetType());
+            insert = (plan, new(_connection!, plan.NamedSql));
             _inserts[row.GetType()] = insert;
         }
 
-        insert.Run(row, transaction);
-    }
-
-    private long NextNumber(string counter, SqliteTransaction transaction)
-    {
-        if (_nextNumber is null)
+        for (var i = 0; i < insert.Plan.Count; i++)
         {
-            _nextNumber = _connection!.CreateCommand();
-            _nextNumber.CommandText = """INSERT INTO platform_counters ("Name", "Value") VALUES (@name, 1) ON CONFLICT ("Name") DO UPDATE SET "Value" = "Value" + 1 RETURNING "Value" """;
-            _nextNumber.Parameters.Add(new SqliteParameter { ParameterName = "@name" });
+            insert.Statement.Bind(i, insert.Plan.ValueOf(i, row));
         }
 
-        _nextNumber.Transaction = transaction;
-        _nextNumber.Parameters[0].Value = counter;
-        return (long)_nextNumber.ExecuteScalar()!;
+        insert.Statement.Run();
     }
 
-    private void Run(string sql, object[] values, SqliteTransaction transaction)
+    private long NextNumber(string counter)
     {
-        if (!_statements.TryGetValue(sql, out var command))
-        {
-            command = _connection!.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < values.Length; i++)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{i}" });
-            }
+        var statement = Prepared("""INSERT INTO platform_counters ("Name", "Value") VALUES (@p0, 1) ON CONFLICT ("Name") DO UPDATE SET "Value" = "Value" + 1 RETURNING "Value" """);
+        statement.Bind(0, counter);
+        return statement.RunForNumber();
+    }
 
-            _statements[sql] = command;
-        }
-
-        command.Transaction = transaction;
+    private void Run(string sql, params ReadOnlySpan<object> values)
+    {
+        var statement = Prepared(sql);
         for (var i = 0; i < values.Length; i++)
         {
-            command.Parameters[i].Value = values[i];
+            statement.Bind(i, values[i]);
         }
 
-        command.ExecuteNonQuery();
+        statement.Run();
     }
 
-    private object? LookUp(Type entity, string property, object value, SqliteTransaction transaction)
+    private SqliteStatement Prepared(string sql)
     {
-        if (!_lookUps.TryGetValue((entity, property), out var look))
+        if (!_statements.TryGetValue(sql, out var statement))
         {
-            var plan = _lookUpPlans!.For(entity, property);
-            var command = _connection!.CreateCommand();
-            command.CommandText = plan.Sql + "@v LIMIT 1";
-            command.Parameters.Add(new SqliteParameter { ParameterName = "@v" });
-            look = (plan, command);
-            _lookUps[(entity, property)] = look;
+            statement = new(_connection!, sql);
+            _statements[sql] = statement;
         }
 
-        look.Command.Transaction = transaction;
-        look.Command.Parameters[0].Value = look.Plan.ToStored(value);
-        using var reader = look.Command.ExecuteReader();
-        return reader.Read() ? look.Plan.Read(reader) : null;
+        return statement;
+    }
+
+    private object? LookUp(Type entity, string property, object value)
+    {
+        var plan = _lookUpPlans!.For(entity, property);
+        var statement = Prepared(plan.NamedSql);
+        statement.Bind(0, plan.ToStored(value));
+        try
+        {
+            return statement.ReadFirst() ? plan.Read(statement.ValueAt) : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
     private void Open()
@@ -271,12 +264,16 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
         _lookUpPlans = new(db.Model);
     }
 
-    private void Reopen()
+    /// <summary>The next group opens it again.</summary>
+    private void Close()
     {
+        foreach (var statement in _inserts.Values.Select(i => i.Statement).Concat(_statements.Values))
+        {
+            statement.Dispose();
+        }
+
         _inserts.Clear();
-        _lookUps.Clear();
         _statements.Clear();
-        _nextNumber = null;
         _connection?.Dispose();
         _connection = null;
     }
@@ -284,45 +281,17 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
     [LoggerMessage(Level = LogLevel.Error, Message = "CommitFailed: a group of {Count} acts was not stored")]
     private static partial void GroupFailed(ILogger log, int count, Exception fault);
 
-    private sealed class OnWriter(SqliteWrites writer, SqliteTransaction transaction) : IActConnection
+    private sealed class OnWriter(SqliteWrites writer) : IActConnection
     {
-        public ValueTask<long> NextNumberAsync(string counter, CancellationToken stop) => ValueTask.FromResult(writer.NextNumber(counter, transaction));
+        public ValueTask<long> NextNumberAsync(string counter, CancellationToken stop) => ValueTask.FromResult(writer.NextNumber(counter));
 
         public ValueTask<object?> LookUpAsync(Type entity, string property, object value, CancellationToken stop) =>
-            ValueTask.FromResult(writer.LookUp(entity, property, value, transaction));
+            ValueTask.FromResult(writer.LookUp(entity, property, value));
 
         public ValueTask RunAsync(string sql, object[] values, CancellationToken stop)
         {
-            writer.Run(sql, values, transaction);
+            writer.Run(sql, values);
             return ValueTask.CompletedTask;
-        }
-    }
-
-    private sealed class PreparedInsert
-    {
-        private readonly SqliteCommand _command;
-        private readonly InsertPlan _plan;
-
-        public PreparedInsert(SqliteConnection connection, InsertPlan plan)
-        {
-            _plan = plan;
-            _command = connection.CreateCommand();
-            _command.CommandText = plan.NamedSql;
-            for (var i = 0; i < plan.Count; i++)
-            {
-                _command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{i}" });
-            }
-        }
-
-        public void Run(object row, SqliteTransaction transaction)
-        {
-            _command.Transaction = transaction;
-            for (var i = 0; i < _plan.Count; i++)
-            {
-                _command.Parameters[i].Value = _plan.ValueOf(i, row);
-            }
-
-            _command.ExecuteNonQuery();
         }
     }
 

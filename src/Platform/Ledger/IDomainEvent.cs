@@ -7,14 +7,8 @@ public interface IDomainEvent
     Guid Subject { get; }
 }
 
-/// <summary>An event with its instant and its doer, on the way to ledger and outbox.</summary>
+/// <summary>An event with its instant and its doer, on the way to the ledger.</summary>
 /// <param name="Happened">What happened.</param>
 /// <param name="At">When it happened, which may be earlier than when it was noticed.</param>
 /// <param name="By">Who did it.</param>
-public sealed record ToldEvent(IDomainEvent Happened, DateTimeOffset At, Identity.Actor By)
-{
-    private string? _data;
-
-    /// <summary>The event as JSON, written once for ledger and outbox together.</summary>
-    public string Data => _data ??= Json.StoredJson.Write(Happened);
-}
+public sealed record ToldEvent(IDomainEvent Happened, DateTimeOffset At, Identity.Actor By);

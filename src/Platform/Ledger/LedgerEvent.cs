@@ -1,3 +1,4 @@
+using Banzhang.Platform.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -32,7 +33,7 @@ public sealed class LedgerEvent
         ActorKind = told.By.Kind.ToString(),
         ActorId = told.By.Id == Guid.Empty ? null : told.By.Id,
         ActorName = told.By.Name,
-        Data = told.Data,
+        Data = StoredJson.Write(told.Happened),
     };
 }
 

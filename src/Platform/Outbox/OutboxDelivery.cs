@@ -71,17 +71,20 @@ public sealed partial class OutboxDelivery(IServiceProvider services, IWrites wr
                 topics.Clear();
                 var sums = new DeliverySums();
                 var messages = await ClaimAsync(act, most, token);
-                claimed = [.. messages.Select(m => m.Seq)];
-                foreach (var message in messages)
+                claimed = messages;
+                foreach (var told in await act.Db.Set<LedgerEvent>().AsNoTracking().Where(e => claimed.Contains(e.Seq)).OrderBy(e => e.Seq).ToListAsync(token))
                 {
-                    failing = message.Seq;
-                    await HearAsync(message, act, topics, sums, token);
+                    failing = told.Seq;
+                    if (kinds.Read(told.Kind, told.Data) is { } happened)
+                    {
+                        await Listeners.TellAsync(services, happened, new(act, told.At, told.ActorId ?? Guid.Empty, told.ActorName, topics, sums), token);
+                    }
                 }
 
                 failing = 0;
                 await sums.WriteAsync(act, token);
                 await act.Db.Set<OutboxMessage>().Where(m => claimed.Contains(m.Seq)).ExecuteDeleteAsync(token);
-                return messages.Count;
+                return messages.Length;
             }, stop);
             if (!done.IsDone)
             {
@@ -117,24 +120,14 @@ public sealed partial class OutboxDelivery(IServiceProvider services, IWrites wr
         }
     }
 
-    private async Task<List<OutboxMessage>> ClaimAsync(Act act, int most, CancellationToken stop)
+    private async Task<long[]> ClaimAsync(Act act, int most, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        return databases.Database.Kind == DatabaseKind.Postgres
-            ? await act.Db.Set<OutboxMessage>().FromSqlInterpolated(
-                $"SELECT * FROM outbox WHERE \"NotBefore\" <= {now.UtcTicks} ORDER BY \"Seq\" LIMIT {most} FOR UPDATE SKIP LOCKED").AsNoTracking().ToListAsync(stop)
-            : await act.Db.Set<OutboxMessage>().AsNoTracking().Where(m => m.NotBefore <= now).OrderBy(m => m.Seq).Take(most).ToListAsync(stop);
-    }
-
-    private async Task HearAsync(OutboxMessage message, Act act, HashSet<string> topics, DeliverySums sums, CancellationToken stop)
-    {
-        foreach (var stored in message.Read())
-        {
-            if (kinds.Read(stored.Kind, stored.Data) is { } happened)
-            {
-                await Listeners.TellAsync(services, happened, new(act, stored.At, stored.ActorId, stored.ActorName, topics, sums), stop);
-            }
-        }
+        var outbox = act.Db.Set<OutboxMessage>();
+        var due = databases.Database.Kind == DatabaseKind.Postgres
+            ? outbox.FromSqlInterpolated($"SELECT * FROM outbox WHERE \"NotBefore\" <= {now.UtcTicks} ORDER BY \"Seq\" LIMIT {most} FOR UPDATE SKIP LOCKED")
+            : outbox.Where(m => m.NotBefore <= now).OrderBy(m => m.Seq).Take(most);
+        return [.. (await due.AsNoTracking().ToListAsync(stop)).Select(m => m.Seq)];
     }
 
     private async Task PostponeAsync(long seq, Exception fault, CancellationToken stop) =>
