@@ -52,7 +52,13 @@ public sealed class DurabilityTests : IDisposable
                     }
                 }
             }).ToArray();
-            await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, Stop);
+            await UntilAsync(() =>
+            {
+                lock (acknowledged)
+                {
+                    return acknowledged.Count >= 100;
+                }
+            });
             server.Kill();
             await Task.WhenAll(writers);
         }
