@@ -33,6 +33,9 @@ public sealed class AppDb(DbContextOptions<AppDb> options, RoomCatalog rooms) : 
         if (asBytes)
         {
             configurationBuilder.Properties<Guid>().HaveConversion<GuidAsBytes>();
+
+            // Without a conversion EF writes WHERE "IsOpen", which SQLite answers by reading the whole table; with one it writes "IsOpen" = 1.
+            configurationBuilder.Properties<bool>().HaveConversion<BoolToZeroOneConverter<int>>();
         }
     }
 }

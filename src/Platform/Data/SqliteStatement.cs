@@ -63,7 +63,7 @@ internal sealed class SqliteStatement : IDisposable
         var number = result == raw.SQLITE_ROW ? raw.sqlite3_column_int64(_statement, 0) : throw Failed(result);
         while ((result = raw.sqlite3_step(_statement)) == raw.SQLITE_ROW)
         {
-            // One row is expected; RETURNING is complete only when stepped to the end.
+            // One row is expected.
         }
 
         Finish(result);

@@ -11,13 +11,10 @@ public sealed record DeskPlace(string View, string Sort, string? Number = null, 
 
     public static DeskPlace Of(string? view, string? sort, string? number, int? shown, string? cursor) => new(
         view is not null && TicketViewNames.Names.Contains(view) ? view : TicketViewNames.Mine,
-        sort is "newest" or "oldest" ? sort : IsDueOrdered(view) ? "due" : "newest",
+        sort is "newest" or "oldest" ? sort : TicketViewNames.IsDueOrdered(view) ? "due" : "newest",
         number,
         Math.Clamp(shown ?? Step, Step, TicketListQuery.MostAtOnce),
         cursor);
-
-    /// <summary>Only what is open is due; among everything ever written down that order has no meaning and no index.</summary>
-    public static bool IsDueOrdered(string? view) => view != TicketViewNames.All && view != TicketViewNames.Resolved;
 
     public string Here => Number is null ? ListHref : $"/desk/{Number}{Query(View, Sort, Shown, Cursor)}";
 
@@ -36,5 +33,5 @@ public sealed record DeskPlace(string View, string Sort, string? Number = null, 
     private string Root => Number is null ? "/desk" : $"/desk/{Number}";
 
     private static string Query(string view, string sort, int shown, string? cursor) =>
-        $"?view={view}" + (sort == "due" || (sort == "newest" && !IsDueOrdered(view)) ? "" : $"&sort={sort}") + (shown == Step ? "" : $"&shown={shown}") + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}");
+        $"?view={view}" + (sort == "due" || (sort == "newest" && !TicketViewNames.IsDueOrdered(view)) ? "" : $"&sort={sort}") + (shown == Step ? "" : $"&shown={shown}") + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}");
 }

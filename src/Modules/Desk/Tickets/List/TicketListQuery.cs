@@ -23,6 +23,9 @@ public static class TicketViewNames
     public static readonly string Resolved = "resolved";
     public static readonly string All = "all";
 
+    /// <summary>Only what is open is due; among everything ever written down that order has no meaning and no index.</summary>
+    public static bool IsDueOrdered(string? view) => view != All && view != Resolved;
+
     public static readonly IReadOnlyList<string> Names = [Mine, Waiting, Snoozed, Unassigned, Due, Email, Open, Escalated, Resolved, All];
 }
 
@@ -31,7 +34,7 @@ public static class TicketViewNames
 /// <param name="Assignee">An agent's id, <c>me</c>, or <c>none</c>.</param>
 /// <param name="Queue">A queue's code.</param>
 /// <param name="Words">Words to find, or a ticket's number.</param>
-/// <param name="Sort">due (most urgent first), newest, oldest.</param>
+/// <param name="Sort">due (most urgent first), newest, oldest; null for due among open tickets and newest elsewhere.</param>
 /// <param name="Cursor">Of the page before.</param>
 /// <param name="Limit">1 to 200.</param>
 /// <param name="Customer">Only this customer's.</param>
@@ -78,10 +81,10 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
             return narrowed.Refusal!;
         }
 
-        var sorted = Sort(narrowed.Value, filter.Sort ?? "due", place.Value);
+        var sorted = Sort(narrowed.Value, SortOf(filter), place.Value);
         if (sorted is null)
         {
-            return new UnknownSort(filter.Sort!);
+            return new UnknownSort(SortOf(filter));
         }
 
         var rows = await sorted.Take(filter.Limit + 1).Select(t => new TicketRow(
@@ -107,7 +110,7 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
     private async Task<Outcome<IQueryable<Ticket>>> NarrowAsync(IQueryable<Ticket> tickets, TicketFilter filter, Actor by, CancellationToken stop)
     {
         var rows = WithinReach(tickets, by);
-        var viewed = View(rows, filter.View ?? (filter.Status is null && filter.Words is null && filter.Customer is null ? TicketViewNames.Open : TicketViewNames.All), by);
+        var viewed = View(rows, ViewOf(filter), by);
         if (viewed is null)
         {
             return new UnknownView(filter.View!);
@@ -122,6 +125,11 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
             }
 
             rows = rows.Where(t => t.Status == status);
+            if (!IsDone(filter.Status))
+            {
+                // Says nothing new, but what is open has the indexes.
+                rows = rows.Where(t => t.IsOpen);
+            }
         }
 
         if (filter.Queue is not null)
@@ -203,6 +211,16 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
             _ => null,
         };
     }
+
+    /// <summary>Without a view: everything when something is looked for or what is done is asked for, otherwise what is open.</summary>
+    private static string ViewOf(TicketFilter filter) =>
+        filter.View ?? (filter is { Words: null, Customer: null } && !IsDone(filter.Status) ? TicketViewNames.Open : TicketViewNames.All);
+
+    private static bool IsDone(string? status) =>
+        nameof(TicketStatus.Resolved).Equals(status, StringComparison.OrdinalIgnoreCase) || nameof(TicketStatus.Closed).Equals(status, StringComparison.OrdinalIgnoreCase);
+
+    private static string SortOf(TicketFilter filter) =>
+        filter.Sort ?? (TicketViewNames.IsDueOrdered(ViewOf(filter)) ? "due" : "newest");
 
     private static IQueryable<Ticket>? Sort(IQueryable<Ticket> rows, string sort, Place? after) => sort switch
     {

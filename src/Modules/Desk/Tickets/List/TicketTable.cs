@@ -14,7 +14,7 @@ public sealed record TablePlace(string View, string? Status, string? Queue, stri
     public static TablePlace Of(string? view, string? status, string? queue, string? assignee, string? q, string? sort, string? cursor, string? trail)
     {
         var shown = Given(view) ?? (Given(q) is null && Given(status) is null ? TicketViewNames.Open : TicketViewNames.All);
-        return new(shown, Given(status), Given(queue), Given(assignee), Given(q), sort is "newest" or "oldest" ? sort : DeskPlace.IsDueOrdered(shown) ? "due" : "newest", Given(cursor), Given(trail));
+        return new(shown, Given(status), Given(queue), Given(assignee), Given(q), sort is "newest" or "oldest" ? sort : TicketViewNames.IsDueOrdered(shown) ? "due" : "newest", Given(cursor), Given(trail));
     }
 
     public bool IsNarrowed => Status is not null || Queue is not null || Assignee is not null || Words is not null || View != TicketViewNames.Open;
