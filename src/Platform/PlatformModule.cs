@@ -56,7 +56,9 @@ public static class PlatformModule
         services.AddSingleton<EventKinds>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxDelivery>();
+        services.AddSingleton<OutboxBacklog>();
         services.AddSingleton<LiveBoard>();
+        services.AddSingleton<ITopicGuard, OwnTopicGuard>();
         services.AddSingleton<PermissionCatalog>();
         services.AddSingleton<RoleBook>();
         services.AddSingleton<ActorRecognition>();

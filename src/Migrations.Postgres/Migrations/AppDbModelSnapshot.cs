@@ -440,6 +440,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("ResolvedAt")
+                        .HasFilter("\"Status\" = 'Resolved'");
+
                     b.HasIndex("SnoozedUntil");
 
                     b.HasIndex("CustomerId", "Number");

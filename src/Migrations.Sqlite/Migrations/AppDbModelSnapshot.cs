@@ -348,7 +348,7 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.Property<long?>("FirstRespondedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsOpen")
+                    b.Property<int>("IsOpen")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LastAgentAt")
@@ -438,6 +438,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("ResolvedAt")
+                        .HasFilter("\"Status\" = 'Resolved'");
 
                     b.HasIndex("SnoozedUntil");
 
@@ -724,10 +727,10 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.Property<int>("FailedTries")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("HasSecondFactor")
+                    b.Property<int>("HasSecondFactor")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsActive")
+                    b.Property<int>("IsActive")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Language")
@@ -744,7 +747,7 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.Property<long?>("LockedUntil")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("MustChangePassword")
+                    b.Property<int>("MustChangePassword")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -883,7 +886,7 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.Property<long>("LastSeenAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("OwesSecondFactor")
+                    b.Property<int>("OwesSecondFactor")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("TokenHash")

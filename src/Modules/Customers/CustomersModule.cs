@@ -17,6 +17,7 @@ public static class CustomersModule
     public static void AddCustomers(this IServiceCollection services)
     {
         services.AddSingleton<ICustomers>(s => s.GetRequiredService<CustomersQuery>());
+        services.AddSingleton<Platform.Live.ITopicGuard, CustomerTopicGuard>();
         services.AddSingleton<ICustomerCards>(s => s.GetRequiredService<ContactCardQuery>());
     }
 

@@ -28,6 +28,7 @@ public static class DeskModule
         services.AddSingleton<IDeskBoard>(s => s.GetRequiredService<DeskBoardQuery>());
         services.AddSingleton<Customers.Contracts.ICustomerSection>(s => s.GetRequiredService<ServiceHistory.ServiceHistoryQuery>());
         services.AddSingleton<IBreaches>(s => s.GetRequiredService<AcknowledgeBreachHandler>());
+        services.AddSingleton<Platform.Live.ITopicGuard, Notifying.DeskTopicGuard>();
         services.AddSingleton<IBookCheck>(s => s.GetRequiredService<ClockCheckQuery>());
     }
 

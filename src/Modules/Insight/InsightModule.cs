@@ -3,6 +3,7 @@ using Banzhang.Insight.Verification;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Ledger;
+using Banzhang.Platform.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,8 +13,11 @@ namespace Banzhang.Insight;
 
 public static class InsightModule
 {
-    public static void AddInsight(this IServiceCollection services) =>
+    public static void AddInsight(this IServiceCollection services)
+    {
         services.AddSingleton<IBookCheck>(s => s.GetRequiredService<RollupCheckQuery>());
+        services.AddSingleton<ITopicGuard, CockpitTopicGuard>();
+    }
 
     public static void MapInsight(this IEndpointRouteBuilder routes, IEndpointRouteBuilder api)
     {

@@ -16,5 +16,6 @@ public static class VoiceModule
 
     public static void MapVoice(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/portal/t/{link}/rate", async (string link, [FromForm] int? score, [FromForm] string? comment, HttpContext context, Actor by, RateTicketHandler handler, CancellationToken stop) =>
-            Pages.Acted(context, await handler.HandleAsync(new(link, score ?? 0, comment), by, stop), $"/portal/t/{link}")).ExcludeFromDescription();
+            Pages.Acted(context, await handler.HandleAsync(new(link, score ?? 0, comment), by, stop), $"/portal/t/{link}"))
+            .RequireRateLimiting(Desk.Contracts.PortalLimit.Name).ExcludeFromDescription();
 }

@@ -52,7 +52,7 @@ public sealed class PrometheusText : IDisposable
     {
         var labels = Labels(tags);
         var series = _series.GetOrAdd(instrument.Name + labels, _ => new Series(NameOf(instrument), labels, TypeOf(instrument)));
-        series.Record(value, instrument is ObservableInstrument<long> or ObservableInstrument<int> or ObservableInstrument<double>);
+        series.Record(value, instrument is ObservableInstrument<long> or ObservableInstrument<int> or ObservableInstrument<double> or Gauge<long>);
     }
 
     private static string NameOf(Instrument instrument)

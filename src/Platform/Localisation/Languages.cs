@@ -18,7 +18,7 @@ public static class Languages
             return actor.Language;
         }
 
-        if (context.Request.Cookies[Cookie] is { } chosen && (chosen == English || chosen == Chinese))
+        if (ChosenIn(context) is { } chosen)
         {
             return chosen;
         }
@@ -38,6 +38,10 @@ public static class Languages
 
         return Chinese;
     }
+
+    /// <summary>What was chosen in this browser with the language switch; null when nothing was.</summary>
+    public static string? ChosenIn(HttpContext context) =>
+        context.Request.Cookies[Cookie] is { } chosen && (chosen == English || chosen == Chinese) ? chosen : null;
 
     public static void Speak(string language)
     {

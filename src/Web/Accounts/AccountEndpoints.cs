@@ -53,7 +53,7 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> SignInAsync([FromForm] string? email, [FromForm] string? password, [FromForm] string? back, HttpContext context, Actor by, IAntiforgery forgery, SignInHandler handler, CancellationToken stop)
     {
-        var outcome = await handler.HandleAsync(new(email ?? "", password ?? "", context.Request.Headers.UserAgent.ToString()), by, stop);
+        var outcome = await handler.HandleAsync(new(email ?? "", password ?? "", context.Request.Headers.UserAgent.ToString(), Languages.ChosenIn(context)), by, stop);
         if (outcome.Refusal is { } refusal)
         {
             return SignInPageOf(context, forgery, back, email ?? "", WordBook.Say(refusal), Problems.StatusOf(refusal));

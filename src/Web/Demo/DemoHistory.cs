@@ -4,6 +4,7 @@ using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.Desk.Tickets;
+using Banzhang.Desk.Tickets.Closing;
 using Banzhang.Insight.Rollups;
 using Banzhang.Kernel;
 using Banzhang.Kernel.Calendars;
@@ -221,9 +222,11 @@ internal sealed class DemoHistory(IWrites writes, SearchIndex search, DemoWorld 
             life.Resolve(agent, at = at.AddMinutes(5 + _random.Next(60)) < now ? at.AddMinutes(5) : at.AddSeconds(1));
         }
 
+        var resolved = at;
         at = at.AddMinutes(1 + _random.Next(300));
         if (at > now || _random.Next(100) >= 55)
         {
+            life.CloseInSilence(resolved.AddDays(ClosingSettings.Rule.Default.Days), now);
             return;
         }
 

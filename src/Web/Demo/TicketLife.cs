@@ -137,6 +137,16 @@ internal sealed class TicketLife
         Tell(null, at);
     }
 
+    /// <summary>By the product, once nobody has objected for long enough.</summary>
+    public void CloseInSilence(DateTimeOffset at, DateTimeOffset now)
+    {
+        if (at < now)
+        {
+            Ticket.Confirm(AuthorKind.System, at);
+            Tell(null, at);
+        }
+    }
+
     public void Happened(IDomainEvent happened, DateTimeOffset at) => Told.Add(new(happened, at, Actor.System));
 
     /// <summary>What is late by now is noticed; everything becomes rows.</summary>

@@ -8,6 +8,7 @@ using Banzhang.Platform.Health;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Live;
+using Banzhang.Platform.Outbox;
 using Banzhang.Platform.Startup;
 using Banzhang.Platform.Ui;
 using Banzhang.Platform.Ui.Gallery;
@@ -63,7 +64,7 @@ internal static class Server
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             o.AddPolicy(SignInLimit, context => System.Threading.RateLimiting.RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) }));
-            o.AddPolicy(Desk.Portal.PortalEndpoints.Limit, context => System.Threading.RateLimiting.RateLimitPartition.GetFixedWindowLimiter(
+            o.AddPolicy(Desk.Contracts.PortalLimit.Name, context => System.Threading.RateLimiting.RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) }));
             o.OnRejected = async (rejected, _) =>
             {
@@ -118,7 +119,11 @@ internal static class Server
         app.MapGet("/healthz", () => Results.Text("ok")).ExcludeFromDescription();
         app.MapGet("/readyz", async (Readiness readiness, CancellationToken stop) =>
             await readiness.IsReadyAsync(stop) ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable)).ExcludeFromDescription();
-        app.MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4")).ExcludeFromDescription();
+        app.MapGet("/metrics", async (PrometheusText metrics, OutboxBacklog backlog, CancellationToken stop) =>
+        {
+            await backlog.MeasureAsync(stop);
+            return Results.Text(metrics.Write(), "text/plain; version=0.0.4");
+        }).ExcludeFromDescription();
     }
 
     private static void MapStart(this WebApplication app) =>

@@ -5,6 +5,7 @@ using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Answering;
 using Banzhang.Desk.Tickets.Assigning;
 using Banzhang.Desk.Tickets.Changing;
+using Banzhang.Desk.Tickets.Closing;
 using Banzhang.Desk.Tickets.Escalating;
 using Banzhang.Desk.Tickets.Resolving;
 using Banzhang.Desk.Tickets.Snoozing;
@@ -298,5 +299,27 @@ public abstract class TicketLifeTests(Product product)
         await product.Get<ResolveTicketHandler>().HandleAsync(ticket.Number, new("Done"), null, product.Agent, Stop);
 
         Assert.Empty(await product.DifferencesAsync());
+    }
+
+    [Fact]
+    public async Task A_resolved_ticket_nobody_objects_to_is_closed_after_seven_days()
+    {
+        var silent = await product.OpenTicketAsync(phone: "13800007001");
+        var objected = await product.OpenTicketAsync(phone: "13800007002");
+        foreach (var ticket in (TicketView[])[silent, objected])
+        {
+            await product.Get<ResolveTicketHandler>().HandleAsync(ticket.Number, new("Solved"), null, product.Agent, Stop);
+        }
+
+        product.Clock.Advance(TimeSpan.FromDays(6));
+        await product.Get<ClosingJob>().RunAsync(Stop);
+        await product.Get<WriteAsCustomerHandler>().HandleAsync(new(product.Get<PortalLinks>().For(objected.Id), "It is not solved."), product.Agent, Stop);
+        product.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1));
+        await product.Get<ClosingJob>().RunAsync(Stop);
+
+        await using var db = product.Read();
+        Assert.Equal(TicketStatus.Closed, (await db.Set<Ticket>().SingleAsync(t => t.Id == silent.Id, Stop)).Status);
+        Assert.True((await db.Set<Ticket>().SingleAsync(t => t.Id == objected.Id, Stop)).IsOpen);
+        Assert.Single(await db.Set<LedgerEvent>().Where(e => e.Subject == silent.Id.Value && e.Kind == nameof(TicketClosed)).ToListAsync(Stop));
     }
 }

@@ -28,6 +28,18 @@ public abstract class IdentityTests(Product product)
         Assert.True(actor!.MustChangePassword);
     }
 
+    [Theory]
+    [InlineData("en", "en")]
+    [InlineData(null, "zh-CN")]
+    public async Task The_language_chosen_on_the_way_in_is_spoken_from_then_on(string? chosen, string spoken)
+    {
+        var (_, email, password) = await HireAsync($"speaker-{spoken}");
+
+        var signedIn = (await product.Get<SignInHandler>().HandleAsync(new(email, password, "test", chosen), Visitor, Stop)).Value;
+
+        Assert.Equal(spoken, (await product.Get<ActorRecognition>().BySessionAsync(signedIn.Token, "", Stop))!.Language);
+    }
+
     [Fact]
     public async Task The_fifth_wrong_password_locks_the_account_even_for_the_right_one()
     {

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -128,6 +130,60 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
+    public async Task A_data_folder_that_cannot_be_written_is_named_in_the_message()
+    {
+        // Not even the system's administrator makes folders here.
+        var folder = "/proc/banzhang-data";
+
+        var outcome = await RunAsync(null, "serve", "--data", folder, "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal(1, outcome.Code);
+        Assert.Contains(folder, outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A limit on the length of files stands for the disk: the kernel refuses the write in the same place.</summary>
+    [Fact]
+    public async Task On_a_full_disk_every_refused_contact_is_told_so_and_every_acknowledged_one_is_kept()
+    {
+        var key = (await RunAsync(null, "apikey", "create", "--name", "t", "--role", "manager", "--data", _folder)).Output.Trim();
+        var longest = new DirectoryInfo(_folder).GetFiles().Max(f => f.Length) / 1024;
+        var acknowledged = new List<string>();
+        var refused = "";
+        using (var server = await ServeAsync(null, longest + 2048))
+        {
+            using var client = Client(server.Port, key);
+            for (var i = 0; refused.Length == 0 && i < 5000; i++)
+            {
+                var response = await client.PostAsJsonAsync("/api/v1/tickets", RunningServer.Ticket($"ticket {i} {new string('x', 300)}"), Stop);
+                var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Stop);
+                if (response.StatusCode == HttpStatusCode.Created)
+                {
+                    acknowledged.Add(answer.GetProperty("number").GetString()!);
+                }
+                else
+                {
+                    Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+                    refused = answer.GetProperty("type").GetString()!;
+                }
+            }
+
+            Assert.True((await client.GetAsync($"/api/v1/tickets/{acknowledged[0]}", Stop)).IsSuccessStatusCode, "what is there can still be read");
+        }
+
+        Assert.EndsWith("StorageIsFull", refused, StringComparison.Ordinal);
+        using (var server = await ServeAsync(null))
+        {
+            using var client = Client(server.Port, key);
+            Assert.Equal(HttpStatusCode.Created, (await client.PostAsJsonAsync("/api/v1/tickets", RunningServer.Ticket("there is room again"), Stop)).StatusCode);
+            foreach (var number in acknowledged)
+            {
+                Assert.True((await client.GetAsync($"/api/v1/tickets/{number}", Stop)).IsSuccessStatusCode, $"{number} was acknowledged and is lost");
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_database_is_not_overwritten()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "banzhang.db"), new string('x', 5000), Stop);
@@ -236,10 +292,15 @@ public sealed class DurabilityTests : IDisposable
         return client;
     }
 
-    private async Task<Served> ServeAsync(string? connection)
+    /// <param name="connection">Of PostgreSQL; null for the embedded database.</param>
+    /// <param name="longestFile">In KiB; null for no limit. The runtime's own executable memory is a file too, unless it is told otherwise.</param>
+    private async Task<Served> ServeAsync(string? connection, long? longestFile = null)
     {
         var port = FreePort();
-        var process = Start(connection, "serve", "--data", _folder, "--urls", $"http://127.0.0.1:{port}");
+        string[] arguments = ["serve", "--data", _folder, "--urls", $"http://127.0.0.1:{port}"];
+        var process = longestFile is { } most
+            ? Start("bash", connection, ["-c", string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {most}; export DOTNET_EnableWriteXorExecute=0; exec \"$0\" \"$@\""), Program, .. arguments])
+            : Start(Program, connection, arguments);
         _ = process.StandardError.ReadToEndAsync(Stop);
         _ = process.StandardOutput.ReadToEndAsync(Stop);
         using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
@@ -263,16 +324,16 @@ public sealed class DurabilityTests : IDisposable
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string? connection, params string[] arguments)
     {
-        using var process = Start(connection, arguments);
+        using var process = Start(Program, connection, arguments);
         var output = process.StandardOutput.ReadToEndAsync(Stop);
         var error = process.StandardError.ReadToEndAsync(Stop);
         await process.WaitForExitAsync(Stop);
         return (process.ExitCode, await output, await error);
     }
 
-    private static Process Start(string? connection, params string[] arguments)
+    private static Process Start(string program, string? connection, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["LANG"] = "en_US.UTF-8";
         start.Environment.Remove("LC_ALL");
         if (connection is not null)

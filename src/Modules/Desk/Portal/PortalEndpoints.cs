@@ -1,4 +1,5 @@
 using System.Globalization;
+using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Tickets.Opening;
 using Banzhang.Kernel;
 using Banzhang.Platform.Http;
@@ -16,8 +17,7 @@ namespace Banzhang.Desk.Portal;
 /// <summary>The customer's side: no sign-in, works without script, speaks whole sentences.</summary>
 internal static class PortalEndpoints
 {
-    /// <summary>Name of the rate limit for what strangers may write.</summary>
-    public static readonly string Limit = "portal";
+    private static string Limit => PortalLimit.Name;
 
     public static void MapPortal(this IEndpointRouteBuilder routes)
     {

@@ -325,7 +325,7 @@ internal sealed class Ticket : Remembering
         return Outcome.Done;
     }
 
-    /// <summary>The customer confirms that it is solved; the first-contact owner is released.</summary>
+    /// <summary>The customer confirms that it is solved, or has long said nothing; the first-contact owner is released.</summary>
     public Outcome Confirm(AuthorKind by, DateTimeOffset now)
     {
         if (Status != TicketStatus.Resolved)

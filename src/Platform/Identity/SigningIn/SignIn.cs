@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Platform.Identity.SigningIn;
 
-public sealed record SignIn(string Email, string Password, string Device);
+/// <param name="Device">What the browser calls itself.</param>
+/// <param name="Language">Chosen on the way in, which says more than what was preferred before; null when nothing was chosen.</param>
+public sealed record SignIn(string Email, string Password, string Device, string? Language = null);
 
 /// <param name="Token">For the cookie; stored only as a hash.</param>
 /// <param name="OwesSecondFactor">The session opens nothing until the second factor is given.</param>
@@ -42,6 +44,7 @@ public sealed class SignInHandler(IDbContextFactory<AppDb> databases, IWrites wr
             var secret = Tokens.New();
             var session = Session.Start(SessionId.New(act.Now), Tokens.Hash(secret), account.Id, by.Address, command.Device, account.HasSecondFactor, act.Now);
             account.SignedIn(act.Now);
+            account.Prefer(command.Language ?? account.Language, account.Theme);
             act.Add(session);
             act.Audit("SignedIn", $"account:{account.Id.Value}", after: new { Session = session.Id });
             return new SignedIn(secret, account.HasSecondFactor);

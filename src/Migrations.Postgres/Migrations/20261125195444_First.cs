@@ -590,6 +590,12 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_desk_tickets_ResolvedAt",
+                table: "desk_tickets",
+                column: "ResolvedAt",
+                filter: "\"Status\" = 'Resolved'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_desk_tickets_SnoozedUntil",
                 table: "desk_tickets",
                 column: "SnoozedUntil");

@@ -174,7 +174,7 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    IsOpen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsOpen = table.Column<int>(type: "INTEGER", nullable: false),
                     Priority = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Category = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
@@ -222,12 +222,12 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     RoleCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     TeamId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     PasswordHash = table.Column<string>(type: "TEXT", nullable: false),
-                    MustChangePassword = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MustChangePassword = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsActive = table.Column<int>(type: "INTEGER", nullable: false),
                     FailedTries = table.Column<int>(type: "INTEGER", nullable: false),
                     LockedUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     TotpSecret = table.Column<string>(type: "TEXT", nullable: false),
-                    HasSecondFactor = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HasSecondFactor = table.Column<int>(type: "INTEGER", nullable: false),
                     LastTotpStep = table.Column<long>(type: "INTEGER", nullable: false),
                     RecoveryCodes = table.Column<string>(type: "TEXT", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
@@ -285,7 +285,7 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Device = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    OwesSecondFactor = table.Column<bool>(type: "INTEGER", nullable: false)
+                    OwesSecondFactor = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -587,6 +587,12 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 table: "desk_tickets",
                 column: "Number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_tickets_ResolvedAt",
+                table: "desk_tickets",
+                column: "ResolvedAt",
+                filter: "\"Status\" = 'Resolved'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_desk_tickets_SnoozedUntil",
