@@ -22,7 +22,7 @@ public sealed class ChangeCustomerHandler(IWrites writes)
     {
         if (!by.May(Permissions.EditCustomers))
         {
-            return new MayNot(Permissions.EditCustomers.Code);
+            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.EditCustomers.Code);
         }
 
         if (CustomerFields.Check(command.Name, command.Email, command.Phone, command.ExternalId, command.City, command.Remark) is { } invalid)

@@ -16,7 +16,7 @@ public sealed class RevealContactDataHandler(IWrites writes)
     {
         if (!by.May(Permissions.RevealContactData))
         {
-            return new MayNot(Permissions.RevealContactData.Code);
+            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.RevealContactData.Code);
         }
 
         if (string.IsNullOrWhiteSpace(command.Reason))

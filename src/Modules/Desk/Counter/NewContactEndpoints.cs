@@ -23,7 +23,9 @@ internal static class NewContactEndpoints
                 ? Pages.Show<NewContactPage>(new { Frame = await frames.ForAsync(context, stop), Model = new NewContact(ChannelOf(channel), phone ?? "", await categories.RunAsync(stop)) })
                 : Pages.Refused(context, new MayNot(Permissions.OpenTickets.Code), "/account"));
         console.MapGet("/desk/new/match", async (string? phone, Actor by, CustomerMatchQuery query, TimeProvider clock, CancellationToken stop) =>
-            Pages.Show<CustomerMatches>(new { Matches = await query.RunAsync(phone ?? "", by, stop), Typed = phone ?? "", Now = clock.GetUtcNow() }));
+            by.May(Permissions.OpenTickets)
+                ? Pages.Show<CustomerMatches>(new { Matches = await query.RunAsync(phone ?? "", by, stop), Typed = phone ?? "", Now = clock.GetUtcNow() })
+                : Results.StatusCode(StatusCodes.Status403Forbidden));
         console.MapPost("/desk/new", OpenAsync);
     }
 
