@@ -23,7 +23,7 @@ internal static class DemoVerb
         var command = new Command("demo", Words.HelpDemo) { ServeVerb.Urls, data, days, quiet };
         command.SetAction(async (parsed, stop) =>
         {
-            if (parsed.GetValue(days) is < 0 or > 1000)
+            if (parsed.GetValue(days) is < 0 or > 1600)
             {
                 Console.Error.WriteLine(Words.DemoDaysOutOfRange);
                 return CommandLine.Unusable;
