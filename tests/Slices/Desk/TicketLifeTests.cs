@@ -1,3 +1,5 @@
+using Banzhang.Customers.Contracts;
+using Banzhang.Customers.Recording;
 using Banzhang.Desk;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.ServiceLevels;
@@ -321,5 +323,25 @@ public abstract class TicketLifeTests(Product product)
         Assert.Equal(TicketStatus.Closed, (await db.Set<Ticket>().SingleAsync(t => t.Id == silent.Id, Stop)).Status);
         Assert.True((await db.Set<Ticket>().SingleAsync(t => t.Id == objected.Id, Stop)).IsOpen);
         Assert.Single(await db.Set<LedgerEvent>().Where(e => e.Subject == silent.Id.Value && e.Kind == nameof(TicketClosed)).ToListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_gold_customers_contact_is_promised_what_the_policy_for_gold_says()
+    {
+        var first = await product.OpenTicketAsync(phone: "13800008001");
+        await product.Get<ChangeCustomerHandler>().HandleAsync(first.Customer.Id, new(Tier: CustomerTier.Gold), null, product.Manager, Stop);
+        var settings = product.Get<SettingsBook>();
+        var now = await settings.GetAsync(ServiceLevelSettings.Policies, Stop);
+        var gold = now.Value.Policies[^1] with { Name = "gold", LeastTier = CustomerTier.Gold, FirstResponse = TimeSpan.FromMinutes(30) };
+        Assert.True((await settings.ChangeAsync(ServiceLevelSettings.Policies, new([gold, .. now.Value.Policies]), now.Version, product.Administrator, Stop)).IsDone);
+
+        var promised = await product.OpenTicketAsync(phone: "13800008001");
+        var ordinary = await product.OpenTicketAsync(phone: "13800008002");
+
+        var changed = await settings.GetAsync(ServiceLevelSettings.Policies, Stop);
+        await settings.ChangeAsync(ServiceLevelSettings.Policies, now.Value, changed.Version, product.Administrator, Stop);
+        Assert.Equal(CustomerTier.Gold, promised.Customer.Tier);
+        Assert.Equal(TimeSpan.FromMinutes(30), promised.Clocks.Single(c => c.Kind == ClockKind.FirstResponse).DueAt - product.Clock.GetUtcNow());
+        Assert.Equal(TimeSpan.FromHours(24), ordinary.Clocks.Single(c => c.Kind == ClockKind.FirstResponse).DueAt - product.Clock.GetUtcNow());
     }
 }
