@@ -1,0 +1,62 @@
+namespace Banzhang.Planning.Staffing;
+
+/// <summary>Lines without a queue.</summary>
+public static class ErlangB
+{
+    /// <summary>
+    /// Share of arrivals that find all <paramref name="lines"/> taken, 0 to 1. By the recurrence of the inverse, 1/B(k) = 1 + k/A · 1/B(k−1):
+    /// positive terms only, no factorials. Where the inverse leaves the range of numbers the answer is 0, below 1e-308 in truth.
+    /// </summary>
+    /// <param name="lines">At least 0.</param>
+    /// <param name="traffic">Erlangs, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number of lines, or a traffic that is negative or no number.</exception>
+    public static double Blocking(int lines, double traffic)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(lines);
+        Loads.Check(traffic);
+        if (traffic == 0)
+        {
+            return lines == 0 ? 1 : 0;
+        }
+
+        var inverse = 1.0;
+        for (var k = 1; k <= lines; k++)
+        {
+            inverse = 1 + (k / traffic * inverse);
+        }
+
+        return 1 / inverse;
+    }
+
+    /// <summary>Fewest lines that turn away no more than <paramref name="most"/>, a share above 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not above 0 and at most 1, or the traffic is no load.</exception>
+    public static int LeastLines(double traffic, double most)
+    {
+        Loads.Check(traffic);
+        if (!(most is > 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(most), most, "A share above 0 and at most 1.");
+        }
+
+        var inverse = 1.0;
+        var lines = 0;
+        while (traffic > 0 && 1 / inverse > most)
+        {
+            lines++;
+            inverse = 1 + (lines / traffic * inverse);
+        }
+
+        return lines;
+    }
+}
+
+internal static class Loads
+{
+    public static void Check(double traffic)
+    {
+        if (!double.IsFinite(traffic) || traffic < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(traffic), traffic, "A load in erlangs is a number of at least 0.");
+        }
+    }
+}

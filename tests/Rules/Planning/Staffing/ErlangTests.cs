@@ -1,0 +1,170 @@
+using System.Numerics;
+using Banzhang.Planning.Staffing;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Banzhang.Tests.Rules.Planning.Staffing;
+
+/// <summary>Against exact fractions, a slow integration and the identities of the theory.</summary>
+public sealed class ErlangTests
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    [Theory]
+    [InlineData(1, 1, 2)]
+    [InlineData(10, 5, 1)]
+    [InlineData(25, 20, 1)]
+    [InlineData(17, 10, 1)]
+    [InlineData(200, 180, 1)]
+    [InlineData(132, 123, 1)]
+    [InlineData(60, 71, 2)]
+    public void Erlang_B_equals_its_exact_fraction(int lines, int traffic, int over)
+    {
+        var (term, sum) = (BigFraction.One, BigFraction.One);
+        for (var k = 1; k <= lines; k++)
+        {
+            term = term.Times(traffic, over * k);
+            sum = sum.Plus(term);
+        }
+
+        Near(term.Over(sum), ErlangB.Blocking(lines, (double)traffic / over), 1e-12);
+    }
+
+    [Theory]
+    [InlineData(25, 20, 0.2091)]
+    [InlineData(13, 10, 0.28527)]
+    public void Erlang_C_is_what_the_right_tables_say(int agents, double traffic, double waits) =>
+        Assert.Equal(waits, Of(StaffingModel.ErlangC, traffic, agents).WaitProbability, 4);
+
+    [Fact]
+    public void With_one_agent_the_share_that_waits_is_the_traffic() => Assert.Equal(.7, Of(StaffingModel.ErlangC, .7, 1).WaitProbability, 12);
+
+    [Theory]
+    [InlineData(1, .4)]
+    [InlineData(12, 10)]
+    [InlineData(12, 15)]
+    [InlineData(300, 290)]
+    public void With_patience_like_the_handling_time_the_number_of_customers_is_poisson(int agents, double traffic)
+    {
+        var (term, below, waiting) = (Math.Exp(-traffic), 0.0, 0.0);
+        for (var k = 0; k < agents + 2000; k++)
+        {
+            below += k < agents ? term : 0;
+            waiting += k > agents ? (k - agents) * term : 0;
+            term *= traffic / (k + 1);
+        }
+
+        var figures = Of(StaffingModel.ErlangA, traffic, agents, patience: Hour);
+
+        Near(1 - below, figures.WaitProbability, 1e-9);
+        Near(waiting / traffic, figures.Abandonment, 1e-9);
+    }
+
+    [Fact]
+    public void Endless_patience_is_erlang_C_and_none_is_erlang_B()
+    {
+        var endless = Of(StaffingModel.ErlangA, 20, 24, patience: Hour * 1e7);
+        var none = Of(StaffingModel.ErlangA, 20, 24, patience: TimeSpan.FromTicks(1));
+
+        Near(Of(StaffingModel.ErlangC, 20, 24).WaitProbability, endless.WaitProbability, 1e-5);
+        Near(Of(StaffingModel.ErlangC, 20, 24).ServiceLevel, endless.ServiceLevel, 1e-5);
+        Near(ErlangB.Blocking(24, 20), none.Abandonment, 1e-5);
+    }
+
+    [Theory]
+    [InlineData(10, 9, 90, 20)]
+    [InlineData(10, 14, 60, 30)]
+    [InlineData(3, 1.5, 400, 45)]
+    [InlineData(40, 41, 120, 10)]
+    public void The_wait_in_erlang_A_agrees_with_a_slow_integration(int agents, double traffic, int patience, int within)
+    {
+        var figures = Staff.Evaluate(StaffingModel.ErlangA, Load(traffic, TimeSpan.FromSeconds(180), TimeSpan.FromSeconds(patience)), agents, TimeSpan.FromSeconds(within));
+
+        var (level, wait) = SlowErlangA.Of(agents, traffic, 180.0 / patience, within / 180.0);
+
+        Near(level, figures.ServiceLevel, 1e-8);
+        Near(wait * 180, figures.SpeedOfAnswer, 1e-5); // the step of the integration
+    }
+
+    [Theory]
+    [InlineData(StaffingModel.ErlangB)]
+    [InlineData(StaffingModel.ErlangC)]
+    [InlineData(StaffingModel.ErlangA)]
+    public void Five_thousand_agents_are_no_overflow(StaffingModel model)
+    {
+        foreach (var traffic in (double[])[.5, 100, 4800, 4990, 5200, 20_000])
+        {
+            var figures = Of(model, traffic, 5000, patience: TimeSpan.FromMinutes(10));
+
+            Assert.InRange(figures.ServiceLevel, 0, 1);
+            Assert.InRange(figures.Abandonment, 0, 1);
+            Assert.InRange(figures.Occupancy, 0, 1);
+            Assert.False(double.IsNaN(figures.SpeedOfAnswer));
+        }
+    }
+
+    [Fact]
+    public void The_fewest_agents_keep_all_targets_and_one_fewer_does_not()
+    {
+        var load = Load(34.7, TimeSpan.FromSeconds(210), TimeSpan.FromSeconds(90));
+        var targets = new StaffingTargets(.8, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(25), .88, .04);
+
+        var least = Staff.Least(StaffingModel.ErlangA, load, targets)!;
+        var fewer = Staff.Evaluate(StaffingModel.ErlangA, load, least.Agents - 1, targets.Within);
+
+        Assert.True(least is { ServiceLevel: >= .8, SpeedOfAnswer: <= 25, Occupancy: <= .88, Abandonment: <= .04 });
+        Assert.False(fewer is { ServiceLevel: >= .8, SpeedOfAnswer: <= 25, Occupancy: <= .88, Abandonment: <= .04 });
+    }
+
+    [Fact]
+    public void More_agents_are_never_worse_and_two_queues_together_need_no_more_than_apart() => Prop.ForAll(
+        Gen.Choose(1, 4000).Select(n => n / 10.0).ToArbitrary(), Gen.Choose(0, 40).ToArbitrary(), (traffic, more) =>
+        {
+            var agents = (int)traffic + 1 + more;
+            var (few, many) = (Of(StaffingModel.ErlangA, traffic, agents), Of(StaffingModel.ErlangA, traffic, agents + 1));
+            var targets = new StaffingTargets(.8, TimeSpan.FromSeconds(20));
+            var alone = Staff.Least(StaffingModel.ErlangC, Load(traffic, TimeSpan.FromMinutes(4)), targets)!.Agents;
+            var together = Staff.Least(StaffingModel.ErlangC, Load(2 * traffic, TimeSpan.FromMinutes(4)), targets)!.Agents;
+            return many.ServiceLevel >= few.ServiceLevel - 1e-12 && many.Abandonment <= few.Abandonment + 1e-12 && together <= 2 * alone;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Chats_in_parallel_carry_more_than_one_and_less_than_as_many()
+    {
+        int Need(int parallel) => Staff.Least(StaffingModel.ErlangC, Load(40, TimeSpan.FromMinutes(8)), new(.8, TimeSpan.FromSeconds(30)), parallel)!.Agents;
+
+        Assert.True(Need(3) < Need(2) && Need(2) < Need(1));
+        Assert.True(Need(3) * 3 > Need(1));
+    }
+
+    [Theory]
+    [InlineData(double.NaN, 240, 10)]
+    [InlineData(-1, 240, 10)]
+    [InlineData(100, 0, 10)]
+    [InlineData(100, -5, 10)]
+    [InlineData(100, 240, 0)]
+    public void What_is_no_load_is_refused(double contacts, int seconds, int agents) => Assert.Throws<ArgumentOutOfRangeException>(() =>
+        Staff.Evaluate(StaffingModel.ErlangC, new(contacts, Hour, TimeSpan.FromSeconds(seconds)), agents, TimeSpan.FromSeconds(20)));
+
+    private static void Near(double expected, double actual, double relative) => Assert.True(Math.Abs(expected - actual) <= relative * Math.Abs(expected), $"{actual:R} instead of {expected:R}");
+
+    private static QueueLoad Load(double traffic, TimeSpan handling, TimeSpan? patience = null) => new(traffic * (Hour / handling), Hour, handling, patience);
+
+    private static StaffingFigures Of(StaffingModel model, double traffic, int agents, TimeSpan? patience = null) =>
+        Staff.Evaluate(model, Load(traffic, Hour, patience ?? Hour), agents, TimeSpan.FromSeconds(20));
+
+    private readonly record struct BigFraction(BigInteger Top, BigInteger Bottom)
+    {
+        public static BigFraction One => new(1, 1);
+
+        public BigFraction Times(int top, int bottom) => new(Top * top, Bottom * bottom);
+
+        public BigFraction Plus(BigFraction other) => new((Top * other.Bottom) + (other.Top * Bottom), Bottom * other.Bottom);
+
+        public double Over(BigFraction other)
+        {
+            var (top, bottom) = (Top * other.Bottom, Bottom * other.Top);
+            return (double)(top * BigInteger.Pow(10, 30) / bottom) / 1e30;
+        }
+    }
+}
