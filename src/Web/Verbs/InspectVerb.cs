@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Banzhang.Conversation.Inspection;
+using Banzhang.Conversation.Policies;
+using Banzhang.Conversation.Transcripts;
+using Banzhang.Kernel;
+using Banzhang.Platform.Localisation;
+
+namespace Banzhang.Web.Verbs;
+
+/// <summary>Conversations in, judgements out: JSON Lines both, in the same order. Stops at the first line that cannot be read.</summary>
+internal static class InspectVerb
+{
+    /// <summary>So many lines are judged together; enough to keep all processors busy, few enough to answer a pipe soon.</summary>
+    private const int Batch = 512;
+
+    public static Command Command()
+    {
+        var file = new Argument<string>("FILE") { Description = Words.HelpInspectFile };
+        var policy = new Option<string?>("--policy") { Description = Words.HelpInspectPolicy, HelpName = "POLICY.json" };
+        var shipped = new Option<bool>("--show-policy") { Description = Words.HelpInspectShowPolicy };
+        file.Arity = ArgumentArity.ZeroOrOne;
+        var command = new Command("inspect", Words.HelpInspect) { file, policy, shipped };
+        command.SetAction(async (parsed, stop) =>
+        {
+            if (parsed.GetValue(shipped))
+            {
+                await using var output = Console.OpenStandardOutput();
+                await output.WriteAsync(PolicyReader.ShippedJson(), stop);
+                return CommandLine.Done;
+            }
+
+            if (await RulesAsync(parsed.GetValue(policy), stop) is not { } rules)
+            {
+                return CommandLine.Unusable;
+            }
+
+            return await InspectAsync(parsed.GetValue(file), new Inspector(rules), stop);
+        });
+        return command;
+    }
+
+    private static async Task<Rulebook?> RulesAsync(string? path, CancellationToken stop)
+    {
+        if (path is null)
+        {
+            return Rulebook.Shipped;
+        }
+
+        byte[] json;
+        try
+        {
+            json = await File.ReadAllBytesAsync(path, stop);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(WordBook.Say(Words.FileCannotBeRead, path, fault.Message));
+            return null;
+        }
+
+        var outcome = PolicyReader.Read(json);
+        if (outcome.Refusal is { } refusal)
+        {
+            Console.Error.WriteLine(WordBook.Say(Words.FileSays, path, WordBook.Say(refusal)));
+            return null;
+        }
+
+        return outcome.Value;
+    }
+
+    private static async Task<int> InspectAsync(string? path, Inspector inspector, CancellationToken stop)
+    {
+        try
+        {
+            await using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+            await foreach (var batch in LineReader.BatchesAsync(path, Batch, stop))
+            {
+                var judged = batch.AsParallel().AsOrdered().WithCancellation(stop).Select(line => Judge(line, inspector)).ToList();
+                foreach (var (json, refusal) in judged)
+                {
+                    if (refusal is not null)
+                    {
+                        await output.FlushAsync(stop);
+                        Console.Error.WriteLine(WordBook.Say(Words.FileSays, path ?? "-", WordBook.Say(refusal)));
+                        return CommandLine.Unusable;
+                    }
+
+                    await output.WriteAsync(json, stop);
+                    output.WriteByte((byte)'\n');
+                }
+            }
+
+            return CommandLine.Done;
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(WordBook.Say(Words.FileCannotBeRead, path, fault.Message));
+            return CommandLine.Unusable;
+        }
+    }
+
+    private static (byte[] Json, Refusal? Refusal) Judge(NumberedLine line, Inspector inspector)
+    {
+        var outcome = TranscriptReader.Read(line.Bytes, line.Number);
+        return outcome.Refusal is { } refusal ? ([], refusal) : (InspectionJson.Write(inspector.Inspect(outcome.Value)), null);
+    }
+}
