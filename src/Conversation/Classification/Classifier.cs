@@ -39,9 +39,7 @@ public sealed class Classifier
     {
         ArgumentNullException.ThrowIfNull(sample);
         var counts = Counts.Of(new FeatureReader().Read(sample), _vocabulary);
-        var scores = new double[Members.Count * Labels.Count];
-        for (var m = 0; m < Members.Count; m++)
-            Members[m].Score(counts, scores.AsSpan(m * Labels.Count, Labels.Count));
+        var scores = Member.ScoreAll(Members, counts, _vocabulary, Labels.Count);
         var probabilities = new double[Labels.Count];
         Committee.Judge(scores, probabilities);
         return probabilities;

@@ -3,7 +3,7 @@ using Banzhang.Kernel;
 namespace Banzhang.Conversation.Classification;
 
 /// <summary>
-/// Learns a classifier: three linear members over the same features, and a committee that weighs them by what they said of samples they had
+/// Learns a classifier: four linear members over the same features, and a committee that weighs them by what they said of samples they had
 /// not seen. The same samples in the same order give the same model.
 /// </summary>
 public static class ClassifierTrainer
@@ -11,10 +11,13 @@ public static class ClassifierTrainer
     /// <summary>Of the predictions that count as sure, at least so many should be right.</summary>
     private const double SureAccuracy = 0.9;
 
+    /// <summary>What occurs in one sample only teaches nothing about others.</summary>
+    private const int LeastOccurrence = 2;
+
     private const int FewestSamples = 10;
     private const int Seed = 20_26;
 
-    private static readonly Weighing[] Weighings = [Weighing.Ratio, Weighing.Frequency, Weighing.Complement];
+    private static readonly Weighing[] Weighings = [Weighing.Ratio, Weighing.Frequency, Weighing.Matter, Weighing.Centroid];
 
     public static Outcome<Classifier> Train(IReadOnlyList<LabelledSample> samples, CancellationToken stop = default)
     {
@@ -28,16 +31,14 @@ public static class ClassifierTrainer
         var classes = samples.Select(sample => numbers[sample.Label]).ToArray();
         var features = ReadFeatures(samples);
 
-        var held = HeldOut(features, classes, labels.Length, stop);
+        var held = HeldOut(features, classes, labels, stop);
         var committee = Committee.Learn(held, classes, Weighings.Length, labels.Length);
-        var vocabulary = Vocabulary.Of(features, LeastOccurrence(features.Length));
-        var counts = Count(features, vocabulary);
-        var members = Weighings.Select(weighing => MemberTrainer.Train(weighing, counts, classes, labels.Length, vocabulary.Count, Seed)).ToList();
+        var (vocabulary, members) = TrainMembers(features, classes, labels);
         return new Classifier(Describe(held, classes, labels, committee), labels, vocabulary, members, committee);
     }
 
     /// <summary>Scores of every sample by members that were trained without it.</summary>
-    private static double[][] HeldOut(uint[][] features, int[] classes, int classCount, CancellationToken stop)
+    private static double[][] HeldOut(uint[][] features, int[] classes, string[] labels, CancellationToken stop)
     {
         var folds = Folds(classes, features.Length < 1000 ? 10 : features.Length < 4000 ? 5 : 3);
         var scores = new double[features.Length][];
@@ -45,24 +46,31 @@ public static class ClassifierTrainer
         {
             stop.ThrowIfCancellationRequested();
             var inside = Enumerable.Range(0, features.Length).Where(s => folds[s] != fold).ToArray();
-            var vocabulary = Vocabulary.Of(inside.Select(s => features[s]), LeastOccurrence(inside.Length));
-            var counts = Count([.. inside.Select(s => features[s])], vocabulary);
-            var truth = inside.Select(s => classes[s]).ToArray();
-            var members = Weighings.Select(weighing => MemberTrainer.Train(weighing, counts, truth, classCount, vocabulary.Count, Seed)).ToList();
+            var (vocabulary, members) = TrainMembers([.. inside.Select(s => features[s])], [.. inside.Select(s => classes[s])], labels);
             Parallel.For(0, features.Length, s =>
             {
-                if (folds[s] != fold)
-                    return;
-                var sample = Counts.Of(features[s], vocabulary);
-                scores[s] = new double[members.Count * classCount];
-                for (var m = 0; m < members.Count; m++)
-                    members[m].Score(sample, scores[s].AsSpan(m * classCount, classCount));
+                if (folds[s] == fold)
+                    scores[s] = Member.ScoreAll(members, Counts.Of(features[s], vocabulary), vocabulary, labels.Length);
             });
         }
         return scores;
     }
 
-    private static int LeastOccurrence(int samples) => samples < 1000 ? 1 : 2;
+    private static (Vocabulary Vocabulary, List<Member> Members) TrainMembers(uint[][] features, int[] classes, string[] labels)
+    {
+        var vocabulary = Vocabulary.Of(features, LeastOccurrence);
+        var counts = Count(features, vocabulary);
+        // The name of a class is an example of it: it says what people mean by the class.
+        var reader = new FeatureReader();
+        Counts[] matter = [.. counts.Select(one => one.Matter(vocabulary)), .. labels.Select(label => Counts.Of(reader.Read(Sample.Of(label)), vocabulary).Matter(vocabulary))];
+        int[] matterClasses = [.. classes, .. Enumerable.Range(0, labels.Length)];
+        var members = Weighings
+            .Select(weighing => Member.IsOfMatter(weighing)
+                ? MemberTrainer.Train(weighing, matter, matterClasses, labels.Length, vocabulary.Count, Seed)
+                : MemberTrainer.Train(weighing, counts, classes, labels.Length, vocabulary.Count, Seed))
+            .ToList();
+        return (vocabulary, members);
+    }
 
     /// <summary>Every class spread evenly over the folds.</summary>
     private static int[] Folds(int[] classes, int count)

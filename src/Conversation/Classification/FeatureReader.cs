@@ -5,11 +5,13 @@ namespace Banzhang.Conversation.Classification;
 
 /// <summary>
 /// The features of a sample, as hashes of 32 bits: runs of one to four characters, words, pairs of words. In a conversation each is told
-/// apart by who said it, and the customer's last turn counts once more. For one thread.
+/// apart by who said it, and the customer's last turn counts once more. The lowest bit tells features of the matter (words, one or two
+/// Chinese characters) from those of the manner (longer runs, punctuation, pairs). For one thread.
 /// </summary>
 internal sealed class FeatureReader
 {
     private const int LongestRun = 4;
+    private const int LongestHeadline = 80;
 
     /// <summary>What stands beyond this adds nothing to what it is about.</summary>
     private const int LongestText = 20_000;
@@ -18,6 +20,8 @@ internal sealed class FeatureReader
     private readonly List<Word> _words = [];
     private char[] _folded = new char[1024];
 
+    public static bool IsMatter(uint feature) => (feature & 1) == 1;
+
     /// <summary>Sorted, each as often as it occurs. Valid until the next call.</summary>
     public ReadOnlySpan<uint> Read(Sample sample)
     {
@@ -25,9 +29,24 @@ internal sealed class FeatureReader
         if (sample.Turns is { } turns)
             AddTurns(turns);
         else
+        {
             AddText(sample.Text, 0);
+            // A headline says in few words what it is about: its words count three times.
+            if (Headline(sample.Text) is { Length: > 0 } headline)
+            {
+                AddText(headline, 0);
+                AddText(headline, 0);
+            }
+        }
         _features.Sort();
         return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_features);
+    }
+
+    /// <summary>A short first line over a longer text; empty when there is none.</summary>
+    private static string Headline(string text)
+    {
+        var end = text.AsSpan(0, Math.Min(text.Length, LongestHeadline)).IndexOf('\n');
+        return end > 0 && text.Length - end > end ? text[..end] : "";
     }
 
     private void AddTurns(IReadOnlyList<Turn> turns)
@@ -52,7 +71,7 @@ internal sealed class FeatureReader
         AddMark(104, (uint)Math.Min(turns.Count(turn => turn.Speaker == Speaker.Customer), 6));
     }
 
-    private void AddMark(uint kind, uint value) => _features.Add(Mix(Mix(2166136261, kind), value));
+    private void AddMark(uint kind, uint value) => _features.Add(Final(Mix(Mix(2166136261, kind), value), false));
 
     private void AddText(string text, uint salt)
     {
@@ -73,14 +92,15 @@ internal sealed class FeatureReader
         {
             if (char.IsWhiteSpace(text[i]))
                 continue;
-            var hash = seed;
+            var (hash, isHan) = (seed, true);
             var end = Math.Min(text.Length, i + LongestRun);
             for (var j = i; j < end && !char.IsWhiteSpace(text[j]); j++)
             {
                 hash = Mix(hash, text[j]);
+                isHan &= Characters.IsHan(text[j]);
                 // A single Latin letter says nothing.
                 if (j > i || !char.IsAsciiLetter(text[j]))
-                    _features.Add(Final(hash));
+                    _features.Add(Final(hash, isHan && j - i < 2));
             }
         }
     }
@@ -93,8 +113,8 @@ internal sealed class FeatureReader
             var hash = seed;
             foreach (var c in text[word.From..word.To])
                 hash = Mix(hash, c);
-            _features.Add(Final(hash));
-            _features.Add(Final(Mix(Mix(before, 7), hash)));
+            _features.Add(Final(hash, true));
+            _features.Add(Final(Mix(Mix(before, 7), hash), false));
             before = hash;
         }
     }
@@ -108,12 +128,12 @@ internal sealed class FeatureReader
         }
     }
 
-    private static uint Final(uint hash)
+    private static uint Final(uint hash, bool isMatter)
     {
         unchecked
         {
             hash = (hash ^ (hash >> 16)) * 0xC2B2AE35;
-            return hash ^ (hash >> 16);
+            return ((hash ^ (hash >> 16)) & ~1u) | (isMatter ? 1u : 0);
         }
     }
 }

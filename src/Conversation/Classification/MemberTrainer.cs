@@ -3,24 +3,28 @@ namespace Banzhang.Conversation.Classification;
 /// <summary>Trains one member on counted samples.</summary>
 internal static class MemberTrainer
 {
-    private const double Smoothing = 1, ComplementSmoothing = 0.3;
-    private const double RatioCost = 1, FrequencyCost = 0.6;
+    private const double Smoothing = 1;
+    private const double RatioCost = 0.25, FrequencyCost = 0.3, MatterCost = 1, MatterCostOfFew = 4;
 
+    /// <summary>Few examples must be followed closer than many, which contradict each other.</summary>
+    private const int Few = 1000;
+
+    /// <param name="samples">For the members of the matter, its columns only.</param>
     public static Member Train(Weighing weighing, Counts[] samples, int[] classes, int classCount, int columns, int seed) => weighing switch
     {
         Weighing.Ratio => Ratio(samples, classes, classCount, columns, seed),
-        Weighing.Frequency => Frequency(samples, classes, classCount, columns, seed),
-        Weighing.Complement => Complement(samples, classes, classCount, columns),
+        Weighing.Frequency => Planes(weighing, samples, classes, classCount, InverseFrequencies(samples, columns), FrequencyCost, seed),
+        Weighing.Matter => Planes(weighing, samples, classes, classCount, Squared(InverseFrequencies(samples, columns)), samples.Length < Few ? MatterCostOfFew : MatterCost, seed),
+        Weighing.Centroid => Centroid(samples, classes, classCount, Squared(InverseFrequencies(samples, columns))),
     };
 
-    private static Member Frequency(Counts[] samples, int[] classes, int classCount, int columns, int seed)
+    private static Member Planes(Weighing weighing, Counts[] samples, int[] classes, int classCount, float[] weights, double cost, int seed)
     {
-        var weights = InverseFrequencies(samples, columns);
         var rows = Array.ConvertAll(samples, sample => sample.Columns);
-        var values = Array.ConvertAll(samples, sample => Member.Values(Weighing.Frequency, sample, weights));
-        var (planes, offsets) = (NewPlanes(classCount, columns), new float[classCount]);
-        Parallel.For(0, classCount, k => offsets[k] = SeparatingPlane.Find(rows, values, Array.ConvertAll(classes, c => c == k), FrequencyCost, planes[k], seed));
-        return new(Weighing.Frequency, weights, planes, offsets);
+        var values = Array.ConvertAll(samples, sample => Member.Values(weighing, sample, weights));
+        var (planes, offsets) = (NewPlanes(classCount, weights.Length), new float[classCount]);
+        Parallel.For(0, classCount, k => offsets[k] = SeparatingPlane.Find(rows, values, Array.ConvertAll(classes, c => c == k), cost, planes[k], seed));
+        return new(weighing, weights, planes, offsets);
     }
 
     private static Member Ratio(Counts[] samples, int[] classes, int classCount, int columns, int seed)
@@ -48,34 +52,28 @@ internal static class MemberTrainer
         return new(Weighing.Ratio, ones, planes, offsets);
     }
 
-    private static Member Complement(Counts[] samples, int[] classes, int classCount, int columns)
+    private static Member Centroid(Counts[] samples, int[] classes, int classCount, float[] weights)
     {
-        var weights = InverseFrequencies(samples, columns);
-        var (sums, all, totals) = (NewPlanes(classCount, columns), new double[columns], new double[classCount]);
+        var centres = NewPlanes(classCount, weights.Length);
         for (var s = 0; s < samples.Length; s++)
         {
-            var values = Member.Values(Weighing.Complement, samples[s], weights);
+            var values = Member.Values(Weighing.Centroid, samples[s], weights);
             for (var i = 0; i < values.Length; i++)
-            {
-                sums[classes[s]][samples[s].Columns[i]] += values[i];
-                all[samples[s].Columns[i]] += values[i];
-                totals[classes[s]] += values[i];
-            }
+                centres[classes[s]][samples[s].Columns[i]] += values[i];
         }
-        var total = totals.Sum();
-        for (var k = 0; k < classCount; k++)
+        foreach (var centre in centres)
         {
-            var (plane, outside, norm) = (sums[k], total - totals[k] + (ComplementSmoothing * columns), 0.0);
-            for (var column = 0; column < columns; column++)
-            {
-                plane[column] = (float)-Math.Log((all[column] - plane[column] + ComplementSmoothing) / outside);
-                norm += plane[column];
-            }
-            for (var column = 0; column < columns; column++)
-                plane[column] = (float)(plane[column] / norm * columns);
+            var square = 0.0;
+            foreach (var value in centre)
+                square += value * value;
+            var scale = square > 0 ? (float)(1 / Math.Sqrt(square)) : 0;
+            for (var column = 0; column < centre.Length; column++)
+                centre[column] *= scale;
         }
-        return new(Weighing.Complement, weights, sums, new float[classCount]);
+        return new(Weighing.Centroid, weights, centres, new float[classCount]);
     }
+
+    private static float[] Squared(float[] weights) => Array.ConvertAll(weights, weight => weight * weight);
 
     private static float[] InverseFrequencies(Counts[] samples, int columns)
     {

@@ -6,7 +6,7 @@ namespace Banzhang.Conversation.Classification;
 /// </summary>
 internal static class SeparatingPlane
 {
-    private const int MostPasses = 40;
+    private const int MostPasses = 7;
     private const double CloseEnough = 0.05;
 
     /// <param name="columns">Columns of each sample.</param>
