@@ -4,11 +4,12 @@ return args switch
 {
     ["accuracy", var folder] => Accuracy.Run(folder, null),
     ["accuracy", var folder, var only] => Accuracy.Run(folder, only),
+    ["forbidden", var folder, ..] => Forbidden.Run(folder, args.Contains("--print")),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("accuracy FOLDER [SET]");
+    Console.Error.WriteLine("accuracy FOLDER [SET] | forbidden FOLDER [--print]");
     return 2;
 }
