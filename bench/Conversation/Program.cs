@@ -5,11 +5,12 @@ return args switch
     ["accuracy", var folder] => Accuracy.Run(folder, null),
     ["accuracy", var folder, var only] => Accuracy.Run(folder, only),
     ["forbidden", var folder, ..] => Forbidden.Run(folder, args.Contains("--print")),
+    ["speed", var folder] => Speed.Run(folder),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("accuracy FOLDER [SET] | forbidden FOLDER [--print]");
+    Console.Error.WriteLine("accuracy FOLDER [SET] | forbidden FOLDER [--print] | speed FOLDER");
     return 2;
 }

@@ -1,5 +1,6 @@
 using Banzhang.Conversation.Languages;
 using Banzhang.Conversation.Policies;
+using Banzhang.Conversation.Recordings;
 using Banzhang.Conversation.Transcripts;
 
 namespace Banzhang.Conversation.Inspection;
@@ -7,23 +8,33 @@ namespace Banzhang.Conversation.Inspection;
 /// <summary>How it was spoken, from the times of the turns: rate, volume, silences, interruptions. Turns may stand in any order of time.</summary>
 internal static class Delivery
 {
-    public static (DeliveryReport Report, int? Interruptions) Judge(Workings work)
+    public static (DeliveryReport Report, int? Interruptions) Judge(Workings work, Recording? recording)
     {
         var bounds = work.Rules.Policy.Thresholds;
         var isEnglish = SpokenUnits.IsEnglish(string.Concat(work.Agent.Select(turn => turn.Text)));
-        var rate = Rate(work.Agent);
+        var rate = Rate(work.Agent) ?? (recording?.AgentSpeechSeconds > 0 ? work.Agent.Sum(turn => SpokenUnits.Count(turn.Text)) * 60 / recording.AgentSpeechSeconds : null);
         var (from, to) = isEnglish ? (bounds.EnglishRateFrom, bounds.EnglishRateTo) : (bounds.RateFrom, bounds.RateTo);
         if (rate is { } r)
             work.Reach(Measures.Rate, Within(r, from, to));
-        var volume = Volume(work.Agent);
+        var volume = Volume(work.Agent) ?? recording?.AgentVolumeDb;
         if (volume is { } v)
             work.Reach(Measures.Volume, Within(v, bounds.VolumeFrom, bounds.VolumeTo));
         var timed = work.Turns.Where(turn => turn.Turn is { Start: not null, End: not null, Speaker: not Speaker.System }).OrderBy(turn => turn.Turn.Start).ToList();
         if (timed.Count < 2 || work.Agent.Count == 0)
-            return (new(rate, volume, null, null, null, null, isEnglish), null);
+            return Heard(work, recording, new(rate, volume, null, null, null, null, isEnglish));
         var interruptions = FindInterruptions(work, timed, bounds);
         var (longest, count, response) = FindSilences(work, timed, bounds);
         return (new(rate, volume, longest, count, Overlap(timed), response, isEnglish), interruptions);
+    }
+
+    /// <summary>Without times in the transcript, what the signal alone tells.</summary>
+    private static (DeliveryReport Report, int? Interruptions) Heard(Workings work, Recording? recording, DeliveryReport plain)
+    {
+        if (recording is null || work.Agent.Count == 0)
+            return (plain, null);
+        work.Reach(Measures.NoInterruption, Math.Max(0, 1 - (recording.Interruptions / 3.0)));
+        work.Reach(Measures.Pauses, Math.Max(0, 1 - (recording.LongSilences / 3.0)));
+        return (plain with { LongestSilence = recording.LongestSilence, LongSilences = recording.LongSilences, OverlapSeconds = recording.OverlapSeconds }, recording.Interruptions);
     }
 
     /// <summary>The agent's characters (English: words) a minute of the agent's own speech.</summary>

@@ -1,5 +1,6 @@
 using Banzhang.Conversation.Emotions;
 using Banzhang.Conversation.Policies;
+using Banzhang.Conversation.Recordings;
 using Banzhang.Conversation.Transcripts;
 
 namespace Banzhang.Conversation.Inspection;
@@ -9,14 +10,15 @@ public sealed class Inspector(Rulebook rules)
 {
     public Rulebook Rules => rules;
 
-    public InspectionReport Inspect(Transcript transcript)
+    /// <param name="recording">Its recording, when there is one: the volume and interruptions are then those of the signal.</param>
+    public InspectionReport Inspect(Transcript transcript, Recording? recording = null)
     {
         ArgumentNullException.ThrowIfNull(transcript);
         var work = new Workings(rules, transcript);
         Courtesy.Judge(work);
         Listening.Judge(work);
         var termRatio = Clarity.Judge(work);
-        var (delivery, interruptions) = Delivery.Judge(work);
+        var (delivery, interruptions) = Delivery.Judge(work, recording);
         var emotions = EmotionCourse.Of(work.Customer);
         var empathy = Empathy.Judge(work, emotions);
         var mirroring = Empathy.Mirroring(work);

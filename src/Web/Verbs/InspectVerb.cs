@@ -18,8 +18,11 @@ internal static class InspectVerb
         var file = new Argument<string>("FILE") { Description = Words.HelpInspectFile };
         var policy = new Option<string?>("--policy") { Description = Words.HelpInspectPolicy, HelpName = "POLICY.json" };
         var shipped = new Option<bool>("--show-policy") { Description = Words.HelpInspectShowPolicy };
+        var recordings = new Option<string?>("--recordings") { Description = Words.HelpInspectRecordings, HelpName = "DIR" };
+        var channel = new Option<int>("--agent-channel") { Description = Words.HelpInspectAgentChannel, DefaultValueFactory = _ => 1 };
+        channel.AcceptOnlyFromAmong("1", "2");
         file.Arity = ArgumentArity.ZeroOrOne;
-        var command = new Command("inspect", Words.HelpInspect) { file, policy, shipped };
+        var command = new Command("inspect", Words.HelpInspect) { file, policy, recordings, channel, shipped };
         command.SetAction(async (parsed, stop) =>
         {
             if (parsed.GetValue(shipped))
@@ -34,7 +37,7 @@ internal static class InspectVerb
                 return CommandLine.Unusable;
             }
 
-            return await InspectAsync(parsed.GetValue(file), new Inspector(rules), stop);
+            return await InspectAsync(parsed.GetValue(file), new Inspector(rules), new(parsed.GetValue(recordings), parsed.GetValue(channel) - 1), stop);
         });
         return command;
     }
@@ -67,14 +70,14 @@ internal static class InspectVerb
         return outcome.Value;
     }
 
-    private static async Task<int> InspectAsync(string? path, Inspector inspector, CancellationToken stop)
+    private static async Task<int> InspectAsync(string? path, Inspector inspector, RecordingFolder recordings, CancellationToken stop)
     {
         try
         {
             await using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
             await foreach (var batch in LineReader.BatchesAsync(path, Batch, stop))
             {
-                var judged = batch.AsParallel().AsOrdered().WithCancellation(stop).Select(line => Judge(line, inspector)).ToList();
+                var judged = batch.AsParallel().AsOrdered().WithCancellation(stop).Select(line => Judge(line, inspector, recordings)).ToList();
                 foreach (var (json, refusal) in judged)
                 {
                     if (refusal is not null)
@@ -98,9 +101,15 @@ internal static class InspectVerb
         }
     }
 
-    private static (byte[] Json, Refusal? Refusal) Judge(NumberedLine line, Inspector inspector)
+    private static (byte[] Json, Refusal? Refusal) Judge(NumberedLine line, Inspector inspector, RecordingFolder recordings)
     {
         var outcome = TranscriptReader.Read(line.Bytes, line.Number);
-        return outcome.Refusal is { } refusal ? ([], refusal) : (InspectionJson.Write(inspector.Inspect(outcome.Value)), null);
+        if (outcome.Refusal is { } refusal)
+        {
+            return ([], refusal);
+        }
+
+        var recording = recordings.Measure(outcome.Value.Id, inspector.Rules.Policy.Thresholds);
+        return recording.Refusal is { } unheard ? ([], unheard) : (InspectionJson.Write(inspector.Inspect(outcome.Value, recording.Value)), null);
     }
 }
