@@ -7,7 +7,7 @@ namespace Banzhang.Conversation.Inspection;
 internal static class Empathy
 {
     /// <summary>A feeling weaker than this asks for no comfort.</summary>
-    private const double Noticeable = 0.35;
+    private const double Noticeable = 0.5;
 
     public static EmpathyReport Judge(Workings work, IReadOnlyList<TurnEmotion> emotions)
     {

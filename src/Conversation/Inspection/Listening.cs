@@ -42,7 +42,7 @@ internal static class Listening
         work.Reach(Measures.OpenQuestion, 0);
     }
 
-    /// <summary>After the mark, at least a share of the matter words must be the customer's own; half credit when only the mark is there.</summary>
+    /// <summary>After the mark, at least a share of the matter words must be the customer's own; half of the points for fewer.</summary>
     private static void FindRestatement(Workings work)
     {
         if (work.Agent.Count < 2 || work.Customer.Count == 0)
@@ -61,7 +61,7 @@ internal static class Listening
                 var end = Sentences.Split(turn.Text).First(sentence => sentence.To >= mark.To).To;
                 var words = turn.MatterWords(mark.To, end).ToList();
                 var own = words.Count == 0 ? 0 : (double)words.Count(said.Contains) / words.Count;
-                var score = own >= work.Rules.Policy.Thresholds.Restated ? 1 : 0.5;
+                var score = own >= work.Rules.Policy.Thresholds.Restated ? 1 : own > 0 ? 0.5 : 0;
                 if (score > best)
                     (best, evidence) = (score, (turn, new(mark.From, end)));
             }

@@ -36,7 +36,7 @@ internal sealed class Workings
     /// <summary>Share reached of a measure, 0 to 1; null when the conversation gave no occasion.</summary>
     public double? Reached(string measure) => _reached.TryGetValue(measure, out var share) ? share : null;
 
-    public bool? IsReached(string measure) => Reached(measure) is { } share ? share >= 0.5 : null;
+    public bool? IsReached(string measure) => Reached(measure) is { } share ? share >= 1 : null;
 
     public void Reach(string measure, double share, TurnReading? turn = null, Span? evidence = null)
     {

@@ -5,13 +5,16 @@ internal readonly record struct PhraseMatch(int Phrase, int First, int Last, int
 
 /// <summary>
 /// Finds all phrases in one pass. Between the words of a phrase fillers and spaces may stand, at most <see cref="MostSkips"/>; where a
-/// phrase has a gap, anything may stand, at most <see cref="LongestGap"/> symbols and never the end of a sentence. Time is in proportion
+/// phrase has a gap, anything may stand, at most <see cref="LongestGap"/> symbols and never the end of the clause or sentence. Time is in proportion
 /// to the length of the text whatever the text is, because both are bounded.
 /// </summary>
 internal sealed class PhraseMatcher(Folds folds)
 {
-    /// <summary>Stands in a phrase for anything, within bounds.</summary>
+    /// <summary>Stands in a phrase for anything, within the clause and other bounds.</summary>
     public static readonly char Gap = '\uFFFE';
+
+    /// <summary>The same, within the sentence.</summary>
+    public static readonly char WideGap = '\uFFFC';
 
     /// <summary>Stands in a phrase where a comma may stand in the text.</summary>
     public static readonly char Comma = '\uFFFD';
@@ -66,7 +69,9 @@ internal sealed class PhraseMatcher(Folds folds)
             if (trie.Child(node, Comma) is var comma and > 0 && trie.Child(comma, text.Symbols[at]) is var after and > 0)
                 From(after, at, skips);
             if (trie.Child(node, Gap) is var gap and > 0)
-                Leap(gap, at, skips);
+                Leap(gap, at, skips, Boundary.Clause);
+            if (trie.Child(node, WideGap) is var wide and > 0)
+                Leap(wide, at, skips, Boundary.Sentence);
             if (text.Before[at] >= Boundary.Clause)
                 return;
             if (trie.Child(node, text.Symbols[at]) is var child and > 0)
@@ -75,10 +80,10 @@ internal sealed class PhraseMatcher(Folds folds)
                 Next(node, last, at + 1, skips + 1);
         }
 
-        private void Leap(int gap, int at, int skips)
+        private void Leap(int gap, int at, int skips, Boundary within)
         {
             // Each gap leads to few places: phrases with gaps are as good as never nested deeper than two.
-            for (var i = at; i < text.Length && i <= at + LongestGap && text.Before[i] != Boundary.Sentence; i++)
+            for (var i = at; i < text.Length && i <= at + LongestGap && text.Before[i] < within; i++)
             {
                 if (matcher._trie.Child(gap, text.Symbols[i]) is var child and > 0)
                     From(child, i, skips);

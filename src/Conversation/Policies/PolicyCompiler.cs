@@ -133,10 +133,11 @@ internal sealed class PolicyCompiler
         if (segments.Length - 1 > MostGaps)
             throw new PatternException(PatternFault.TooWide, Ellipsis);
         var symbols = new List<char>();
-        foreach (var segment in segments)
+        for (var part = 0; part < segments.Length; part++)
         {
-            if (symbols.Count > 0)
-                symbols.Add(PhraseMatcher.Gap);
+            var segment = segments[part];
+            if (part > 0)
+                symbols.Add(segments[part - 1].TrimEnd() is [.., ',' or '\uFF0C'] ? PhraseMatcher.WideGap : PhraseMatcher.Gap);
             _text.Read(segment, _folds);
             if (_text.Length == 0)
                 throw new PatternException(PatternFault.Empty, segment);
