@@ -30,7 +30,7 @@ internal static class Courtesy
         }
         Reach(work, Measures.Greeting, greeting, Signal.Greeting);
         Reach(work, Measures.Closing, closing, Signal.Closing);
-        if (work.Customer.Count > 0)
+        if (step is not null || work.Customer.Count > 1)
             Reach(work, Measures.NextStep, step, Signal.NextStep);
     }
 

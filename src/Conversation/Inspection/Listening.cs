@@ -39,7 +39,9 @@ internal static class Listening
                 }
             }
         }
-        work.Reach(Measures.OpenQuestion, 0);
+        // One question and its answer leave no room for more.
+        if (work.Customer.Count > 1)
+            work.Reach(Measures.OpenQuestion, 0);
     }
 
     /// <summary>After the mark, at least a share of the matter words must be the customer's own; half of the points for fewer.</summary>

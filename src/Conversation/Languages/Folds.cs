@@ -73,7 +73,7 @@ internal sealed class Folds
         for (var i = at; node > 0; node = _words.Child(node, text[i]))
         {
             i++;
-            if (_words.Value(node) is var value and >= 0 && IsWhole(text, at, i, end))
+            if (_words.Value(node) is var value and >= 0 && IsWhole(text, at, i, end, before))
                 found = (_symbols[value], i - at);
             if (i >= end || before[i] >= Boundary.Clause)
                 break;
@@ -82,9 +82,9 @@ internal sealed class Folds
     }
 
     /// <summary>Latin words are not cut out of longer ones.</summary>
-    private static bool IsWhole(char[] text, int from, int to, int end) =>
-        !(Characters.IsLatin(text[from]) && from > 0 && Characters.IsLatin(text[from - 1]))
-        && !(Characters.IsLatin(text[to - 1]) && to < end && Characters.IsLatin(text[to]));
+    private static bool IsWhole(char[] text, int from, int to, int end, Boundary[] before) =>
+        !(Characters.IsLatin(text[from]) && from > 0 && before[from] == Boundary.None && Characters.IsLatin(text[from - 1]))
+        && !(Characters.IsLatin(text[to - 1]) && to < end && before[to] == Boundary.None && Characters.IsLatin(text[to]));
 
     private void Add(string word, char symbol)
     {
