@@ -24,6 +24,9 @@ void PackWords()
         // Latin words are cut by their letters, and a hash of more than 16 characters is never asked for.
         if (word.Length > 16 || !word.All(c => c is >= '\u3400' and <= '\u9FFF'))
             continue;
+        // Names that are a verb and a pronoun run together come from a fault in the corpus the dictionary was counted on.
+        if (fields[2] == "nr" && word.Length > 1 && word.IndexOfAny(['\u60A8', '\u6211', '\u4F60']) >= 0)
+            continue;
         var frequency = double.Parse(fields[1], CultureInfo.InvariantCulture);
         if (!words.TryGetValue(word, out var known) || frequency > known.Frequency)
             words[word] = (frequency, Kind(fields[2]));
@@ -56,7 +59,8 @@ static byte Kind(string tag) => tag[0] switch
 {
     'n' or 'i' or 'l' or 'j' or 't' or 's' or 'g' => 1,
     'v' => tag is "vshi" or "vyou" ? (byte)4 : (byte)2,
-    'a' or 'b' or 'z' => 3,
+    'a' or 'b' => 3,
+    'z' => tag == "zg" ? (byte)5 : (byte)3,
     'r' or 'u' or 'c' or 'p' or 'd' or 'f' or 'q' or 'm' or 'y' or 'e' or 'o' => 4,
     _ => 5,
 };

@@ -23,7 +23,7 @@ public class ListeningTests
     [Fact]
     public void A_question_asked_twice_is_found()
     {
-        var report = Judge(Agent("Could you tell me the order number please?"), Customer("4471"), Agent("Could you tell me the order number?"));
+        var report = Judge(Agent("Does the blue kettle leak near its handle?"), Customer("Yes"), Agent("The blue kettle, does it leak near the handle?"));
 
         Assert.Equal(1, report.Listening.RepeatedQuestions);
         Assert.Equal(2, Assert.Single(report.Findings).Turn);

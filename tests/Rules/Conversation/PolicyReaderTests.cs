@@ -43,7 +43,7 @@ public class PolicyReaderTests
         var refused = Policy(pattern).Refusal;
 
         Assert.Equal(refusal, refused?.Code);
-        Assert.Equal((9L, "$.rules[0].phrases[0].say[0]"), ((long)refused!.Arguments[0], (string)refused.Arguments[1]));
+        Assert.Equal((8L, "$.rules[0].phrases[0].say[0]"), ((long)refused!.Arguments[0], (string)refused.Arguments[1]));
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public class PolicyReaderTests
         var refused = Policy("\"you\"", $",\n \"expressions\": [ \"{expression}\" ]").Refusal;
 
         Assert.Equal(refusal, refused?.Code);
-        Assert.Equal((10L, "$.rules[0].expressions[0]"), ((long)refused!.Arguments[0], (string)refused.Arguments[1]));
+        Assert.Equal((9L, "$.rules[0].expressions[0]"), ((long)refused!.Arguments[0], (string)refused.Arguments[1]));
     }
 
     [Fact]
