@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Banzhang.Conversation.Inspection;
 using Banzhang.Conversation.Policies;
+using Banzhang.Conversation.Recordings;
 using Banzhang.Conversation.Transcripts;
-using Banzhang.Kernel;
 using Banzhang.Platform.Localisation;
 
 namespace Banzhang.Web.Verbs;
@@ -77,13 +77,13 @@ internal static class InspectVerb
             await using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
             await foreach (var batch in LineReader.BatchesAsync(path, Batch, stop))
             {
-                var judged = batch.AsParallel().AsOrdered().WithCancellation(stop).Select(line => Judge(line, inspector, recordings)).ToList();
-                foreach (var (json, refusal) in judged)
+                var judged = batch.AsParallel().AsOrdered().WithCancellation(stop).Select(line => Judge(line, path ?? "-", inspector, recordings)).ToList();
+                foreach (var (json, complaint) in judged)
                 {
-                    if (refusal is not null)
+                    if (complaint is not null)
                     {
                         await output.FlushAsync(stop);
-                        Console.Error.WriteLine(WordBook.Say(Words.FileSays, path ?? "-", WordBook.Say(refusal)));
+                        Console.Error.WriteLine(complaint);
                         return CommandLine.Unusable;
                     }
 
@@ -101,15 +101,24 @@ internal static class InspectVerb
         }
     }
 
-    private static (byte[] Json, Refusal? Refusal) Judge(NumberedLine line, Inspector inspector, RecordingFolder recordings)
+    /// <summary>The judgement as JSON, or what to say when line or recording cannot be read.</summary>
+    private static (byte[] Json, string? Complaint) Judge(NumberedLine line, string source, Inspector inspector, RecordingFolder recordings)
     {
         var outcome = TranscriptReader.Read(line.Bytes, line.Number);
         if (outcome.Refusal is { } refusal)
         {
-            return ([], refusal);
+            return ([], WordBook.Say(Words.FileSays, source, WordBook.Say(refusal)));
         }
 
-        var recording = recordings.Measure(outcome.Value.Id, inspector.Rules.Policy.Thresholds);
-        return recording.Refusal is { } unheard ? ([], unheard) : (InspectionJson.Write(inspector.Inspect(outcome.Value, recording.Value)), null);
+        if (recordings.FileOf(outcome.Value.Id) is not { } file)
+        {
+            return (InspectionJson.Write(inspector.Inspect(outcome.Value)), null);
+        }
+
+        using var stream = new BufferedStream(File.OpenRead(file), 1 << 16);
+        var measured = RecordingMeter.Measure(stream, inspector.Rules.Policy.Thresholds, recordings.AgentChannel);
+        return measured.Refusal is { } unheard
+            ? ([], WordBook.Say(Words.FileSays, file, WordBook.Say(unheard)))
+            : (InspectionJson.Write(inspector.Inspect(outcome.Value, measured.Value)), null);
     }
 }
