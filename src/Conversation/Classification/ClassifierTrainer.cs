@@ -1,0 +1,134 @@
+using Banzhang.Kernel;
+
+namespace Banzhang.Conversation.Classification;
+
+/// <summary>
+/// Learns a classifier: four linear members over the same features, and a committee that weighs them by what they said of samples they had
+/// not seen. The same samples in the same order give the same model.
+/// </summary>
+public static class ClassifierTrainer
+{
+    /// <summary>Of the predictions that count as sure, at least so many should be right.</summary>
+    private const double SureAccuracy = 0.9;
+
+    /// <summary>What occurs in one sample only teaches nothing about others.</summary>
+    private const int LeastOccurrence = 2;
+
+    private const int FewestSamples = 10;
+    private const int Seed = 20_26;
+
+    private static readonly Weighing[] Weighings = [Weighing.Ratio, Weighing.Frequency, Weighing.Matter, Weighing.Centroid];
+
+    public static Outcome<Classifier> Train(IReadOnlyList<LabelledSample> samples, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        string[] labels = [.. samples.Select(sample => sample.Label).Distinct().Order(StringComparer.Ordinal)];
+        if (samples.Count < FewestSamples)
+            return new TooFewSamples(samples.Count, FewestSamples);
+        if (labels.Length < 2)
+            return new OnlyOneLabel(labels[0]);
+        var numbers = labels.Select((label, number) => (label, number)).ToDictionary(pair => pair.label, pair => pair.number);
+        var classes = samples.Select(sample => numbers[sample.Label]).ToArray();
+        var features = ReadFeatures(samples);
+
+        var held = HeldOut(features, classes, labels, stop);
+        var committee = Committee.Learn(held, classes, Weighings.Length, labels.Length);
+        var (vocabulary, members) = TrainMembers(features, classes, labels);
+        return new Classifier(Describe(held, classes, labels, committee), labels, vocabulary, members, committee);
+    }
+
+    /// <summary>Scores of every sample by members that were trained without it.</summary>
+    private static double[][] HeldOut(uint[][] features, int[] classes, string[] labels, CancellationToken stop)
+    {
+        var folds = Folds(classes, features.Length < 1000 ? 10 : features.Length < 4000 ? 5 : 3);
+        var scores = new double[features.Length][];
+        for (var fold = 0; fold <= folds.Max(); fold++)
+        {
+            stop.ThrowIfCancellationRequested();
+            var inside = Enumerable.Range(0, features.Length).Where(s => folds[s] != fold).ToArray();
+            var (vocabulary, members) = TrainMembers([.. inside.Select(s => features[s])], [.. inside.Select(s => classes[s])], labels);
+            Parallel.For(0, features.Length, s =>
+            {
+                if (folds[s] == fold)
+                    scores[s] = Member.ScoreAll(members, Counts.Of(features[s], vocabulary), vocabulary, labels.Length);
+            });
+        }
+        return scores;
+    }
+
+    private static (Vocabulary Vocabulary, List<Member> Members) TrainMembers(uint[][] features, int[] classes, string[] labels)
+    {
+        var vocabulary = Vocabulary.Of(features, LeastOccurrence);
+        var counts = Count(features, vocabulary);
+        // The name of a class is an example of it: it says what people mean by the class.
+        var reader = new FeatureReader();
+        Counts[] matter = [.. counts.Select(one => one.Matter(vocabulary)), .. labels.Select(label => Counts.Of(reader.Read(Sample.Of(label)), vocabulary).Matter(vocabulary))];
+        int[] matterClasses = [.. classes, .. Enumerable.Range(0, labels.Length)];
+        var members = Weighings
+            .Select(weighing => Member.IsOfMatter(weighing)
+                ? MemberTrainer.Train(weighing, matter, matterClasses, labels.Length, vocabulary.Count, Seed)
+                : MemberTrainer.Train(weighing, counts, classes, labels.Length, vocabulary.Count, Seed))
+            .ToList();
+        return (vocabulary, members);
+    }
+
+    /// <summary>Every class spread evenly over the folds.</summary>
+    private static int[] Folds(int[] classes, int count)
+    {
+        var (folds, next, order) = (new int[classes.Length], new Dictionary<int, int>(), Enumerable.Range(0, classes.Length).ToArray());
+        new Random(Seed).Shuffle(order);
+        foreach (var sample in order)
+        {
+            var turn = next.GetValueOrDefault(classes[sample]);
+            folds[sample] = turn % count;
+            next[classes[sample]] = turn + 1;
+        }
+        return folds;
+    }
+
+    private static uint[][] ReadFeatures(IReadOnlyList<LabelledSample> samples)
+    {
+        var features = new uint[samples.Count][];
+        Parallel.For(0, samples.Count, () => new FeatureReader(), (s, _, reader) =>
+        {
+            features[s] = reader.Read(samples[s].Sample).ToArray();
+            return reader;
+        }, _ => { });
+        return features;
+    }
+
+    private static Counts[] Count(uint[][] features, Vocabulary vocabulary)
+    {
+        var counts = new Counts[features.Length];
+        Parallel.For(0, features.Length, s => counts[s] = Counts.Of(features[s], vocabulary));
+        return counts;
+    }
+
+    private static ClassifierInfo Describe(double[][] held, int[] classes, string[] labels, Committee committee)
+    {
+        var judged = new List<JudgedSample>(held.Length);
+        var probabilities = new double[labels.Length];
+        for (var s = 0; s < held.Length; s++)
+        {
+            committee.Judge(held[s], probabilities);
+            var best = probabilities.AsSpan().IndexOf(probabilities.Max());
+            judged.Add(new(labels[classes[s]], labels[best], probabilities[best]));
+        }
+        var evaluation = Evaluation.Of(judged);
+        return new(held.Length, evaluation.Accuracy, evaluation.MacroF1, evaluation.CalibrationError, SureFrom(judged));
+    }
+
+    /// <summary>The least probability from which on at least <see cref="SureAccuracy"/> of the held-out predictions were right; above 1 when there is none.</summary>
+    private static double SureFrom(List<JudgedSample> judged)
+    {
+        var (right, count, from) = (0, 0, 1.01);
+        foreach (var one in judged.OrderByDescending(one => one.Probability))
+        {
+            count++;
+            right += one.Label == one.Predicted ? 1 : 0;
+            if (right >= SureAccuracy * count)
+                from = one.Probability;
+        }
+        return from;
+    }
+}

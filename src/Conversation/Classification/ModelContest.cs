@@ -1,0 +1,28 @@
+namespace Banzhang.Conversation.Classification;
+
+/// <summary>Whether a new model may replace the one in use: never silently worse.</summary>
+public static class ModelContest
+{
+    /// <summary>Both judged on the same rows, which the new one must not have learnt from.</summary>
+    /// <returns>The evaluations; the new one wins when it is right at least as often and no worse over the classes.</returns>
+    public static (Evaluation Current, Evaluation Candidate, bool CandidateWins) Judge(Classifier current, Classifier candidate, IReadOnlyList<LabelledSample> heldBack)
+    {
+        var (old, fresh) = (Evaluate(current, heldBack), Evaluate(candidate, heldBack));
+        return (old, fresh, fresh.Accuracy >= old.Accuracy && fresh.MacroF1 >= old.MacroF1);
+    }
+
+    public static Evaluation Evaluate(Classifier classifier, IReadOnlyList<LabelledSample> samples)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentNullException.ThrowIfNull(samples);
+        return Evaluation.Of([.. samples.AsParallel().AsOrdered().Select(one =>
+        {
+            var said = classifier.Predict(one.Sample);
+            return new JudgedSample(one.Label, said.Label, said.Probability);
+        })]);
+    }
+
+    /// <summary>Every fifth row is held back, the same ones each time.</summary>
+    public static (List<LabelledSample> Learnt, List<LabelledSample> HeldBack) Split(IReadOnlyList<LabelledSample> samples) =>
+        ([.. samples.Where((_, row) => row % 5 != 4)], [.. samples.Where((_, row) => row % 5 == 4)]);
+}

@@ -1,0 +1,45 @@
+using System.Buffers;
+
+namespace Banzhang.Conversation.Inspection;
+
+/// <summary>What stands between quotation marks is somebody else's word. A turn that is one quotation as a whole is not.</summary>
+internal static class Quotes
+{
+    private const string Opening = "\u201C\u300C\u300E\u2018\u300A\"";
+    private const string Closing = "\u201D\u300D\u300F\u2019\u300B\"";
+
+    /// <summary>Nobody quotes more; a mark that is not closed within this is none.</summary>
+    private const int Longest = 500;
+
+    private static readonly SearchValues<char> AnyOpening = SearchValues.Create(Opening);
+    private static readonly List<Span> None = [];
+
+    public static List<Span> Find(string text)
+    {
+        if (text.AsSpan().IndexOfAny(AnyOpening) < 0)
+            return None;
+        var quotes = new List<Span>();
+        var whole = text.AsSpan().Trim().Length;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var kind = Opening.IndexOf(text[i], StringComparison.Ordinal);
+            var end = kind < 0 ? -1 : text.IndexOf(Closing[kind], i + 1, Math.Min(Longest, text.Length - i - 1));
+            if (end < 0)
+                continue;
+            if (end - i + 1 < whole)
+                quotes.Add(new(i, end + 1));
+            i = end;
+        }
+        return quotes;
+    }
+
+    public static bool Hold(List<Span> quotes, int from, int to)
+    {
+        foreach (var quote in quotes)
+        {
+            if (quote.From < from && to < quote.To)
+                return true;
+        }
+        return false;
+    }
+}

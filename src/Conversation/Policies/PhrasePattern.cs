@@ -1,0 +1,97 @@
+using System.Text;
+
+namespace Banzhang.Conversation.Policies;
+
+/// <summary>Why a pattern cannot be used.</summary>
+internal enum PatternFault
+{
+    Empty = 1,
+    LooseBracket = 2,
+    UnknownSet = 3,
+    TooWide = 4,
+}
+
+/// <summary>A pattern that cannot be used; the detail is the sign or the set it fails at.</summary>
+internal sealed class PatternException(PatternFault fault, string detail) : Exception($"{fault}: {detail}")
+{
+    public PatternFault Fault => fault;
+
+    public string Detail => detail;
+}
+
+/// <summary>
+/// The signs of a pattern: <c>[a|b|]</c> one of these (an empty one means: or nothing), <c>&lt;set&gt;</c> one word of a set, <c>…</c> anything
+/// in between within the sentence, <c>^</c> and <c>$</c> at the start and end of a clause. All else stands for itself and its variants.
+/// </summary>
+internal static class PhrasePattern
+{
+    public static readonly int Limit = 2000;
+
+    /// <summary>All plain wordings of the pattern; only <c>^ … $</c> are still signs in them.</summary>
+    /// <exception cref="PatternException">The pattern cannot be used.</exception>
+    public static List<string> Expand(string pattern, IReadOnlyDictionary<string, IReadOnlyList<string>> sets)
+    {
+        var reader = new Reader(pattern, sets);
+        var wordings = reader.Sequence(nested: false);
+        return reader.AtEnd ? wordings : throw new PatternException(PatternFault.LooseBracket, reader.Here);
+    }
+
+    private sealed class Reader(string pattern, IReadOnlyDictionary<string, IReadOnlyList<string>> sets)
+    {
+        private int _at;
+
+        public bool AtEnd => _at >= pattern.Length;
+
+        public string Here => pattern[_at].ToString();
+
+        public List<string> Sequence(bool nested)
+        {
+            List<string> wordings = [""];
+            var plain = new StringBuilder();
+            while (!AtEnd && pattern[_at] != ']' && !(nested && pattern[_at] == '|'))
+            {
+                if (pattern[_at] is not ('[' or '<'))
+                {
+                    plain.Append(pattern[_at++]);
+                    continue;
+                }
+                wordings = Joined(wordings, [plain.ToString()]);
+                plain.Clear();
+                wordings = Joined(wordings, pattern[_at] == '[' ? Choice() : Set());
+            }
+            return Joined(wordings, [plain.ToString()]);
+        }
+
+        private List<string> Choice()
+        {
+            var choice = new List<string>();
+            do
+            {
+                _at++;
+                choice.AddRange(Sequence(nested: true));
+            }
+            while (!AtEnd && pattern[_at] == '|');
+            if (AtEnd)
+                throw new PatternException(PatternFault.LooseBracket, "[");
+            _at++;
+            return choice;
+        }
+
+        private IReadOnlyList<string> Set()
+        {
+            var end = pattern.IndexOf('>', _at);
+            if (end < 0)
+                throw new PatternException(PatternFault.LooseBracket, "<");
+            var name = pattern[(_at + 1)..end];
+            _at = end + 1;
+            return sets.TryGetValue(name, out var words) ? words : throw new PatternException(PatternFault.UnknownSet, name);
+        }
+
+        private static List<string> Joined(List<string> beginnings, IReadOnlyList<string> endings)
+        {
+            if ((long)beginnings.Count * endings.Count > Limit)
+                throw new PatternException(PatternFault.TooWide, "");
+            return [.. beginnings.SelectMany(_ => endings, (beginning, ending) => beginning + ending)];
+        }
+    }
+}

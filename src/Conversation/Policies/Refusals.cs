@@ -1,0 +1,51 @@
+using Banzhang.Kernel;
+
+namespace Banzhang.Conversation.Policies;
+
+/// <summary>The policy is no JSON of the form it should have. Lines count from 1.</summary>
+public sealed record PolicyIsUnreadable(long Line, string Path, string Detail) : Invalid(Path)
+{
+    public override object[] Arguments => [Line, Path, Detail];
+}
+
+/// <summary>A field lacks, or its value cannot be.</summary>
+public sealed record PolicyFieldIsWrong(long Line, string Path, string Expected) : Invalid(Path)
+{
+    public override object[] Arguments => [Line, Path, Expected];
+}
+
+/// <summary>A pattern names a set of words that the policy does not have.</summary>
+public sealed record PatternNamesUnknownSet(long Line, string Path, string Pattern, string Set) : Invalid(Path)
+{
+    public override object[] Arguments => [Line, Path, Pattern, Set];
+}
+
+/// <summary>A bracket is opened and not closed, or closed and not opened.</summary>
+public sealed record PatternHasLooseBracket(long Line, string Path, string Pattern, string Bracket) : Invalid(Path)
+{
+    public override object[] Arguments => [Line, Path, Pattern, Bracket];
+}
+
+/// <summary>Nothing is left of a pattern, or of a part of it, that could be looked for.</summary>
+public sealed record PatternIsEmpty(long Line, string Path, string Pattern) : Invalid(Path)
+{
+    public override object[] Arguments => [Line, Path, Pattern];
+}
+
+/// <summary>A pattern stands for more wordings than the matcher is willing to hold.</summary>
+public sealed record PatternIsTooWide(long Line, string Path, string Pattern, int Limit) : Invalid(Path)
+{
+    public override object[] Arguments => [Line, Path, Pattern, Limit];
+}
+
+/// <summary>A regular expression does not parse.</summary>
+public sealed record ExpressionIsBroken(long Line, string Path, string Pattern, string Detail) : Invalid(Path)
+{
+    public override object[] Arguments => [Line, Path, Pattern, Detail];
+}
+
+/// <summary>A regular expression that could not be matched in linear time (look-around, back references, or too large).</summary>
+public sealed record ExpressionIsUnbounded(long Line, string Path, string Pattern, string Detail) : Invalid(Path)
+{
+    public override object[] Arguments => [Line, Path, Pattern, Detail];
+}

@@ -1,0 +1,190 @@
+using System.CommandLine;
+using System.Globalization;
+using Banzhang.Conversation.Classification;
+using Banzhang.Kernel;
+using Banzhang.Platform.Localisation;
+
+namespace Banzhang.Web.Verbs;
+
+/// <summary>Learns a classifier from a table, predicts with it, and says how good it is.</summary>
+internal static class ClassifyVerb
+{
+    private static readonly string[] JsonLines = [".jsonl", ".ndjson", ".json"];
+
+    private static readonly Option<string> Text = new("--text") { Description = Words.HelpClassifyText, HelpName = "COLUMN", Required = true };
+    private static readonly Option<string> Label = new("--label") { Description = Words.HelpClassifyLabel, HelpName = "COLUMN", Required = true };
+
+    public static Command Command() => new("classify", Words.HelpClassify) { Train(), Predict(), Evaluate() };
+
+    private static Command Train()
+    {
+        var file = new Argument<string>("FILE") { Description = Words.HelpClassifyFile };
+        var model = new Option<string>("--out") { Description = Words.HelpClassifyOut, HelpName = "MODEL", Required = true };
+        var onlyIfBetter = new Option<bool>("--only-if-better") { Description = Words.HelpClassifyOnlyIfBetter };
+        var command = new Command("train", Words.HelpClassifyTrain) { file, Text, Label, model, onlyIfBetter };
+        command.SetAction(parsed => Guarded(() =>
+        {
+            if (Labelled(parsed, file) is not { } samples)
+            {
+                return CommandLine.Unusable;
+            }
+
+            var (path, isNew) = (parsed.GetValue(model)!, !File.Exists(parsed.GetValue(model)));
+            if (parsed.GetValue(onlyIfBetter) && !isNew && Wins(path, samples, parsed.GetValue(file)!) is { } code and not CommandLine.Done)
+            {
+                return code;
+            }
+
+            var trained = ClassifierTrainer.Train(samples);
+            if (trained.Refusal is { } refusal)
+            {
+                return Refuse(parsed.GetValue(file)!, refusal);
+            }
+
+            // Written aside and moved, so that who reads the old model meanwhile reads it whole.
+            using (var written = File.Create(path + ".part"))
+            {
+                ModelFile.Write(trained.Value, written);
+            }
+
+            File.Move(path + ".part", path, overwrite: true);
+            var info = trained.Value.Info;
+            Console.Error.WriteLine(WordBook.Say(Words.ClassifierTrained, info.Samples, trained.Value.Labels.Count, info.Accuracy, info.MacroF1, info.CalibrationError, info.SureFrom));
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    private static Command Predict()
+    {
+        var model = new Argument<string>("MODEL") { Description = Words.HelpClassifyModel };
+        var file = new Argument<string>("FILE") { Description = Words.HelpClassifyFile };
+        var command = new Command("predict", Words.HelpClassifyPredict) { model, file, Text };
+        command.SetAction(parsed => Guarded(() =>
+        {
+            if (Model(parsed.GetValue(model)!) is not { } classifier || Rows(parsed, file) is not { } rows)
+            {
+                return CommandLine.Unusable;
+            }
+
+            Console.Out.WriteLine("row,label,probability");
+            var row = 0;
+            foreach (var said in rows.Samples.AsParallel().AsOrdered().Select(classifier.Predict))
+            {
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{++row},{Cell(said.Label)},{said.Probability:0.0000}"));
+            }
+
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    private static Command Evaluate()
+    {
+        var model = new Argument<string>("MODEL") { Description = Words.HelpClassifyModel };
+        var file = new Argument<string>("FILE") { Description = Words.HelpClassifyFile };
+        var command = new Command("evaluate", Words.HelpClassifyEvaluate) { model, file, Text, Label };
+        command.SetAction(parsed => Guarded(() =>
+        {
+            if (Model(parsed.GetValue(model)!) is not { } classifier || Labelled(parsed, file) is not { } samples)
+            {
+                return CommandLine.Unusable;
+            }
+
+            Console.Out.WriteLine(EvaluationJson.Write(ModelContest.Evaluate(classifier, samples)));
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    /// <summary>Done when a model of four fifths of the rows is at least as good on the last fifth as the model that is there.</summary>
+    private static int Wins(string path, IReadOnlyList<LabelledSample> samples, string file)
+    {
+        if (Model(path) is not { } current)
+        {
+            return CommandLine.Unusable;
+        }
+
+        var (learnt, heldBack) = ModelContest.Split(samples);
+        var candidate = ClassifierTrainer.Train(learnt);
+        if (candidate.Refusal is { } refusal)
+        {
+            return Refuse(file, refusal);
+        }
+
+        var (before, after, wins) = ModelContest.Judge(current, candidate.Value, heldBack);
+        Console.Error.WriteLine(WordBook.Say(wins ? Words.ClassifierIsBetter : Words.ClassifierIsNotBetter, after.Accuracy, after.MacroF1, before.Accuracy, before.MacroF1));
+        return wins ? CommandLine.Done : CommandLine.Failed;
+    }
+
+    private static Classifier? Model(string path)
+    {
+        using var file = File.OpenRead(path);
+        var outcome = ModelFile.Read(file);
+        if (outcome.Refusal is { } refusal)
+        {
+            Refuse(path, refusal);
+            return null;
+        }
+
+        return outcome.Value;
+    }
+
+    private static (Table Table, IReadOnlyList<Sample> Samples)? Rows(ParseResult parsed, Argument<string> file)
+    {
+        var path = parsed.GetValue(file)!;
+        var table = Table.Read(File.ReadAllBytes(path), JsonLines.Contains(Path.GetExtension(path).ToLowerInvariant()));
+        if (table.Refusal is { } broken)
+        {
+            Refuse(path, broken);
+            return null;
+        }
+
+        var samples = table.Value.Samples(parsed.GetValue(Text)!);
+        if (samples.Refusal is { } refusal)
+        {
+            Refuse(path, refusal);
+            return null;
+        }
+
+        return (table.Value, samples.Value);
+    }
+
+    private static List<LabelledSample>? Labelled(ParseResult parsed, Argument<string> file)
+    {
+        if (Rows(parsed, file) is not var (table, samples))
+        {
+            return null;
+        }
+
+        var labels = table.Cells(parsed.GetValue(Label)!);
+        if (labels.Refusal is { } refusal)
+        {
+            Refuse(parsed.GetValue(file)!, refusal);
+            return null;
+        }
+
+        return [.. samples.Zip(labels.Value, (sample, label) => new LabelledSample(sample, label)).Where(row => row.Label.Length > 0)];
+    }
+
+    private static int Guarded(Func<int> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(WordBook.Say(Words.FilesFailed, fault.Message));
+            return CommandLine.Unusable;
+        }
+    }
+
+    private static int Refuse(string file, Refusal refusal)
+    {
+        Console.Error.WriteLine(WordBook.Say(Words.FileSays, file, WordBook.Say(refusal)));
+        return CommandLine.Unusable;
+    }
+
+    private static string Cell(string value) => value.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
