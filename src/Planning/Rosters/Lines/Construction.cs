@@ -1,0 +1,30 @@
+using Banzhang.Planning.Rosters.Search;
+
+namespace Banzhang.Planning.Rosters.Lines;
+
+/// <summary>A first roster: line after line by the exact program, each on what the lines before it left uncovered.</summary>
+internal static class Construction
+{
+    /// <summary>Fills the state; the number of the employee for whom no line exists, or -1.</summary>
+    public static int Fill(SearchState state, LineProgram program, Dice dice, Func<bool> stop)
+    {
+        var problem = state.Problem;
+        var order = Enumerable.Range(0, problem.Staff).ToArray();
+        dice.Shuffle<int>(order);
+        state.Load(new byte[problem.Staff * problem.Days]);
+        var cost = new int[problem.Days * problem.Width];
+        var choice = new byte[problem.Days];
+        foreach (var employee in order)
+        {
+            if (stop())
+                return employee;
+            LineCosts.Marginal(state, employee, 0, problem.Days, cost);
+            for (var at = 0; at < cost.Length; at++)
+                cost[at] += dice.Below(LineCosts.Scale / 2);
+            if (program.Solve(employee, state.Line(employee), 0, problem.Days, cost, choice) >= LineProgram.Never)
+                return employee;
+            state.Replace(employee, 0, choice);
+        }
+        return -1;
+    }
+}

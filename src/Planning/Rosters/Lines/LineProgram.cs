@@ -1,0 +1,390 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Banzhang.Planning.Rosters.Search;
+
+namespace Banzhang.Planning.Rosters.Lines;
+
+/// <summary>
+/// The exact dynamic program over one employee's line (a shortest path with resources): among all lines that keep the hard rules in a window,
+/// the cheapest for given costs of each day and type. State after a day: length of the run of work or days off, class of the last type,
+/// weekends used, counts of the limited types that matter, working time. Working time is the innermost axis, eight states a step;
+/// no predecessors are stored, the way back recomputes them. Not safe for two threads; each has its own.
+/// </summary>
+internal sealed partial class LineProgram(SearchProblem problem)
+{
+    /// <summary>A cost no line has: the sum of all arc costs of a line stays below half of it.</summary>
+    public static readonly int Never = 1 << 29;
+
+    private const int Lane = 8;
+    private const int MostCounts = 72;
+
+    private readonly LineShape?[] _shapes = new LineShape?[problem.Staff];
+    private readonly List<int>[] _counted = [.. Enumerable.Range(0, problem.Staff).Select(_ => new List<int>())];
+    private readonly int[] _left = new int[problem.Width], _strides = new int[problem.Width], _sizes = new int[problem.Width], _worked = new int[problem.Width], _penalty = new int[problem.Width];
+    private readonly int[] _next = new int[1024];
+    private int[] _values = [], _mins = [], _optionCost = [], _optionType = [], _penalised = [];
+    private bool[] _live = [];
+    private int _stride, _runs, _offs, _classes, _weekends, _counts, _rows;
+    private LineWindow _window;
+    private LineShape _shape = null!;
+    private LineRules _rules = null!;
+
+    /// <summary>Programs run so far: the work a search has done.</summary>
+    public long Solved { get; private set; }
+
+    /// <summary>Least cost with limits that are not counted left out: a valid lower bound of the last solution's cost.</summary>
+    public int Bound { get; private set; }
+
+    /// <summary>The cheapest line of the window, written to <paramref name="choice"/>; <see cref="Never"/> when there is none.</summary>
+    /// <param name="line">The employee's whole line; outside the window it stays.</param>
+    /// <param name="cost">By day of the window and type.</param>
+    /// <param name="choice">Receives the types of the window's days.</param>
+    public int Solve(int employee, ReadOnlySpan<byte> line, int from, int to, ReadOnlySpan<int> cost, Span<byte> choice)
+    {
+        _window = LineWindow.Of(problem, employee, line, from, to, _left);
+        _rules = problem.Rules[employee];
+        Bound = Never;
+        if (_window.MaxUnits < 0 || _window.Weekends < 0 || _left.AsSpan(1).ContainsAnyInRange(int.MinValue, -1))
+            return Never;
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            var value = Run(employee, cost, choice);
+            Bound = value;
+            if (value >= Never / 2)
+                return Never;
+            if (Excess(choice) is not { } type)
+                return value;
+            if (!Count(employee, type))
+                return Penalised(employee, cost, choice);
+        }
+        return Penalised(employee, cost, choice);
+    }
+
+    /// <summary>A type used more often than is left, or null.</summary>
+    private int? Excess(ReadOnlySpan<byte> choice)
+    {
+        Array.Clear(_worked);
+        foreach (var type in choice)
+            _worked[type]++;
+        for (var type = 1; type < _worked.Length; type++)
+        {
+            if (_worked[type] > _left[type])
+                return type;
+        }
+        return null;
+    }
+
+    /// <summary>From now on the employee's program counts the type, unless that takes too many states.</summary>
+    private bool Count(int employee, int type)
+    {
+        var counted = _counted[employee];
+        var counts = _left[type] + 1;
+        foreach (var one in counted)
+            counts *= Math.Min(_left[one], _window.To - _window.From) + 1;
+        if (counts > MostCounts || counted.Contains(type))
+            return false;
+        counted.Add(type);
+        _shapes[employee] = null;
+        return true;
+    }
+
+    /// <summary>Prices limits that are too many to count: dearer each round until they are kept. A heuristic; the bound stays that of the first round.</summary>
+    private int Penalised(int employee, ReadOnlySpan<int> cost, Span<byte> choice)
+    {
+        var bound = Bound;
+        if (_penalised.Length < cost.Length)
+            _penalised = new int[cost.Length];
+        Array.Clear(_penalty);
+        var step = 1;
+        foreach (var one in cost)
+            step = Math.Max(step, Math.Abs(one) < 1 << 22 ? Math.Abs(one) / 4 : 0);
+        for (var round = 0; round < 12; round++)
+        {
+            for (var type = 1; type < _worked.Length; type++)
+            {
+                if (_worked[type] > _left[type])
+                    _penalty[type] = Math.Min(_penalty[type] + (step * (1 + (round / 2))), 1 << 23);
+            }
+            for (var at = 0; at < cost.Length; at++)
+                _penalised[at] = cost[at] + _penalty[at % problem.Width];
+            var value = Run(employee, _penalised.AsSpan(0, cost.Length), choice);
+            if (value >= Never / 2)
+                break;
+            if (Excess(choice) is null)
+            {
+                Bound = bound;
+                var sum = 0;
+                for (var day = 0; day < choice.Length; day++)
+                    sum += cost[(day * problem.Width) + choice[day]];
+                return sum;
+            }
+        }
+        Bound = bound;
+        return Never;
+    }
+
+    private int Run(int employee, ReadOnlySpan<int> cost, Span<byte> choice)
+    {
+        Solved++;
+        Prepare(employee, cost);
+        if (!IsReachable())
+            return Never;
+        for (var day = _window.From; day < _window.To; day++)
+            Step(day);
+        return Finish(choice);
+    }
+
+    private void Prepare(int employee, ReadOnlySpan<int> cost)
+    {
+        var counted = CollectionsMarshal.AsSpan(_counted[employee]);
+        _shape = _shapes[employee] ??= new LineShape(problem, employee, counted);
+        _counts = 1;
+        for (var i = 0; i < counted.Length; i++)
+        {
+            _strides[i] = _counts;
+            _sizes[i] = Math.Min(_left[counted[i]], _window.To - _window.From) + 1;
+            _counts *= _sizes[i];
+        }
+        var days = _window.To - _window.From;
+        _offs = _rules.MinOff;
+        _runs = _rules.MaxRun + _rules.MinRun - 1;
+        _classes = _shape.Classes;
+        _weekends = Math.Min(_window.Weekends, (days + 6) / 7) + 1;
+        _rows = (_offs + (_classes * _runs)) * _weekends * _counts;
+        _window.MaxUnits = Math.Min(_window.MaxUnits, Capacity(days));
+        _stride = (Math.Max(0, _window.MaxUnits) + 1 + Lane + Lane) & ~(Lane - 1);
+        for (var run = 0; run < _runs; run++)
+            _next[run] = run < _rules.MaxRun ? (run + 1 < _rules.MaxRun ? run + 1 : -1) : run + 1 < _runs ? run + 1 : _rules.MinRun - 1;
+        var size = checked((long)(days + 1) * _rows * _stride);
+        if (_values.Length < size)
+            _values = new int[checked((int)size)];
+        if (_live.Length < (days + 1) * _rows)
+            _live = new bool[(days + 1) * _rows];
+        Array.Clear(_live, 0, (days + 1) * _rows);
+        if (_mins.Length < _stride)
+            _mins = new int[_stride];
+        Cheapest(employee, cost, days);
+        Begin();
+    }
+
+    /// <summary>The cheapest type of each option on each day.</summary>
+    private void Cheapest(int employee, ReadOnlySpan<int> cost, int days)
+    {
+        var options = _shape.Options;
+        var width = options.Length + 1;
+        if (_optionCost.Length < days * width)
+        {
+            _optionCost = new int[days * width];
+            _optionType = new int[days * width];
+        }
+        for (var day = 0; day < days; day++)
+        {
+            var allowed = problem.Allowed[problem.Line(employee) + _window.From + day];
+            var costs = cost.Slice(day * problem.Width, problem.Width);
+            _optionCost[day * width] = (allowed & 1) != 0 ? costs[0] : Never;
+            for (var option = 0; option < options.Length; option++)
+            {
+                var best = Never;
+                var which = 0;
+                for (var types = options[option].Types & allowed; types != 0; types &= types - 1)
+                {
+                    var type = BitOperations.TrailingZeroCount(types);
+                    if (costs[type] < best && _left[type] > 0)
+                        (best, which) = (costs[type], type);
+                }
+                _optionCost[(day * width) + option + 1] = best;
+                _optionType[(day * width) + option + 1] = which;
+            }
+        }
+    }
+
+    /// <summary>Most working time in so many days: the longest runs with the shortest rests.</summary>
+    private int Capacity(int days)
+    {
+        var cycle = _rules.MaxRun + _rules.MinOff;
+        return ((days / cycle * _rules.MaxRun) + Math.Min(_rules.MaxRun, days % cycle)) * _shape.LongestUnits;
+    }
+
+    private int Row(int state, int weekends, int counts) => (((state * _weekends) + weekends) * _counts) + counts;
+
+    private int Work(int type, int run) => _offs + (type * _runs) + run;
+
+    private void Begin()
+    {
+        var state = _window.WorkBefore > 0
+            ? Work(_shape.ClassOf(_window.TypeBefore), _window.LongEnoughBefore && _window.WorkBefore < _rules.MinRun ? _rules.MaxRun + _window.WorkBefore - 1 : Math.Min(_window.WorkBefore, _rules.MaxRun) - 1)
+            : _window.LongEnoughBefore ? _offs - 1 : Math.Min(_window.OffBefore, _offs) - 1;
+        var row = Row(state, 0, 0);
+        _live[row] = true;
+        var values = _values.AsSpan(row * _stride, _stride);
+        values.Fill(Never);
+        values[0] = 0;
+    }
+
+    /// <summary>Work begins in this run: a run that begins with an open horizon is long enough from its first day.</summary>
+    private int FirstRun(int day) => day == 0 && _rules.Start.IsOpen && _rules.MinRun > 1 ? _rules.MaxRun : 0;
+
+    private bool MayEnd(int run) => run >= _rules.MaxRun || run + 1 >= _rules.MinRun;
+
+    private (int Low, int High) Range(int day) =>
+        (Math.Max(0, _window.MinUnits - Capacity(_window.To - day)), Math.Min(_window.MaxUnits, Capacity(day - _window.From)));
+
+    /// <summary>Whether the least and the most working time leave something on every day.</summary>
+    private bool IsReachable()
+    {
+        for (var day = _window.From; day <= _window.To; day++)
+        {
+            var (low, high) = Range(day);
+            if (low > high)
+                return false;
+        }
+        return true;
+    }
+
+    private void Step(int day)
+    {
+        var layer = day - _window.From;
+        var (low, high) = Range(day);
+        var (nextLow, nextHigh) = Range(day + 1);
+        var span = new StepRange(low, high, nextLow, nextHigh, layer * _rows, (layer + 1) * _rows);
+        var width = _shape.Options.Length + 1;
+        var costs = _optionCost.AsSpan(layer * width, width);
+        if (costs[0] < Never)
+            StepOff(span, costs[0]);
+        StepFromOff(span, day, costs);
+        for (var set = 0; set < _shape.Before.Length; set++)
+        {
+            if (_shape.Before[set] != 0)
+                StepFromWork(span, day, set, costs);
+        }
+    }
+
+    private readonly record struct StepRange(int Low, int High, int NextLow, int NextHigh, int Rows, int NextRows);
+
+    private void StepOff(StepRange span, int cost)
+    {
+        var block = _weekends * _counts;
+        for (var off = 0; off < _offs; off++)
+            MoveBlock(span, off * block, Math.Min(off + 1, _offs - 1) * block, block, cost);
+        for (var one = 0; one < _classes; one++)
+        {
+            for (var run = 0; run < _runs; run++)
+            {
+                if (MayEnd(run))
+                    MoveBlock(span, Work(one, run) * block, 0, block, cost);
+            }
+        }
+    }
+
+    private void MoveBlock(StepRange span, int from, int to, int rows, int cost)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            if (_live[span.Rows + from + row])
+                Relax(_values, (span.Rows + from + row) * _stride, span, to + row, 0, cost);
+        }
+    }
+
+    private void StepFromOff(StepRange span, int day, ReadOnlySpan<int> costs)
+    {
+        var more = SearchProblem.IsWeekend(day) ? 1 : 0;
+        var run = FirstRun(day);
+        for (var weekends = 0; weekends + more < _weekends; weekends++)
+        {
+            for (var counts = 0; counts < _counts; counts++)
+            {
+                var row = Row(_offs - 1, weekends, counts);
+                if (_live[span.Rows + row])
+                    RelaxOptions(_values, (span.Rows + row) * _stride, span, -1, run, weekends + more, counts, costs);
+            }
+        }
+    }
+
+    private void StepFromWork(StepRange span, int day, int set, ReadOnlySpan<int> costs)
+    {
+        var more = day % 7 == 5 ? 1 : 0;
+        for (var run = 0; run < _runs; run++)
+        {
+            if (_next[run] < 0)
+                continue;
+            for (var weekends = 0; weekends + more < _weekends; weekends++)
+            {
+                for (var counts = 0; counts < _counts; counts++)
+                {
+                    if (Least(span, set, run, weekends, counts) is var (source, at) && source is not null)
+                        RelaxOptions(source, at, span, set, _next[run], weekends + more, counts, costs);
+                }
+            }
+        }
+    }
+
+    /// <summary>The least over all classes that may come before; the row itself when there is only one.</summary>
+    private (int[]? Source, int At) Least(StepRange span, int set, int run, int weekends, int counts)
+    {
+        var first = -1;
+        var merged = false;
+        for (var classes = _shape.Before[set]; classes != 0; classes &= classes - 1)
+        {
+            var row = span.Rows + Row(Work(BitOperations.TrailingZeroCount(classes), run), weekends, counts);
+            if (!_live[row])
+                continue;
+            if (first < 0)
+            {
+                first = row * _stride;
+                continue;
+            }
+            ref var into = ref MemoryMarshal.GetArrayDataReference(_mins);
+            ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
+            for (var time = span.Low; time <= span.High; time += Lane)
+            {
+                var one = merged ? Vector256.LoadUnsafe(ref into, (nuint)time) : Vector256.LoadUnsafe(ref values, (nuint)(first + time));
+                Vector256.Min(one, Vector256.LoadUnsafe(ref values, (nuint)((row * _stride) + time))).StoreUnsafe(ref into, (nuint)time);
+            }
+            merged = true;
+        }
+        return first < 0 ? (null, 0) : merged ? (_mins, 0) : (_values, first);
+    }
+
+    /// <param name="set">Options with this set of predecessors; -1 for all, after a day off.</param>
+    private void RelaxOptions(int[] source, int at, StepRange span, int set, int run, int weekends, int counts, ReadOnlySpan<int> costs)
+    {
+        var options = _shape.Options;
+        for (var option = 0; option < options.Length; option++)
+        {
+            ref readonly var one = ref options[option];
+            var cost = costs[option + 1];
+            if (cost >= Never || (set >= 0 && one.Before != set))
+                continue;
+            var after = counts;
+            if (one.Counted >= 0 && (after = CountUp(counts, one.Counted)) < 0)
+                continue;
+            Relax(source, at, span, Row(Work(one.Class, run), weekends, after), one.Units, cost);
+        }
+    }
+
+    /// <summary>The joint count with one more of a counted type; -1 when none is left.</summary>
+    private int CountUp(int counts, int counted) =>
+        counts / _strides[counted] % _sizes[counted] + 1 < _sizes[counted] ? counts + _strides[counted] : -1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Relax(int[] source, int at, StepRange span, int row, int units, int cost)
+    {
+        var target = (span.NextRows + row) * _stride;
+        ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
+        if (!_live[span.NextRows + row])
+        {
+            _live[span.NextRows + row] = true;
+            _values.AsSpan(target + span.NextLow, span.NextHigh - span.NextLow + 1 + Lane).Fill(Never);
+        }
+        ref var from = ref MemoryMarshal.GetArrayDataReference(source);
+        var add = Vector256.Create(cost);
+        var last = Math.Min(span.High, span.NextHigh - units);
+        for (var time = Math.Max(span.Low, span.NextLow - units); time <= last; time += Lane)
+        {
+            var moved = Vector256.LoadUnsafe(ref from, (nuint)(at + time)) + add;
+            Vector256.Min(moved, Vector256.LoadUnsafe(ref values, (nuint)(target + time + units))).StoreUnsafe(ref values, (nuint)(target + time + units));
+        }
+    }
+}
