@@ -70,4 +70,12 @@ internal static class InstanceProblem
             plan[at / problem.Days, at % problem.Days] = lines[at] - 1;
         return plan;
     }
+
+    public static byte[] Lines(SearchProblem problem, ShiftPlan plan)
+    {
+        var lines = new byte[problem.Staff * problem.Days];
+        for (var at = 0; at < lines.Length; at++)
+            lines[at] = (byte)(plan[at / problem.Days, at % problem.Days] + 1);
+        return lines;
+    }
 }

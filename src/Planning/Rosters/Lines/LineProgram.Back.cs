@@ -22,7 +22,7 @@ internal sealed partial class LineProgram
                     var row = (layer * _rows) + Row(state, weekends, counts);
                     if (!_live[row])
                         continue;
-                    for (var time = low; time <= high; time++)
+                    for (var time = low; time <= Math.Min(high, MostTime(counts)); time++)
                     {
                         if (_values[(row * _stride) + time] < best)
                         {
@@ -91,15 +91,12 @@ internal sealed partial class LineProgram
             var cost = _optionCost[(layer * width) + option + 1];
             if (one.Class != (at.State - _offs) / _runs || cost >= Never)
                 continue;
-            var before = at with { Time = at.Time - one.Units };
-            if (one.Counted >= 0)
+            for (var counts = 0; counts < _counts; counts++)
             {
-                if (at.Counts / _strides[one.Counted] % _sizes[one.Counted] == 0)
-                    continue;
-                before.Counts -= _strides[one.Counted];
+                if (_after[(option * _counts) + counts] == at.Counts
+                    && Source(day, run, one.Before, at with { Time = at.Time - (_isLoose ? 0 : one.Units), Counts = counts }, value - cost) is { } source)
+                    return (_optionType[(layer * width) + option + 1], source);
             }
-            if (Source(day, run, one.Before, before, value - cost) is { } source)
-                return (_optionType[(layer * width) + option + 1], source);
         }
         throw Lost(day);
     }
@@ -108,11 +105,11 @@ internal sealed partial class LineProgram
     {
         if (FirstRun(day) == run)
         {
-            var before = at with { State = _offs - 1, Weekends = at.Weekends - (day % 7 >= 5 ? 1 : 0) };
+            var before = at with { State = _offs - 1, Weekends = at.Weekends - (!_isLoose && day % 7 >= 5 ? 1 : 0) };
             if (Value(day, before.State, before.Weekends, before.Counts, before.Time) == wanted)
                 return before;
         }
-        at.Weekends -= day % 7 == 5 ? 1 : 0;
+        at.Weekends -= !_isLoose && day % 7 == 5 ? 1 : 0;
         for (var last = 0; last < _runs; last++)
         {
             if (_next[last] != run)

@@ -18,7 +18,9 @@ internal sealed partial class LineProgram(SearchProblem problem)
     public static readonly int Never = 1 << 29;
 
     private const int Lane = 8;
-    private const int MostCounts = 72;
+
+    /// <summary>Most states of one run: 32 MB.</summary>
+    private const long MostStates = 8_000_000;
 
     private readonly LineShape?[] _shapes = new LineShape?[problem.Staff];
     private readonly List<int>[] _counted = [.. Enumerable.Range(0, problem.Staff).Select(_ => new List<int>())];
@@ -27,6 +29,7 @@ internal sealed partial class LineProgram(SearchProblem problem)
     private int[] _values = [], _mins = [], _optionCost = [], _optionType = [], _penalised = [];
     private bool[] _live = [];
     private int _stride, _runs, _offs, _classes, _weekends, _counts, _rows;
+    private bool _isLoose;
     private LineWindow _window;
     private LineShape _shape = null!;
     private LineRules _rules = null!;
@@ -34,8 +37,37 @@ internal sealed partial class LineProgram(SearchProblem problem)
     /// <summary>Programs run so far: the work a search has done.</summary>
     public long Solved { get; private set; }
 
+    /// <summary>States of all these runs together.</summary>
+    public long States { get; private set; }
+
     /// <summary>Least cost with limits that are not counted left out: a valid lower bound of the last solution's cost.</summary>
     public int Bound { get; private set; }
+
+    /// <summary>Whether a window of so many days is small enough for an exact run.</summary>
+    public bool Fits(int employee, int days)
+    {
+        var rules = problem.Rules[employee];
+        var shape = _shapes[employee] ??= new LineShape(problem, employee, CollectionsMarshal.AsSpan(_counted[employee]));
+        var rows = (rules.MinOff + (shape.Classes * (rules.MaxRun + rules.MinRun - 1))) * (long)(Math.Min(rules.MaxWeekends, (days + 6) / 7) + 1);
+        return rows * (Math.Min(rules.MaxUnits, days * shape.LongestUnits) + Lane + Lane) * (days + 1) <= MostStates / 2;
+    }
+
+    /// <summary>
+    /// The cheapest line over all days when working time, weekends and limits of types are left out; a quick way to a line whose prices
+    /// for these keep them anyway. <see cref="Never"/> when even that is impossible.
+    /// </summary>
+    public int Loose(int employee, ReadOnlySpan<int> cost, Span<byte> choice)
+    {
+        _isLoose = true;
+        Span<byte> line = stackalloc byte[problem.Days];
+        line.Clear();
+        _window = LineWindow.Of(problem, employee, line, 0, problem.Days, _left);
+        _window.MinUnits = _window.MaxUnits = _window.Weekends = 0;
+        _rules = problem.Rules[employee];
+        var value = Run(employee, cost, choice);
+        _isLoose = false;
+        return value;
+    }
 
     /// <summary>The cheapest line of the window, written to <paramref name="choice"/>; <see cref="Never"/> when there is none.</summary>
     /// <param name="line">The employee's whole line; outside the window it stays.</param>
@@ -80,10 +112,10 @@ internal sealed partial class LineProgram(SearchProblem problem)
     private bool Count(int employee, int type)
     {
         var counted = _counted[employee];
-        var counts = _left[type] + 1;
+        var counts = Size(type);
         foreach (var one in counted)
-            counts *= Math.Min(_left[one], _window.To - _window.From) + 1;
-        if (counts > MostCounts || counted.Contains(type))
+            counts *= Size(one);
+        if (counts > MostCounts || (long)_values.Length / Math.Max(1, _counts) * counts > MostStates || counted.Contains(type))
             return false;
         counted.Add(type);
         _shapes[employee] = null;
@@ -138,33 +170,28 @@ internal sealed partial class LineProgram(SearchProblem problem)
 
     private void Prepare(int employee, ReadOnlySpan<int> cost)
     {
-        var counted = CollectionsMarshal.AsSpan(_counted[employee]);
-        _shape = _shapes[employee] ??= new LineShape(problem, employee, counted);
-        _counts = 1;
-        for (var i = 0; i < counted.Length; i++)
-        {
-            _strides[i] = _counts;
-            _sizes[i] = Math.Min(_left[counted[i]], _window.To - _window.From) + 1;
-            _counts *= _sizes[i];
-        }
+        var counted = _isLoose ? [] : CollectionsMarshal.AsSpan(_counted[employee]);
+        _shape = _isLoose ? new LineShape(problem, employee, counted) : _shapes[employee] ??= new LineShape(problem, employee, counted);
         var days = _window.To - _window.From;
         _offs = _rules.MinOff;
         _runs = _rules.MaxRun + _rules.MinRun - 1;
         _classes = _shape.Classes;
+        _window.MaxUnits = Math.Min(_window.MaxUnits, Capacity(days));
+        Tally(counted);
         _weekends = Math.Min(_window.Weekends, (days + 6) / 7) + 1;
         _rows = (_offs + (_classes * _runs)) * _weekends * _counts;
-        _window.MaxUnits = Math.Min(_window.MaxUnits, Capacity(days));
         _stride = (Math.Max(0, _window.MaxUnits) + 1 + Lane + Lane) & ~(Lane - 1);
         for (var run = 0; run < _runs; run++)
             _next[run] = run < _rules.MaxRun ? (run + 1 < _rules.MaxRun ? run + 1 : -1) : run + 1 < _runs ? run + 1 : _rules.MinRun - 1;
         var size = checked((long)(days + 1) * _rows * _stride);
+        States += size;
         if (_values.Length < size)
             _values = new int[checked((int)size)];
         if (_live.Length < (days + 1) * _rows)
             _live = new bool[(days + 1) * _rows];
         Array.Clear(_live, 0, (days + 1) * _rows);
-        if (_mins.Length < _stride)
-            _mins = new int[_stride];
+        if (_mins.Length < _stride + (2 * Lane))
+            _mins = new int[_stride + (2 * Lane)];
         Cheapest(employee, cost, days);
         Begin();
     }
@@ -204,7 +231,7 @@ internal sealed partial class LineProgram(SearchProblem problem)
     private int Capacity(int days)
     {
         var cycle = _rules.MaxRun + _rules.MinOff;
-        return ((days / cycle * _rules.MaxRun) + Math.Min(_rules.MaxRun, days % cycle)) * _shape.LongestUnits;
+        return _isLoose ? 0 : ((days / cycle * _rules.MaxRun) + Math.Min(_rules.MaxRun, days % cycle)) * _shape.LongestUnits;
     }
 
     private int Row(int state, int weekends, int counts) => (((state * _weekends) + weekends) * _counts) + counts;
@@ -289,7 +316,7 @@ internal sealed partial class LineProgram(SearchProblem problem)
 
     private void StepFromOff(StepRange span, int day, ReadOnlySpan<int> costs)
     {
-        var more = SearchProblem.IsWeekend(day) ? 1 : 0;
+        var more = !_isLoose && SearchProblem.IsWeekend(day) ? 1 : 0;
         var run = FirstRun(day);
         for (var weekends = 0; weekends + more < _weekends; weekends++)
         {
@@ -304,7 +331,7 @@ internal sealed partial class LineProgram(SearchProblem problem)
 
     private void StepFromWork(StepRange span, int day, int set, ReadOnlySpan<int> costs)
     {
-        var more = day % 7 == 5 ? 1 : 0;
+        var more = !_isLoose && day % 7 == 5 ? 1 : 0;
         for (var run = 0; run < _runs; run++)
         {
             if (_next[run] < 0)
@@ -337,7 +364,8 @@ internal sealed partial class LineProgram(SearchProblem problem)
             }
             ref var into = ref MemoryMarshal.GetArrayDataReference(_mins);
             ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
-            for (var time = span.Low; time <= span.High; time += Lane)
+            // To one lane past the end: what reads this may begin off the beat of these steps.
+            for (var time = span.Low; time < span.High + Lane; time += Lane)
             {
                 var one = merged ? Vector256.LoadUnsafe(ref into, (nuint)time) : Vector256.LoadUnsafe(ref values, (nuint)(first + time));
                 Vector256.Min(one, Vector256.LoadUnsafe(ref values, (nuint)((row * _stride) + time))).StoreUnsafe(ref into, (nuint)time);
@@ -357,16 +385,12 @@ internal sealed partial class LineProgram(SearchProblem problem)
             var cost = costs[option + 1];
             if (cost >= Never || (set >= 0 && one.Before != set))
                 continue;
-            var after = counts;
-            if (one.Counted >= 0 && (after = CountUp(counts, one.Counted)) < 0)
+            var after = _after[(option * _counts) + counts];
+            if (after < 0)
                 continue;
-            Relax(source, at, span, Row(Work(one.Class, run), weekends, after), one.Units, cost);
+            Relax(source, at, span, Row(Work(one.Class, run), weekends, after), _isLoose ? 0 : one.Units, cost);
         }
     }
-
-    /// <summary>The joint count with one more of a counted type; -1 when none is left.</summary>
-    private int CountUp(int counts, int counted) =>
-        counts / _strides[counted] % _sizes[counted] + 1 < _sizes[counted] ? counts + _strides[counted] : -1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Relax(int[] source, int at, StepRange span, int row, int units, int cost)
