@@ -179,13 +179,14 @@ internal sealed class BlockSearch(SearchProblem problem, LineProgram program, Di
     private void Converge(long rest, int rounds, long target, Action<long>? proved, Func<bool> stop)
     {
         var bestBound = double.MinValue;
+        var patience = 1;
         var radius = Prices is null ? 12.0 : 4.0;
         Center();
         for (var round = 0; round < rounds && !stop(); round++)
         {
             Rounds++;
             Box(radius);
-            _master.Solve(stop);
+            _master.Solve(stop, patience);
             for (var cell = 0; cell < _cells.Length; cell++)
                 _prices[cell] = _master.CellDual(cell);
             var (bound, added) = Price(null, stop);
@@ -201,8 +202,13 @@ internal sealed class BlockSearch(SearchProblem problem, LineProgram program, Di
             }
             if (Bound >= target)
                 return;
-            if (!near && added > 0)
+            if (!near && (added > 0 || patience < 64))
+            {
+                // Nothing new, yet the bound is not met: the program itself was left too early.
+                patience = added > 0 ? Math.Max(1, patience / 2) : patience * 4;
                 continue;
+            }
+            patience = 1;
             if (radius > _widest)
                 return;
             radius *= 2.5;

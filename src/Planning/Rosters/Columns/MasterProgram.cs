@@ -16,6 +16,7 @@ internal sealed class MasterProgram
 
     private const double Tolerance = 1e-7;
     private const int PivotsBeforeRebuild = 1500;
+    private const int MostIdle = 250;
 
 
     private readonly int _owners, _cells, _size;
@@ -30,14 +31,13 @@ internal sealed class MasterProgram
     private readonly int[] _bestColumn;
     private int _sinceRebuild;
     private double _gain;
-    private readonly int _mostIdle;
+
 
     /// <param name="right">By cell: wanted, less what others give; may be negative.</param>
     public MasterProgram(int owners, ReadOnlySpan<int> right, ReadOnlySpan<int> under, ReadOnlySpan<int> over, Search.Dice dice)
     {
         _owners = owners;
         _cells = right.Length;
-        _mostIdle = 250;
         _size = _owners + _cells;
         _under = [.. under.ToArray().Select(cost => (double)cost)];
         _over = [.. over.ToArray().Select(cost => (double)cost)];
@@ -115,13 +115,15 @@ internal sealed class MasterProgram
 
     /// <summary>Least cost over the columns there are.</summary>
     /// <remarks>Ends early when many pivots in a row gain next to nothing; the prices are good enough then.</remarks>
-    public void Solve(Func<bool> stop)
+    /// <param name="patience">Times the usual number of such pivots.</param>
+    public void Solve(Func<bool> stop, int patience = 1)
     {
+        var most = MostIdle * patience;
         _gain = 0;
         var idle = 0;
-        while (idle < _mostIdle && Price() && !stop())
+        while (idle < most && Price() && !stop())
         {
-            while (idle < _mostIdle && Choose() is var (entering, reduced))
+            while (idle < most && Choose() is var (entering, reduced))
             {
                 if (!Pivot(entering, reduced))
                     break;

@@ -6,8 +6,6 @@ namespace Banzhang.Planning.Rosters.Lines;
 /// </summary>
 internal sealed partial class LineProgram
 {
-    private const int MostCounts = 80;
-
     private readonly bool[] _others = new bool[problem.Width];
     private int[] _after = [];
     private int _countedNow;

@@ -12,7 +12,7 @@ namespace Banzhang.Planning.Rosters.Lines;
 /// weekends used, counts of the limited types that matter, working time. Working time is the innermost axis, eight states a step;
 /// no predecessors are stored, the way back recomputes them. Not safe for two threads; each has its own.
 /// </summary>
-internal sealed partial class LineProgram(SearchProblem problem)
+internal sealed partial class LineProgram(SearchProblem problem, int mostCounts = 25)
 {
     /// <summary>A cost no line has: the sum of all arc costs of a line stays below half of it.</summary>
     public static readonly int Never = 1 << 29;
@@ -112,14 +112,27 @@ internal sealed partial class LineProgram(SearchProblem problem)
     private bool Count(int employee, int type)
     {
         var counted = _counted[employee];
-        var counts = Size(type);
-        foreach (var one in counted)
-            counts *= Size(one);
-        if (counts > MostCounts || (long)_values.Length / Math.Max(1, _counts) * counts > MostStates || counted.Contains(type))
+        if (counted.Contains(type))
             return false;
+        // The tightest limits matter most; a wider one gives way.
+        while (TooMany(counted, type))
+        {
+            var widest = counted.Count == 0 ? -1 : counted.MaxBy(one => _left[one]);
+            if (widest < 0 || _left[widest] <= _left[type])
+                return false;
+            counted.Remove(widest);
+        }
         counted.Add(type);
         _shapes[employee] = null;
         return true;
+    }
+
+    private bool TooMany(List<int> counted, int type)
+    {
+        long counts = Size(type);
+        foreach (var one in counted)
+            counts *= Size(one);
+        return counts > mostCounts || (long)_values.Length / Math.Max(1, _counts) * counts > MostStates;
     }
 
     /// <summary>Prices limits that are too many to count: dearer each round until they are kept. A heuristic; the bound stays that of the first round.</summary>

@@ -52,7 +52,7 @@ internal sealed class Searcher
     private readonly SearchLimits _limits;
     private readonly int _number;
     private readonly Dice _dice;
-    private readonly LineProgram _program;
+    private readonly LineProgram _program, _blockProgram;
     private readonly Walk _walk;
     private readonly BlockSearch _blocks;
     private readonly SearchState _state, _best;
@@ -65,7 +65,8 @@ internal sealed class Searcher
         _dice = new(unchecked(((ulong)limits.Seed * 1_000_003) + (ulong)number));
         _program = new(problem);
         _walk = new(problem, _program, _dice);
-        _blocks = new(problem, _program, _dice) { Pool = new(problem.Staff, 60) };
+        _blockProgram = new(problem, problem.Types <= 5 ? 130 : 48);
+        _blocks = new(problem, _blockProgram, _dice) { Pool = new(problem.Staff, 60) };
         _state = new(problem);
         _best = new(problem);
         var under = problem.Under.Length == 0 ? 1 : Math.Max(1, problem.Under.Max());
@@ -96,7 +97,7 @@ internal sealed class Searcher
         }
         for (var round = 0; !IsOver() && (_limits.Rounds is not { } rounds || round < rounds); round++)
             Round(round, planned);
-        _incumbent.Count(_walk.Moves, _program.Solved, _blocks.Pivots, _blocks.Blocks);
+        _incumbent.Count(_walk.Moves, _program.Solved + _blockProgram.Solved, _blocks.Pivots, _blocks.Blocks);
         return -1;
     }
 
