@@ -17,7 +17,7 @@ internal static class CommandLine
         Languages.Speak(LanguageOfTerminal());
         var root = new RootCommand(Words.HelpProduct)
         {
-            ServeVerb.Command(), DemoVerb.Command(), ApiKeyVerb.Command(), UserVerb.Command(), MailVerb.Command(), ImportVerb.Import(), ImportVerb.Export(), BackupVerb.Backup(), BackupVerb.Restore(), VerifyVerb.Command(),
+            ServeVerb.Command(), DemoVerb.Command(), ApiKeyVerb.Command(), UserVerb.Command(), MailVerb.Command(), ImportVerb.Import(), ImportVerb.Export(), BackupVerb.Backup(), BackupVerb.Restore(), VerifyVerb.Command(), RosterVerb.Command(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

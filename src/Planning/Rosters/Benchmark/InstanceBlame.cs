@@ -1,4 +1,3 @@
-using System.Globalization;
 using Banzhang.Planning.Rosters.Lines;
 using Banzhang.Planning.Rosters.Search;
 
@@ -21,7 +20,7 @@ internal static class InstanceBlame
             (ShiftRule.MaxShifts, member with { MaxShifts = [.. instance.Shifts.Select(_ => instance.Days)] }),
             (ShiftRule.DayOff, member with { DaysOff = new HashSet<int>() }),
         ];
-        var guilty = looser.Where(one => IsPossible(instance, employee, one.Without)).Select(one => Words.ResourceManager.GetString($"ShiftRule_{one.Rule}", CultureInfo.CurrentUICulture)!).ToList();
+        var guilty = looser.Where(one => IsPossible(instance, employee, one.Without)).Select(one => Sentence.Of(one.Rule)).ToList();
         return guilty.Count > 0 ? string.Join(", ", guilty) : Words.SeveralRules;
     }
 

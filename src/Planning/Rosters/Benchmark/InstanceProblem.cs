@@ -50,6 +50,7 @@ internal static class InstanceProblem
             UnitMinutes = unit,
             Units = [0, .. instance.Shifts.Select(shift => shift.Minutes / unit)],
             Follow = follow,
+            Kind = [.. Enumerable.Range(0, width)],
             Rules = [.. instance.Staff.Select(member => new LineRules((member.MinMinutes + unit - 1) / unit, member.MaxMinutes / unit, Math.Min(member.MaxConsecutiveShifts, days),
                 Math.Max(1, Math.Min(member.MinConsecutiveShifts, Math.Min(member.MaxConsecutiveShifts, days))), Math.Max(1, Math.Min(member.MinConsecutiveDaysOff, days)), member.MaxWeekends, [0, .. member.MaxShifts], default))],
             Allowed = allowed,

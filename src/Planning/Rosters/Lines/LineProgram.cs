@@ -94,12 +94,12 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
         return Penalised(employee, cost, choice);
     }
 
-    /// <summary>A type used more often than is left, or null.</summary>
+    /// <summary>A kind used more often than is left, or null.</summary>
     private int? Excess(ReadOnlySpan<byte> choice)
     {
         Array.Clear(_worked);
         foreach (var type in choice)
-            _worked[type]++;
+            _worked[problem.Kind[type]]++;
         for (var type = 1; type < _worked.Length; type++)
         {
             if (_worked[type] > _left[type])
@@ -153,7 +153,7 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
                     _penalty[type] = Math.Min(_penalty[type] + (step * (1 + (round / 2))), 1 << 23);
             }
             for (var at = 0; at < cost.Length; at++)
-                _penalised[at] = cost[at] + _penalty[at % problem.Width];
+                _penalised[at] = cost[at] + _penalty[problem.Kind[at % problem.Width]];
             var value = Run(employee, _penalised.AsSpan(0, cost.Length), choice);
             if (value >= Never / 2)
                 break;
@@ -231,7 +231,7 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
                 for (var types = options[option].Types & allowed; types != 0; types &= types - 1)
                 {
                     var type = BitOperations.TrailingZeroCount(types);
-                    if (costs[type] < best && _left[type] > 0)
+                    if (costs[type] < best && _left[problem.Kind[type]] > 0)
                         (best, which) = (costs[type], type);
                 }
                 _optionCost[(day * width) + option + 1] = best;

@@ -18,7 +18,7 @@ internal sealed class LineShape
             mask |= problem.Allowed[problem.Line(employee) + day];
         for (var type = 1; type <= problem.Types; type++)
         {
-            if (rules.MaxOf[type] == 0)
+            if (rules.MaxOf[problem.Kind[type]] == 0)
                 mask &= ~(1UL << type);
         }
         _classOf = new int[problem.Width];
@@ -52,7 +52,7 @@ internal sealed class LineShape
                 set = sets.Count;
                 sets.Add(before);
             }
-            var key = new LineOption(_classOf[type], set, problem.Units[type], counted.IndexOf(type), 0);
+            var key = new LineOption(_classOf[type], set, problem.Units[type], counted.IndexOf(problem.Kind[type]), 0);
             var at = options.FindIndex(option => option with { Types = 0 } == key);
             if (at < 0)
                 options.Add(key with { Types = 1UL << type });
@@ -82,6 +82,6 @@ internal sealed class LineShape
 /// <param name="Class">Class it leads to.</param>
 /// <param name="Before">Index of the set of classes that may come the day before.</param>
 /// <param name="Units">Its length.</param>
-/// <param name="Counted">Index among the counted types, -1 when not counted.</param>
+/// <param name="Counted">Index among the counted kinds, -1 when not counted.</param>
 /// <param name="Types">Mask of the types it stands for.</param>
 internal readonly record struct LineOption(int Class, int Before, int Units, int Counted, ulong Types);

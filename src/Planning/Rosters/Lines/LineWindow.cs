@@ -24,7 +24,7 @@ internal struct LineWindow
     public bool LongEnoughAfter;
 
     /// <param name="line">The employee's whole line.</param>
-    /// <param name="left">Receives, by type, how many more the rest of the line leaves.</param>
+    /// <param name="left">Receives, by kind, how many more the rest of the line leaves.</param>
     public static LineWindow Of(SearchProblem problem, int employee, ReadOnlySpan<byte> line, int from, int to, Span<int> left)
     {
         var rules = problem.Rules[employee];
@@ -40,7 +40,7 @@ internal struct LineWindow
                 continue;
             window.MinUnits -= problem.Units[line[day]];
             window.MaxUnits -= problem.Units[line[day]];
-            left[line[day]]--;
+            left[problem.Kind[line[day]]]--;
             if (SearchProblem.IsWeekend(day) && !(day % 7 == 6 && line[day - 1] != 0))
                 window.Weekends--;
         }

@@ -56,7 +56,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
                 for (var type = 0; type < problem.Width; type++)
                 {
                     var at = (day * problem.Width) + type;
-                    _cost[at] = type == 0 ? cost[at] : cost[at] + (unitPrice * problem.Units[type]) + weekend + _typePrice[type] + dice.Below(1 + (noise * 4 * LineCosts.Scale));
+                    _cost[at] = type == 0 ? cost[at] : cost[at] + (unitPrice * problem.Units[type]) + weekend + _typePrice[problem.Kind[type]] + dice.Below(1 + (noise * 4 * LineCosts.Scale));
                 }
             }
         }
@@ -69,7 +69,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
         for (var day = 0; day < line.Length; day++)
         {
             units += problem.Units[line[day]];
-            _count[line[day]]++;
+            _count[problem.Kind[line[day]]]++;
             if (SearchProblem.IsWeekend(day) && line[day] != 0 && !(day % 7 == 6 && line[day - 1] != 0))
                 weekends++;
         }

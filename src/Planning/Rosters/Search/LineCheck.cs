@@ -13,7 +13,7 @@ internal static class LineCheck
         for (var day = 0; day < line.Length; day++)
         {
             units += problem.Units[line[day]];
-            counts[line[day]]++;
+            counts[problem.Kind[line[day]]]++;
             if (SearchProblem.IsWeekend(day) && line[day] != 0 && !(day % 7 == 6 && line[day - 1] != 0))
                 weekends++;
             if (!problem.Allows(employee, day, line[day]))

@@ -7,7 +7,7 @@ namespace Banzhang.Planning.Rosters.Search;
 /// <param name="MinRun">Shortest run of work days between two days off; at least 1.</param>
 /// <param name="MinOff">Shortest run of days off between two work days; at least 1.</param>
 /// <param name="MaxWeekends">Most weekends with work.</param>
-/// <param name="MaxOf">Most shifts by type; index 0 (off) is not used.</param>
+/// <param name="MaxOf">Most shifts by kind; index 0 (off) is not used.</param>
 /// <param name="Start">What came before day 0.</param>
 internal sealed record LineRules(int MinUnits, int MaxUnits, int MaxRun, int MinRun, int MinOff, int MaxWeekends, int[] MaxOf, LineStart Start);
 

@@ -22,6 +22,9 @@ internal sealed class SearchProblem
     /// <summary>By type: mask of what may follow on the next day; off may always.</summary>
     public required ulong[] Follow { get; init; }
 
+    /// <summary>By type: the kind whose number is limited, at most <see cref="Types"/>; several types (the same shift with other breaks) may be of one kind.</summary>
+    public required int[] Kind { get; init; }
+
     public required LineRules[] Rules { get; init; }
 
     /// <summary>By employee and day: mask of what may be assigned.</summary>

@@ -10,7 +10,7 @@ internal sealed class SearchState
         Count = new int[problem.Cells];
         Units = new int[problem.Staff];
         Weekends = new int[problem.Staff];
-        TypeCount = new int[problem.Staff * problem.Width];
+        KindCount = new int[problem.Staff * problem.Width];
     }
 
     public SearchProblem Problem { get; }
@@ -25,7 +25,7 @@ internal sealed class SearchState
 
     public int[] Weekends { get; }
 
-    public int[] TypeCount { get; }
+    public int[] KindCount { get; }
 
     public long Cost { get; set; }
 
@@ -36,7 +36,7 @@ internal sealed class SearchState
     {
         lines.CopyTo(Lines);
         Array.Clear(Count);
-        Array.Clear(TypeCount);
+        Array.Clear(KindCount);
         Cost = 0;
         for (var employee = 0; employee < Problem.Staff; employee++)
         {
@@ -59,7 +59,7 @@ internal sealed class SearchState
         other.Count.CopyTo(Count, 0);
         other.Units.CopyTo(Units, 0);
         other.Weekends.CopyTo(Weekends, 0);
-        other.TypeCount.CopyTo(TypeCount, 0);
+        other.KindCount.CopyTo(KindCount, 0);
         Cost = other.Cost;
     }
 
@@ -95,13 +95,13 @@ internal sealed class SearchState
     private void Sum(int employee)
     {
         var line = Line(employee);
-        var counts = TypeCount.AsSpan(employee * Problem.Width, Problem.Width);
+        var counts = KindCount.AsSpan(employee * Problem.Width, Problem.Width);
         counts.Clear();
         Units[employee] = 0;
         Weekends[employee] = 0;
         for (var day = 0; day < line.Length; day++)
         {
-            counts[line[day]]++;
+            counts[Problem.Kind[line[day]]]++;
             Units[employee] += Problem.Units[line[day]];
             if (SearchProblem.IsWeekend(day) && line[day] != 0 && !(day % 7 == 6 && line[day - 1] != 0))
                 Weekends[employee]++;

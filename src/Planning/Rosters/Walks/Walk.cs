@@ -207,19 +207,19 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
     {
         unchecked
         {
-            var counts = _state.TypeCount.AsSpan(employee * problem.Width, problem.Width);
+            var counts = _state.KindCount.AsSpan(employee * problem.Width, problem.Width);
             for (var i = 0; i < after.Length; i++)
             {
-                counts[before[i]]--;
-                counts[after[i]]++;
+                counts[problem.Kind[before[i]]]--;
+                counts[problem.Kind[after[i]]]++;
             }
             var fits = true;
             for (var i = 0; i < after.Length; i++)
-                fits &= after[i] == 0 || counts[after[i]] <= rules.MaxOf[after[i]];
+                fits &= after[i] == 0 || counts[problem.Kind[after[i]]] <= rules.MaxOf[problem.Kind[after[i]]];
             for (var i = 0; i < after.Length; i++)
             {
-                counts[before[i]]++;
-                counts[after[i]]--;
+                counts[problem.Kind[before[i]]]++;
+                counts[problem.Kind[after[i]]]--;
             }
             return fits;
         }
@@ -248,12 +248,12 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
             _state.Weekends[employee] -= WeekendsAround(line, from, from + after.Length);
             after.CopyTo(line[from..]);
             _state.Weekends[employee] += WeekendsAround(line, from, from + after.Length);
-            var counts = _state.TypeCount.AsSpan(employee * problem.Width, problem.Width);
+            var counts = _state.KindCount.AsSpan(employee * problem.Width, problem.Width);
             for (var i = 0; i < after.Length; i++)
             {
                 _state.Units[employee] += problem.Units[after[i]] - problem.Units[before[i]];
-                counts[before[i]]--;
-                counts[after[i]]++;
+                counts[problem.Kind[before[i]]]--;
+                counts[problem.Kind[after[i]]]++;
             }
         }
     }

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Globalization;
+using Banzhang.Kernel;
+using Banzhang.Planning.Rosters;
+using Banzhang.Planning.Rosters.Benchmark;
+using Banzhang.Platform.Localisation;
+
+namespace Banzhang.Web.Verbs;
+
+/// <summary><c>roster solve</c> and <c>roster check</c> of the public benchmark's text format.</summary>
+internal static class RosterVerb
+{
+    private static readonly Argument<string> Instance = new("INSTANCE") { Description = Words.HelpRosterInstance };
+
+    public static Command Command()
+    {
+        var time = new Option<double>("--time") { Description = Words.HelpRosterTime, HelpName = "SECONDS", DefaultValueFactory = _ => 60 };
+        var seed = new Option<int>("--seed") { Description = Words.HelpRosterSeed, HelpName = "N", DefaultValueFactory = _ => 1 };
+        var threads = new Option<int>("--threads") { Description = Words.HelpRosterThreads, HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var start = new Option<string?>("--start") { Description = Words.HelpRosterStart, HelpName = "FILE" };
+        var result = new Option<string>("--out") { Description = Words.HelpRosterOut, HelpName = "FILE", Required = true };
+        var solve = new Command("solve", Words.HelpRosterSolve) { Instance, time, seed, threads, start, result };
+        solve.SetAction(async (parsed, stop) =>
+        {
+            var seconds = parsed.GetValue(time);
+            var count = parsed.GetValue(threads);
+            if (seconds is not (>= 0.001 and <= 1_000_000))
+                return Wrong("--time", seconds, "0.001..1000000");
+            if (count is < 1 or > 64)
+                return Wrong("--threads", count, "1..64");
+            return await SolveAsync(parsed.GetValue(Instance)!, new(TimeSpan.FromSeconds(seconds), parsed.GetValue(seed), count), parsed.GetValue(start), parsed.GetValue(result)!, stop);
+        });
+        var file = new Argument<string>("FILE") { Description = Words.HelpRosterFile };
+        var check = new Command("check", Words.HelpRosterCheck) { Instance, file };
+        check.SetAction(async (parsed, stop) => await CheckAsync(parsed.GetValue(Instance)!, parsed.GetValue(file)!, stop));
+        return new Command("roster", Words.HelpRoster) { solve, check };
+    }
+
+    private static async Task<int> SolveAsync(string path, SearchLimits limits, string? start, string result, CancellationToken stop)
+    {
+        var instance = InstanceReader.Read(path, await File.ReadAllTextAsync(path, stop));
+        if (!instance.IsDone)
+            return CommandLine.Refuse(instance.Refusal!);
+        ShiftPlan? begin = null;
+        if (start is not null)
+        {
+            var read = PlanFile.Read(start, await File.ReadAllTextAsync(start, stop), instance.Value);
+            if (!read.IsDone)
+                return CommandLine.Refuse(read.Refusal!);
+            begin = read.Value;
+        }
+        // The file is opened before the work, so that an hour's search is not lost to a mistyped path.
+        await using var output = new StreamWriter(File.Create(result));
+        var found = await Task.Run(() => ShiftSolver.Solve(instance.Value, limits, TimeProvider.System, Tell, begin, stop), CancellationToken.None);
+        if (!found.IsDone)
+            return CommandLine.Refuse(found.Refusal!);
+        await output.WriteAsync(PlanFile.Write(instance.Value, found.Value.Plan));
+        Console.Out.WriteLine(WordBook.Say(Words.RosterSolved, found.Value.Cost, Bound(found.Value.Bound), found.Value.Counts.Moves, found.Value.Counts.Lines, found.Value.Counts.Blocks));
+        return CommandLine.Done;
+    }
+
+    private static async Task<int> CheckAsync(string path, string file, CancellationToken stop)
+    {
+        var instance = InstanceReader.Read(path, await File.ReadAllTextAsync(path, stop));
+        if (!instance.IsDone)
+            return CommandLine.Refuse(instance.Refusal!);
+        var plan = PlanFile.Read(file, await File.ReadAllTextAsync(file, stop), instance.Value);
+        if (!plan.IsDone)
+            return CommandLine.Refuse(plan.Refusal!);
+        var report = PlanCheck.Of(instance.Value, plan.Value);
+        foreach (var violation in report.Violations)
+            Console.Out.WriteLine(PlanSentences.Say(instance.Value, violation));
+        Console.Out.WriteLine(WordBook.Say(Words.RosterChecked, report.Cost, report.RequestCost, report.UnderCost, report.OverCost, report.Violations.Count));
+        return report.Violations.Count == 0 ? CommandLine.Done : CommandLine.Failed;
+    }
+
+    private static void Tell(SearchProgress progress) => Console.Error.WriteLine(WordBook.Say(
+        Words.RosterProgress, progress.Elapsed.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture), progress.Cost, Bound(progress.Bound)));
+
+    private static string Bound(long? bound) => bound is { } proven ? proven.ToString(CultureInfo.InvariantCulture) : "-";
+
+    private static int Wrong(string option, IFormattable given, string wanted)
+    {
+        Console.Error.WriteLine(WordBook.Say(Words.RosterOption, option, given.ToString(null, CultureInfo.InvariantCulture), wanted));
+        return CommandLine.Unusable;
+    }
+}
