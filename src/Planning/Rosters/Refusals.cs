@@ -33,7 +33,7 @@ public enum LineFault
 public sealed record FileUnusable(string File, int Line, string Name, LineFault Fault, string Given, string Wanted) : Invalid(Name)
 {
     public override object[] Arguments =>
-        [File, Line, Name, Sentence.Fill(Sentence.Of(Fault), Given, Wanted)];
+        [Line > 0 ? Sentence.Fill(Words.FileLine, File, Line) : File, Name, Sentence.Fill(Sentence.Of(Fault), Given, Wanted)];
 }
 
 /// <summary>No line exists for this employee that keeps all hard rules.</summary>

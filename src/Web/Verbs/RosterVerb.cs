@@ -38,33 +38,47 @@ internal static class RosterVerb
 
     private static async Task<int> SolveAsync(string path, SearchLimits limits, string? start, string result, CancellationToken stop)
     {
-        var instance = InstanceReader.Read(path, await File.ReadAllTextAsync(path, stop));
+        if (await ReadAsync(path, stop) is not { } text)
+            return CommandLine.Unusable;
+        var instance = InstanceReader.Read(path, text);
         if (!instance.IsDone)
             return CommandLine.Refuse(instance.Refusal!);
         ShiftPlan? begin = null;
         if (start is not null)
         {
-            var read = PlanFile.Read(start, await File.ReadAllTextAsync(start, stop), instance.Value);
+            if (await ReadAsync(start, stop) is not { } startText)
+                return CommandLine.Unusable;
+            var read = PlanFile.Read(start, startText, instance.Value);
             if (!read.IsDone)
                 return CommandLine.Refuse(read.Refusal!);
             begin = read.Value;
         }
         // The file is opened before the work, so that an hour's search is not lost to a mistyped path.
-        await using var output = new StreamWriter(File.Create(result));
-        var found = await Task.Run(() => ShiftSolver.Solve(instance.Value, limits, TimeProvider.System, Tell, begin, stop), CancellationToken.None);
+        await using (File.Create(result))
+        {
+        }
+
+        var told = TimeSpan.FromSeconds(-1);
+        var found = await Task.Run(() => ShiftSolver.Solve(instance.Value, limits, TimeProvider.System, progress => told = Tell(progress, told), begin, stop), CancellationToken.None);
         if (!found.IsDone)
+        {
+            File.Delete(result);
             return CommandLine.Refuse(found.Refusal!);
-        await output.WriteAsync(PlanFile.Write(instance.Value, found.Value.Plan));
+        }
+
+        await File.WriteAllTextAsync(result, PlanFile.Write(instance.Value, found.Value.Plan), CancellationToken.None);
         Console.Out.WriteLine(WordBook.Say(Words.RosterSolved, found.Value.Cost, Bound(found.Value.Bound), found.Value.Counts.Moves, found.Value.Counts.Lines, found.Value.Counts.Blocks));
         return CommandLine.Done;
     }
 
     private static async Task<int> CheckAsync(string path, string file, CancellationToken stop)
     {
-        var instance = InstanceReader.Read(path, await File.ReadAllTextAsync(path, stop));
+        if (await ReadAsync(path, stop) is not { } text || await ReadAsync(file, stop) is not { } planText)
+            return CommandLine.Unusable;
+        var instance = InstanceReader.Read(path, text);
         if (!instance.IsDone)
             return CommandLine.Refuse(instance.Refusal!);
-        var plan = PlanFile.Read(file, await File.ReadAllTextAsync(file, stop), instance.Value);
+        var plan = PlanFile.Read(file, planText, instance.Value);
         if (!plan.IsDone)
             return CommandLine.Refuse(plan.Refusal!);
         var report = PlanCheck.Of(instance.Value, plan.Value);
@@ -74,8 +88,28 @@ internal static class RosterVerb
         return report.Violations.Count == 0 ? CommandLine.Done : CommandLine.Failed;
     }
 
-    private static void Tell(SearchProgress progress) => Console.Error.WriteLine(WordBook.Say(
-        Words.RosterProgress, progress.Elapsed.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture), progress.Cost, Bound(progress.Bound)));
+    /// <summary>A line of progress, ten a second at most; when the last one was told.</summary>
+    private static TimeSpan Tell(SearchProgress progress, TimeSpan told)
+    {
+        if (progress.Elapsed - told < TimeSpan.FromSeconds(0.1))
+            return told;
+        Console.Error.WriteLine(WordBook.Say(Words.RosterProgress, progress.Elapsed.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture), progress.Cost, Bound(progress.Bound)));
+        return progress.Elapsed;
+    }
+
+    /// <summary>The text of a file; null with a line on standard error when it cannot be read.</summary>
+    private static async Task<string?> ReadAsync(string file, CancellationToken stop)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(file, stop);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(WordBook.Say(Words.FileCannotBeRead, file, fault.Message));
+            return null;
+        }
+    }
 
     private static string Bound(long? bound) => bound is { } proven ? proven.ToString(CultureInfo.InvariantCulture) : "-";
 

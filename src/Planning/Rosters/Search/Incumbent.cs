@@ -51,12 +51,12 @@ internal sealed class Incumbent(SearchProblem problem, SearchLimits limits, Time
         }
     }
 
-    /// <summary>No roster can cost less than this.</summary>
+    /// <summary>No roster can cost less than this; bounds that say nothing (costs are never negative) are not kept.</summary>
     public void Prove(long bound)
     {
         lock (_lock)
         {
-            if (_bound is { } known && known >= bound)
+            if (bound <= 0 || (_bound is { } known && known >= bound))
                 return;
             _bound = bound;
             if (_lines.Length > 0)
