@@ -8,7 +8,7 @@ namespace Banzhang.Planning.Rosters.Benchmark;
 /// </summary>
 public static class InstanceReader
 {
-    internal const int MostDays = 3_660, MostStaff = 10_000, MostShifts = 63, MostMinutes = 10_000_000, MostWeight = 100_000, MostRequired = 10_000;
+    internal const int MostDays = 3_660, MostStaff = 10_000, MostShifts = 63, MostMinutes = 10_000_000, MostWeight = 10_000, MostRequired = 10_000;
 
     /// <param name="file">Name for messages.</param>
     /// <param name="text">Content of the file.</param>

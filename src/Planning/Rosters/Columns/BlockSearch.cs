@@ -245,7 +245,7 @@ internal sealed class BlockSearch(SearchProblem problem, LineProgram program, Di
     /// <summary>The cheapest line of every open member at the prices; the bound they prove and how many new columns came.</summary>
     private (double Bound, int Added) Price(bool[]? closed, Func<bool> stop)
     {
-        var scale = LineCosts.Scale;
+        var scale = problem.Scale;
         long bound = 0;
         for (var cell = 0; cell < _cells.Length; cell++)
         {

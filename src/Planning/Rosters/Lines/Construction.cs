@@ -21,7 +21,7 @@ internal static class Construction
                 return employee;
             LineCosts.Marginal(state, employee, 0, problem.Days, cost);
             for (var at = 0; at < cost.Length; at++)
-                cost[at] += dice.Below(LineCosts.Scale / 2);
+                cost[at] += dice.Below(problem.Scale / 2);
             var found = program.Fits(employee, problem.Days)
                 ? program.Solve(employee, state.Line(employee), 0, problem.Days, cost, choice) < LineProgram.Never
                 : longLine.Solve(employee, cost, choice);

@@ -5,9 +5,6 @@ namespace Banzhang.Planning.Rosters.Lines;
 /// <summary>Costs for the line program, in fractions of a cost unit so that prices that are no whole numbers can be told apart.</summary>
 internal static class LineCosts
 {
-    /// <summary>Fractions of a cost unit.</summary>
-    public static readonly int Scale = 1024;
-
     /// <summary>What each assignment of the employee would cost with the others as they are and this employee's window empty.</summary>
     /// <param name="cost">Receives by day of the window and type.</param>
     public static void Marginal(SearchState state, int employee, int from, int to, Span<int> cost)
@@ -32,7 +29,7 @@ internal static class LineCosts
                         foreach (var cell in problem.CellsOf(employee, day, type))
                             sum += problem.Up(cell, state.Count[cell]);
                     }
-                    cost[((day - from) * problem.Width) + type] = sum * Scale;
+                    cost[((day - from) * problem.Width) + type] = sum * problem.Scale;
                 }
             }
             for (var day = from; day < to; day++)

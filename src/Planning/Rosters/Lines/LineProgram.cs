@@ -19,8 +19,8 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
 
     private const int Lane = 8;
 
-    /// <summary>Most states of one run: 32 MB.</summary>
-    private const long MostStates = 8_000_000;
+    /// <summary>Most states of one run: 24 MB.</summary>
+    private const long MostStates = 6_000_000;
 
     private readonly LineShape?[] _shapes = new LineShape?[problem.Staff];
     private readonly List<int>[] _counted = [.. Enumerable.Range(0, problem.Staff).Select(_ => new List<int>())];

@@ -21,7 +21,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
             Array.Clear(_typePrice);
             Array.Clear(_weekendPrice);
             var unitPrice = 0.0;
-            var unitStep = 4.0 * LineCosts.Scale;
+            var unitStep = 4.0 * problem.Scale;
             var side = 0;
             for (var round = 0; round < 60; round++)
             {
@@ -36,7 +36,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
                 if (wrong != 0)
                 {
                     unitStep = side != 0 && wrong != side ? unitStep * 0.5 : unitStep * 1.2;
-                    unitPrice += wrong * unitStep;
+                    unitPrice = Math.Clamp(unitPrice + (wrong * unitStep), -1e6, 1e6);
                     side = wrong;
                 }
                 if (round > 10 && Mend(employee, cost, line))
@@ -50,13 +50,15 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
     {
         unchecked
         {
+            // However dear, a line's sum must fit: the prices together stay below what a day may cost.
+            var most = (int)(SearchProblem.MostLineCost / problem.Days);
             for (var day = 0; day < problem.Days; day++)
             {
                 var weekend = SearchProblem.IsWeekend(day) ? _weekendPrice[day / 7] : 0;
                 for (var type = 0; type < problem.Width; type++)
                 {
                     var at = (day * problem.Width) + type;
-                    _cost[at] = type == 0 ? cost[at] : cost[at] + (unitPrice * problem.Units[type]) + weekend + _typePrice[problem.Kind[type]] + dice.Below(1 + (noise * 4 * LineCosts.Scale));
+                    _cost[at] = type == 0 ? cost[at] : (int)Math.Clamp(cost[at] + ((long)unitPrice * problem.Units[type]) + weekend + _typePrice[problem.Kind[type]] + dice.Below(1 + (noise * 4 * problem.Scale)), -most, most);
                 }
             }
         }
@@ -86,7 +88,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
             var saturday = (week * 7) + 5;
             var works = saturday < line.Length && (line[saturday] != 0 || (saturday + 1 < line.Length && line[saturday + 1] != 0));
             if (works && dice.Below(weekends) < Math.Max(1, weekends - rules.MaxWeekends) * 2)
-                _weekendPrice[week] = Math.Min(_weekendPrice[week] + (20 * LineCosts.Scale), 400 * LineCosts.Scale);
+                _weekendPrice[week] = Math.Min(_weekendPrice[week] + (20 * problem.Scale), 400 * problem.Scale);
         }
         return false;
     }
@@ -99,7 +101,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
             if (_count[type] <= rules.MaxOf[type])
                 continue;
             fits = false;
-            _typePrice[type] = Math.Min(_typePrice[type] + (5 * LineCosts.Scale), 400 * LineCosts.Scale);
+            _typePrice[type] = Math.Min(_typePrice[type] + (5 * problem.Scale), 400 * problem.Scale);
         }
         return fits;
     }

@@ -6,6 +6,11 @@ namespace Banzhang.Planning.Rosters.Search;
 /// </summary>
 internal sealed class SearchProblem
 {
+    /// <summary>A line's cost stays below this in fractions.</summary>
+    public static readonly long MostLineCost = 1 << 27;
+
+    private int _scale;
+
     public required int Days { get; init; }
 
     public required int Staff { get; init; }
@@ -51,6 +56,9 @@ internal sealed class SearchProblem
     /// <summary>Cells an assignment adds one to.</summary>
     public required int[] Touched { get; init; }
 
+    /// <summary>Fractions of a cost unit the line program counts in: as fine as 1/1024, coarser where a line's cost would not fit its numbers.</summary>
+    public int Scale => _scale > 0 ? _scale : _scale = (int)Math.Clamp(MostLineCost / (Days * Math.Max(1, DearestDay())), 1, 1024);
+
     public int Cells => Required.Length;
 
     /// <summary>Types and off.</summary>
@@ -78,4 +86,15 @@ internal sealed class SearchProblem
 
     /// <summary>Cost of one less in the cell.</summary>
     public int Down(int cell, int count) => count > Required[cell] ? -Over[cell] : Under[cell];
+
+    private long DearestDay()
+    {
+        long cells = 0;
+        for (var at = 0; at + 1 < TouchStart.Length; at++)
+            cells = Math.Max(cells, TouchStart[at + 1] - TouchStart[at]);
+        long cell = 0;
+        for (var at = 0; at < Cells; at++)
+            cell = Math.Max(cell, Math.Max(Under[at], Over[at]));
+        return (cells * cell) + (Wish.Length == 0 ? 0 : Wish.Max());
+    }
 }

@@ -50,7 +50,7 @@ internal sealed class Searcher
         _best.CopyFrom(_state);
         SetPace();
         var planned = _limits.Time.TotalSeconds * Pace;
-        if (_number == 0)
+        if (_number == 0 && IsWhole)
         {
             Walk(planned * 0.08, start is null ? _warm : _warm * 0.1, SearchPhase.Walk);
             Root();
@@ -94,6 +94,9 @@ internal sealed class Searcher
         _lineEvery = (int)Math.Clamp(states / 250, 400, 20_000);
     }
 
+    /// <summary>What a run of the line program takes on a slow machine, from its states.</summary>
+    private double LineSeconds => _program.States / (double)Math.Max(1, _program.Solved) * 1e-9;
+
     private void Walk(double moves, double warm, SearchPhase phase)
     {
         // In pieces, so that the others see what was found and one far behind can join them.
@@ -106,12 +109,13 @@ internal sealed class Searcher
         _incumbent.Offer(_best, phase);
     }
 
-    private bool IsWhole => _problem.Days <= 84 && _problem.Cells + _problem.Staff <= 1200 && Enumerable.Range(0, _problem.Staff).All(employee => _program.Fits(employee, _problem.Days));
+    /// <summary>Whether all employees and days are few enough to be solved at once within half the time: sixty rounds of lines, and as long again twice for the master.</summary>
+    private bool IsWhole => _problem.Staff * 60.0 * 3 * LineSeconds < 0.5 * _limits.Time.TotalSeconds && _problem.Days <= 84 && _problem.Cells + _problem.Staff <= 1200 && Enumerable.Range(0, _problem.Staff).All(employee => _program.Fits(employee, _problem.Days));
 
     /// <summary>All employees and days at once: the bound, and a dive from it.</summary>
     private void Root()
     {
-        if (!IsWhole || IsOver())
+        if (IsOver())
             return;
         Follow();
         _blocks.Tolerated = long.MaxValue / 4;

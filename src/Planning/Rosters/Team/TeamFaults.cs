@@ -19,7 +19,7 @@ public enum TeamFault
     DayOutside,
     IntervalOutside,
     NegativePeople,
-    NegativeWeight,
+    Weight,
     LeastAboveMost,
 }
 
@@ -55,8 +55,9 @@ internal static class TeamFaults
             yield return new("members.id", TeamFault.NameTwice, name.Key);
         foreach (var fault in Shifts(team).Concat(Members(team)).Concat(Lists(team)))
             yield return fault;
-        if (new[] { team.Weights.Missing, team.Weights.Surplus, team.Weights.Wish, team.Weights.Change, team.Weights.Fairness, team.Weights.HolidayHour }.Min() is var least and < 0)
-            yield return new("weights", TeamFault.NegativeWeight, $"{least}");
+        int[] weights = [team.Weights.Missing, team.Weights.Surplus, team.Weights.Wish, team.Weights.Change, team.Weights.Fairness, team.Weights.HolidayHour];
+        foreach (var weight in weights.Where(weight => weight is < 0 or > 2000))
+            yield return new("weights", TeamFault.Weight, $"{weight}");
     }
 
     private static IEnumerable<TeamUnusable> Shifts(TeamProblem team)

@@ -270,7 +270,7 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
             to = Math.Min(problem.Days, from + windowDays);
         }
         // Now and then much noise: two lines that must change together need one of them to be odd for a while.
-        var noise = (int)(temperature * (dice.Below(12) == 0 ? 6 : 0.7) * LineCosts.Scale);
+        var noise = (int)(temperature * (dice.Below(12) == 0 ? 6 : 0.7) * problem.Scale);
         LineCosts.Marginal(_state, employee, from, to, _cost);
         for (var at = 0; noise > 0 && at < (to - from) * problem.Width; at++)
             _cost[at] += dice.Below(noise);

@@ -38,3 +38,11 @@ internal static class AnInstance
         }
     }
 }
+
+/// <summary>A clock that never moves: only rounds, a proven optimum or cancellation end a search, so that the machine decides nothing.</summary>
+internal sealed class StandingClock : TimeProvider
+{
+    public static StandingClock Instance { get; } = new();
+
+    public override long GetTimestamp() => 0;
+}

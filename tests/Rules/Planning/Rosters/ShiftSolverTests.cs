@@ -7,7 +7,7 @@ namespace Banzhang.Tests.Rules.Planning.Rosters;
 /// <summary>The whole search; limited by rounds, so that the clock decides nothing.</summary>
 public class ShiftSolverTests
 {
-    private static readonly SearchLimits Short = new(TimeSpan.FromSeconds(0.4), Threads: 1);
+    private static readonly SearchLimits Short = new(TimeSpan.FromSeconds(0.4), Threads: 1, Rounds: 24);
 
     [Fact]
     public void On_tiny_instances_the_optimum_of_trying_everything_is_found_and_never_above_the_bound()
@@ -18,7 +18,7 @@ public class ShiftSolverTests
         {
             var instance = AnInstance.Random(random, 2, 7, 1 + random.Next(2));
             var optimum = TryAll(instance);
-            var outcome = ShiftSolver.Solve(instance, Short with { Seed = round }, TimeProvider.System);
+            var outcome = ShiftSolver.Solve(instance, Short with { Seed = round }, StandingClock.Instance);
 
             if (optimum is null)
             {
@@ -39,7 +39,7 @@ public class ShiftSolverTests
         for (var round = 0; round < 8; round++)
         {
             var instance = AnInstance.Random(random, 6, 28, 3);
-            var outcome = ShiftSolver.Solve(instance, Short with { Threads = 2 }, TimeProvider.System);
+            var outcome = ShiftSolver.Solve(instance, Short with { Threads = 2 }, StandingClock.Instance);
             if (!outcome.IsDone)
                 continue;
             var report = PlanCheck.Of(instance, outcome.Value.Plan);
@@ -53,7 +53,7 @@ public class ShiftSolverTests
     public void The_same_seed_takes_the_same_steps()
     {
         var limits = new SearchLimits(TimeSpan.FromSeconds(2), 7, 1, 3);
-        var frozen = new StandingClock();
+        var frozen = StandingClock.Instance;
 
         var one = ShiftSolver.Solve(AnInstance.Kiosk, limits, frozen).Value;
         var two = ShiftSolver.Solve(AnInstance.Kiosk, limits, frozen).Value;
@@ -67,7 +67,7 @@ public class ShiftSolverTests
     {
         var random = new Random(23);
         var instance = AnInstance.Kiosk;
-        var plan = ShiftSolver.Solve(instance, Short, TimeProvider.System).Value.Plan;
+        var plan = ShiftSolver.Solve(instance, Short, StandingClock.Instance).Value.Plan;
         for (var round = 0; round < 10; round++)
         {
             var order = Enumerable.Range(0, 4).OrderBy(_ => random.Next()).ToArray();
@@ -95,9 +95,9 @@ public class ShiftSolverTests
     public void A_warm_start_never_gets_worse()
     {
         var instance = AnInstance.Random(new Random(24), 6, 28, 2);
-        var first = ShiftSolver.Solve(instance, Short, TimeProvider.System).Value;
+        var first = ShiftSolver.Solve(instance, Short, StandingClock.Instance).Value;
 
-        var second = ShiftSolver.Solve(instance, Short with { Seed = 9 }, TimeProvider.System, start: first.Plan).Value;
+        var second = ShiftSolver.Solve(instance, Short with { Seed = 9 }, StandingClock.Instance, start: first.Plan).Value;
 
         Assert.True(second.Cost <= first.Cost);
     }
@@ -108,7 +108,7 @@ public class ShiftSolverTests
         using var stop = new CancellationTokenSource();
         stop.Cancel();
 
-        var solution = ShiftSolver.Solve(AnInstance.Kiosk, Short with { Time = TimeSpan.FromHours(1) }, TimeProvider.System, stop: stop.Token).Value;
+        var solution = ShiftSolver.Solve(AnInstance.Kiosk, Short with { Rounds = null }, StandingClock.Instance, stop: stop.Token).Value;
 
         Assert.Empty(PlanCheck.Of(AnInstance.Kiosk, solution.Plan).Violations);
     }
@@ -119,7 +119,7 @@ public class ShiftSolverTests
         var kiosk = AnInstance.Kiosk;
         var impossible = kiosk with { Staff = [.. kiosk.Staff.Select(member => member.Id == "Dai" ? member with { MinMinutes = 2400, MaxWeekends = 0, DaysOff = Enumerable.Range(0, 10).ToHashSet() } : member)] };
 
-        var refusal = Assert.IsType<NoLinePossible>(ShiftSolver.Solve(impossible, Short, TimeProvider.System).Refusal);
+        var refusal = Assert.IsType<NoLinePossible>(ShiftSolver.Solve(impossible, Short, StandingClock.Instance).Refusal);
 
         Assert.Equal("Dai", refusal.Employee);
         Assert.Contains("SECTION_DAYS_OFF", refusal.Rules, StringComparison.Ordinal);
@@ -131,7 +131,7 @@ public class ShiftSolverTests
     {
         var told = new List<SearchProgress>();
 
-        ShiftSolver.Solve(AnInstance.Random(new Random(25), 8, 28, 3), Short with { Threads = 2 }, TimeProvider.System, told.Add);
+        ShiftSolver.Solve(AnInstance.Random(new Random(25), 8, 28, 3), Short with { Threads = 2 }, StandingClock.Instance, told.Add);
 
         Assert.NotEmpty(told);
         Assert.Equal(told.Select(progress => progress.Cost).OrderDescending(), told.Select(progress => progress.Cost));
@@ -162,11 +162,5 @@ public class ShiftSolverTests
         for (var day = 0; day < 7; day++)
             plan[employee, day] = line[day] - 1;
         return PlanCheck.Of(instance, plan).Violations.All(violation => violation.Employee != employee);
-    }
-
-    /// <summary>A clock that never moves: only rounds end the search.</summary>
-    private sealed class StandingClock : TimeProvider
-    {
-        public override long GetTimestamp() => 0;
     }
 }
