@@ -315,10 +315,12 @@ internal sealed class BlockSearch(SearchProblem problem, LineProgram program, Di
         var closed = new bool[_members.Length];
         var open = _members.Length;
         Box(1e9);
+        // Once the program grows stubborn, a walk finishes what it began better than more pivots.
+        var most = (2 * _master.Pivots) + 4000;
         while (open > 0)
         {
             _master.Solve(stop);
-            if (stop() || _master.Objective > target + 5)
+            if (stop() || _master.Objective > target + 5 || _master.Pivots > most)
                 break;
             open -= FixSurest(chosen, closed, open);
             _master.Duals();

@@ -91,11 +91,11 @@ internal sealed class Searcher
     {
         _window = _problem.Days <= 35 && Enumerable.Range(0, _problem.Staff).All(employee => _program.Fits(employee, _problem.Days)) ? _problem.Days : 28;
         var states = Math.Max(1, _program.States / Math.Max(1, _program.Solved));
-        _lineEvery = (int)Math.Clamp(states / 250, 400, 20_000);
+        _lineEvery = (int)Math.Clamp(states / 1500, 400, 20_000);
     }
 
     /// <summary>What a run of the line program takes on a slow machine, from its states.</summary>
-    private double LineSeconds => _program.States / (double)Math.Max(1, _program.Solved) * 1e-9;
+    private double LineSeconds => _program.States / (double)Math.Max(1, _program.Solved) * 1.5e-10;
 
     private void Walk(double moves, double warm, SearchPhase phase)
     {
@@ -109,8 +109,8 @@ internal sealed class Searcher
         _incumbent.Offer(_best, phase);
     }
 
-    /// <summary>Whether all employees and days are few enough to be solved at once within half the time: sixty rounds of lines, and as long again twice for the master.</summary>
-    private bool IsWhole => _problem.Staff * 60.0 * 3 * LineSeconds < 0.5 * _limits.Time.TotalSeconds && _problem.Days <= 84 && _problem.Cells + _problem.Staff <= 1200 && Enumerable.Range(0, _problem.Staff).All(employee => _program.Fits(employee, _problem.Days));
+    /// <summary>Whether all employees and days are few enough to be solved at once within a third of the time: sixty rounds of lines, and as long again twice for the master.</summary>
+    private bool IsWhole => _problem.Staff * 60.0 * 3 * LineSeconds < 0.3 * _limits.Time.TotalSeconds && _problem.Days <= 84 && _problem.Cells + _problem.Staff <= 1200 && Enumerable.Range(0, _problem.Staff).All(employee => _program.Fits(employee, _problem.Days));
 
     /// <summary>All employees and days at once: the bound, and a dive from it.</summary>
     private void Root()

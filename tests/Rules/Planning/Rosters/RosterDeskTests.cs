@@ -8,7 +8,7 @@ namespace Banzhang.Tests.Rules.Planning.Rosters;
 /// <summary>A team's roster made, changed and explained.</summary>
 public class RosterDeskTests
 {
-    private static readonly SearchLimits Short = new(TimeSpan.FromSeconds(0.5), Threads: 1, Rounds: 2);
+    private static readonly SearchLimits Short = new(TimeSpan.FromSeconds(0.1), Threads: 1, Rounds: 1);
 
     private static TeamSolution Solved { get; } = TeamSolver.Solve(ATeam.Small, Short, StandingClock.Instance).Value;
 

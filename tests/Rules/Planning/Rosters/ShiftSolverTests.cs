@@ -7,7 +7,7 @@ namespace Banzhang.Tests.Rules.Planning.Rosters;
 /// <summary>The whole search; limited by rounds, so that the clock decides nothing.</summary>
 public class ShiftSolverTests
 {
-    private static readonly SearchLimits Short = new(TimeSpan.FromSeconds(0.4), Threads: 1, Rounds: 24);
+    private static readonly SearchLimits Short = new(TimeSpan.FromSeconds(0.1), Threads: 1, Rounds: 14);
 
     [Fact]
     public void On_tiny_instances_the_optimum_of_trying_everything_is_found_and_never_above_the_bound()
@@ -52,7 +52,7 @@ public class ShiftSolverTests
     [Fact]
     public void The_same_seed_takes_the_same_steps()
     {
-        var limits = new SearchLimits(TimeSpan.FromSeconds(2), 7, 1, 3);
+        var limits = new SearchLimits(TimeSpan.FromSeconds(0.2), 7, 1, 3);
         var frozen = StandingClock.Instance;
 
         var one = ShiftSolver.Solve(AnInstance.Kiosk, limits, frozen).Value;
