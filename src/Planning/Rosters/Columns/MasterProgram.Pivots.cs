@@ -68,20 +68,23 @@ internal sealed partial class MasterProgram
     /// <summary>Changes the side of the cells that were passed.</summary>
     private void Flip(ref double reduced)
     {
-        foreach (var row in _flips)
+        unchecked
         {
-            var cell = ~_basic[row] >> 1;
-            var weight = _under[cell] + _over[cell];
-            _basic[row] = ~(~_basic[row] ^ 1);
-            _basicCost[row] = CostOf(_basic[row]);
-            reduced += weight * _alpha[row];
-            _value[row] = -_value[row];
-            _alpha[row] = -_alpha[row];
-            for (var column = 0; column < _size; column++)
+            foreach (var row in _flips)
             {
-                var at = (column * _size) + row;
-                _dual[column] -= weight * _inverse[at];
-                _inverse[at] = -_inverse[at];
+                var cell = ~_basic[row] >> 1;
+                var weight = _under[cell] + _over[cell];
+                _basic[row] = ~(~_basic[row] ^ 1);
+                _basicCost[row] = CostOf(_basic[row]);
+                reduced += weight * _alpha[row];
+                _value[row] = -_value[row];
+                _alpha[row] = -_alpha[row];
+                for (var column = 0; column < _size; column++)
+                {
+                    var at = (column * _size) + row;
+                    _dual[column] -= weight * _inverse[at];
+                    _inverse[at] = -_inverse[at];
+                }
             }
         }
     }
@@ -102,21 +105,24 @@ internal sealed partial class MasterProgram
 
     private void Eliminate(int leaving, double reduced)
     {
-        var pivot = 1 / _alpha[leaving];
-        for (var column = 0; column < _size; column++)
+        unchecked
         {
-            var at = (column * _size) + leaving;
-            if (_inverse[at] == 0)
-                continue;
-            var factor = _inverse[at] * pivot;
-            if (Math.Abs(factor) < 1e-13)
+            var pivot = 1 / _alpha[leaving];
+            for (var column = 0; column < _size; column++)
             {
-                _inverse[at] = 0;
-                continue;
+                var at = (column * _size) + leaving;
+                if (_inverse[at] == 0)
+                    continue;
+                var factor = _inverse[at] * pivot;
+                if (Math.Abs(factor) < 1e-13)
+                {
+                    _inverse[at] = 0;
+                    continue;
+                }
+                AddTimes(_inverse.AsSpan(column * _size, _size), _alpha, -factor);
+                _inverse[at] = factor;
+                _dual[column] += reduced * factor;
             }
-            AddTimes(_inverse.AsSpan(column * _size, _size), _alpha, -factor);
-            _inverse[at] = factor;
-            _dual[column] += reduced * factor;
         }
     }
 
@@ -157,16 +163,19 @@ internal sealed partial class MasterProgram
 
     private static void AddTimes(Span<double> into, ReadOnlySpan<double> values, double factor)
     {
-        ref var target = ref MemoryMarshal.GetReference(into);
-        ref var source = ref MemoryMarshal.GetReference(values);
-        var times = Vector256.Create(factor);
-        var at = 0;
-        for (; at + 4 <= into.Length; at += 4)
+        unchecked
         {
-            Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref source, (nuint)at), times, Vector256.LoadUnsafe(ref target, (nuint)at)).StoreUnsafe(ref target, (nuint)at);
+            ref var target = ref MemoryMarshal.GetReference(into);
+            ref var source = ref MemoryMarshal.GetReference(values);
+            var times = Vector256.Create(factor);
+            var at = 0;
+            for (; at + 4 <= into.Length; at += 4)
+            {
+                Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref source, (nuint)at), times, Vector256.LoadUnsafe(ref target, (nuint)at)).StoreUnsafe(ref target, (nuint)at);
+            }
+            for (; at < into.Length; at++)
+                into[at] += values[at] * factor;
         }
-        for (; at < into.Length; at++)
-            into[at] += values[at] * factor;
     }
 
     private static double Dot(ReadOnlySpan<double> one, ReadOnlySpan<double> two)

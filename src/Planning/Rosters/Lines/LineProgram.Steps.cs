@@ -46,10 +46,13 @@ internal sealed partial class LineProgram
 
     private void MoveBlock(StepRange span, int from, int to, int rows, int cost)
     {
-        for (var row = 0; row < rows; row++)
+        unchecked
         {
-            if (_live[span.Rows + from + row])
-                Relax(_values, (span.Rows + from + row) * _stride, span, to + row, 0, cost);
+            for (var row = 0; row < rows; row++)
+            {
+                if (_live[span.Rows + from + row])
+                    Relax(_values, (span.Rows + from + row) * _stride, span, to + row, 0, cost);
+            }
         }
     }
 
@@ -89,65 +92,74 @@ internal sealed partial class LineProgram
     /// <summary>The least over all classes that may come before; the row itself when there is only one.</summary>
     private (int[]? Source, int At) Least(StepRange span, int set, int run, int weekends, int counts)
     {
-        var first = -1;
-        var merged = false;
-        for (var classes = _shape.Before[set]; classes != 0; classes &= classes - 1)
+        unchecked
         {
-            var row = span.Rows + Row(Work(BitOperations.TrailingZeroCount(classes), run), weekends, counts);
-            if (!_live[row])
-                continue;
-            if (first < 0)
+            var first = -1;
+            var merged = false;
+            for (var classes = _shape.Before[set]; classes != 0; classes &= classes - 1)
             {
-                first = row * _stride;
-                continue;
+                var row = span.Rows + Row(Work(BitOperations.TrailingZeroCount(classes), run), weekends, counts);
+                if (!_live[row])
+                    continue;
+                if (first < 0)
+                {
+                    first = row * _stride;
+                    continue;
+                }
+                ref var into = ref MemoryMarshal.GetArrayDataReference(_mins);
+                ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
+                // To one lane past the end: what reads this may begin off the beat of these steps.
+                for (var time = span.Low; time < span.High + Lane; time += Lane)
+                {
+                    var one = merged ? Vector256.LoadUnsafe(ref into, (nuint)time) : Vector256.LoadUnsafe(ref values, (nuint)(first + time));
+                    Vector256.Min(one, Vector256.LoadUnsafe(ref values, (nuint)((row * _stride) + time))).StoreUnsafe(ref into, (nuint)time);
+                }
+                merged = true;
             }
-            ref var into = ref MemoryMarshal.GetArrayDataReference(_mins);
-            ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
-            // To one lane past the end: what reads this may begin off the beat of these steps.
-            for (var time = span.Low; time < span.High + Lane; time += Lane)
-            {
-                var one = merged ? Vector256.LoadUnsafe(ref into, (nuint)time) : Vector256.LoadUnsafe(ref values, (nuint)(first + time));
-                Vector256.Min(one, Vector256.LoadUnsafe(ref values, (nuint)((row * _stride) + time))).StoreUnsafe(ref into, (nuint)time);
-            }
-            merged = true;
+            return first < 0 ? (null, 0) : merged ? (_mins, 0) : (_values, first);
         }
-        return first < 0 ? (null, 0) : merged ? (_mins, 0) : (_values, first);
     }
 
     /// <param name="set">Options with this set of predecessors; -1 for all, after a day off.</param>
     private void RelaxOptions(int[] source, int at, StepRange span, int set, int run, int weekends, int counts, ReadOnlySpan<int> costs)
     {
-        var options = _shape.Options;
-        for (var option = 0; option < options.Length; option++)
+        unchecked
         {
-            ref readonly var one = ref options[option];
-            var cost = costs[option + 1];
-            if (cost >= Never || (set >= 0 && one.Before != set))
-                continue;
-            var after = _after[(option * _counts) + counts];
-            if (after < 0)
-                continue;
-            Relax(source, at, span, Row(Work(one.Class, run), weekends, after), _isLoose ? 0 : one.Units, cost);
+            var options = _shape.Options;
+            for (var option = 0; option < options.Length; option++)
+            {
+                ref readonly var one = ref options[option];
+                var cost = costs[option + 1];
+                if (cost >= Never || (set >= 0 && one.Before != set))
+                    continue;
+                var after = _after[(option * _counts) + counts];
+                if (after < 0)
+                    continue;
+                Relax(source, at, span, Row(Work(one.Class, run), weekends, after), _isLoose ? 0 : one.Units, cost);
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Relax(int[] source, int at, StepRange span, int row, int units, int cost)
     {
-        var target = (span.NextRows + row) * _stride;
-        ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
-        if (!_live[span.NextRows + row])
+        unchecked
         {
-            _live[span.NextRows + row] = true;
-            _values.AsSpan(target + span.NextLow, span.NextHigh - span.NextLow + 1 + Lane).Fill(Never);
-        }
-        ref var from = ref MemoryMarshal.GetArrayDataReference(source);
-        var add = Vector256.Create(cost);
-        var last = Math.Min(span.High, span.NextHigh - units);
-        for (var time = Math.Max(span.Low, span.NextLow - units); time <= last; time += Lane)
-        {
-            var moved = Vector256.LoadUnsafe(ref from, (nuint)(at + time)) + add;
-            Vector256.Min(moved, Vector256.LoadUnsafe(ref values, (nuint)(target + time + units))).StoreUnsafe(ref values, (nuint)(target + time + units));
+            var target = (span.NextRows + row) * _stride;
+            ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
+            if (!_live[span.NextRows + row])
+            {
+                _live[span.NextRows + row] = true;
+                _values.AsSpan(target + span.NextLow, span.NextHigh - span.NextLow + 1 + Lane).Fill(Never);
+            }
+            ref var from = ref MemoryMarshal.GetArrayDataReference(source);
+            var add = Vector256.Create(cost);
+            var last = Math.Min(span.High, span.NextHigh - units);
+            for (var time = Math.Max(span.Low, span.NextLow - units); time <= last; time += Lane)
+            {
+                var moved = Vector256.LoadUnsafe(ref from, (nuint)(at + time)) + add;
+                Vector256.Min(moved, Vector256.LoadUnsafe(ref values, (nuint)(target + time + units))).StoreUnsafe(ref values, (nuint)(target + time + units));
+            }
         }
     }
 }

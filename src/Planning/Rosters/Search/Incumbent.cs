@@ -7,11 +7,11 @@ internal sealed class Incumbent(SearchProblem problem, SearchLimits limits, Time
     private readonly long _begun = clock.GetTimestamp();
     private byte[] _lines = [];
     private long _cost = long.MaxValue;
-    private long? _bound;
+    private long _bound;
     private long _moves, _solved, _pivots, _blocks;
     private TimeSpan _first;
 
-    public bool IsOver => stop.IsCancellationRequested || clock.GetElapsedTime(_begun) >= limits.Time || (_bound is { } bound && Volatile.Read(ref _cost) <= bound);
+    public bool IsOver => stop.IsCancellationRequested || clock.GetElapsedTime(_begun) >= limits.Time || Volatile.Read(ref _cost) <= Volatile.Read(ref _bound);
 
     public long Cost => Volatile.Read(ref _cost);
 
@@ -19,7 +19,7 @@ internal sealed class Incumbent(SearchProblem problem, SearchLimits limits, Time
 
     public SearchCounts Counts => new(_moves, _solved, _pivots, _blocks, _first);
 
-    public long? Bound => _bound;
+    public long? Bound => Volatile.Read(ref _bound) is > 0 and var bound ? bound : null;
 
     public bool HasRoster => _lines.Length > 0;
 
@@ -46,7 +46,7 @@ internal sealed class Incumbent(SearchProblem problem, SearchLimits limits, Time
             }
             state.Lines.CopyTo(_lines, 0);
             Volatile.Write(ref _cost, state.Cost);
-            progress?.Invoke(new(Elapsed, _cost, _bound, phase));
+            progress?.Invoke(new(Elapsed, _cost, Bound, phase));
             return true;
         }
     }
@@ -56,11 +56,11 @@ internal sealed class Incumbent(SearchProblem problem, SearchLimits limits, Time
     {
         lock (_lock)
         {
-            if (bound <= 0 || (_bound is { } known && known >= bound))
+            if (bound <= _bound)
                 return;
-            _bound = bound;
+            Volatile.Write(ref _bound, bound);
             if (_lines.Length > 0)
-                progress?.Invoke(new(Elapsed, _cost, _bound, SearchPhase.Columns));
+                progress?.Invoke(new(Elapsed, _cost, Bound, SearchPhase.Columns));
         }
     }
 

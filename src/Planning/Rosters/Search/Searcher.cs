@@ -147,13 +147,16 @@ internal sealed class Searcher
             return;
         }
         Follow();
-        if (_number % 2 == 0 ? round % 4 != 3 : round % 4 == 3)
-            Block(round);
+        if (CellsADay * Math.Min(_problem.Days, 42) <= 1500 && (_number % 2 == 0 ? round % 4 != 3 : round % 4 == 3))
+            Block();
         else
             Walk(planned * (round % 3 == 0 ? 0.1 : 0.03), _warm * (round % 3 == 0 ? 0.3 : 0.1), SearchPhase.Walk);
     }
 
-    private void Block(int round)
+    /// <summary>The master's size grows with the cells of a block; where a day has hundreds, only walks are quick enough.</summary>
+    private int CellsADay => _problem.Cells / _problem.Days;
+
+    private void Block()
     {
         var (from, to) = (0, _problem.Days);
         var size = 4 + _dice.Below(Math.Clamp(_problem.Staff / 4, 3, 12));
@@ -163,7 +166,11 @@ internal sealed class Searcher
             from = _dice.Below(Math.Max(1, (_problem.Days / 7) - weeks + 1)) * 7;
             to = Math.Min(_problem.Days, from + (weeks * 7));
         }
-        for (var i = 0; i < 12 && !IsOver(); i++)
+        // The larger part of a small team at once, now and then: what many must change together no small block finds.
+        var isLarge = _problem.Staff <= 60 && _dice.Below(3) == 0;
+        if (isLarge)
+            size = (_problem.Staff / 2) + _dice.Below((_problem.Staff / 2) + 1);
+        for (var i = 0; i < (isLarge ? 2 : 12) && !IsOver(); i++)
         {
             var members = Enumerable.Range(0, _problem.Staff).ToArray();
             _dice.Shuffle<int>(members);

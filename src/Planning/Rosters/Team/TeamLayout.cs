@@ -108,7 +108,7 @@ internal sealed class TeamLayout
     private ulong[] Follow(int width)
     {
         var follow = new ulong[width];
-        Array.Fill(follow, (1UL << (width - 1) << 1) - 1);
+        Array.Fill(follow, ulong.MaxValue >> (64 - width));
         for (var type = 1; type < width; type++)
         {
             for (var next = 1; next < width; next++)
