@@ -125,12 +125,13 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
         return true;
     }
 
+    /// <summary>Whether counting one kind more would make the run just made for this employee too large.</summary>
     private bool TooMany(List<int> counted, int type)
     {
         long counts = Size(type);
         foreach (var one in counted)
             counts *= Size(one);
-        return counts > mostCounts || (long)_values.Length / Math.Max(1, _counts) * counts > MostStates;
+        return counts > mostCounts || (long)(Days + 1) * (_rows / _counts) * _stride * counts > MostStates;
     }
 
     /// <summary>Prices limits that are too many to count: dearer each round until they are kept. A heuristic; the bound stays that of the first round.</summary>
