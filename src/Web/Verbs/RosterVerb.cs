@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Banzhang.Kernel;
 using Banzhang.Planning.Rosters;
 using Banzhang.Planning.Rosters.Benchmark;
@@ -58,8 +59,11 @@ internal static class RosterVerb
         {
         }
 
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         var told = TimeSpan.FromSeconds(-1);
-        var found = await Task.Run(() => ShiftSolver.Solve(instance.Value, limits, TimeProvider.System, progress => told = Tell(progress, told), begin, stop), CancellationToken.None);
+        var found = await Task.Run(() => ShiftSolver.Solve(instance.Value, limits, TimeProvider.System, progress => told = Tell(progress, told), begin, ended.Token), CancellationToken.None);
         if (!found.IsDone)
         {
             File.Delete(result);
@@ -69,6 +73,13 @@ internal static class RosterVerb
         await File.WriteAllTextAsync(result, PlanFile.Write(instance.Value, found.Value.Plan), CancellationToken.None);
         Console.Out.WriteLine(WordBook.Say(Words.RosterSolved, found.Value.Cost, Bound(found.Value.Bound), found.Value.Counts.Moves, found.Value.Counts.Lines, found.Value.Counts.Blocks));
         return CommandLine.Done;
+
+        // The first Ctrl-C ends the search, not the program: the best roster is still to be written.
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            ended.Cancel();
+        }
     }
 
     private static async Task<int> CheckAsync(string path, string file, CancellationToken stop)

@@ -27,7 +27,8 @@ internal sealed class Searcher
     {
         (_problem, _incumbent, _limits, _number) = (problem, incumbent, limits, number);
         _dice = new(unchecked(((ulong)limits.Seed * 1_000_003) + (ulong)number));
-        _program = new(problem);
+        // A walk wants many quick runs, the bound exact ones.
+        _program = new(problem, 8);
         _walk = new(problem, _program, _dice);
         _blockProgram = new(problem, problem.Types <= 5 ? 130 : 48);
         _blocks = new(problem, _blockProgram, _dice) { Pool = new(problem.Staff, 60) };
