@@ -1,3 +1,19 @@
-// What is measured here comes with the library; see bench/README.md.
-Console.Error.WriteLine("Nothing is measured here yet.");
-return 2;
+using Banzhang.Bench.Planning;
+
+return args switch
+{
+    ["rosters", var folder, .. var rest] => RosterTable.Run(folder, rest),
+    ["team", var members, var seconds] => TeamTable.Run(int.Parse(members, System.Globalization.CultureInfo.InvariantCulture), double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture), 1),
+    ["loops", var folder, .. var names] => RosterLoops.Run(folder, names),
+    ["generate", var file, var days, var staff, var types] => RosterGenerator.Run(file, int.Parse(days, System.Globalization.CultureInfo.InvariantCulture), int.Parse(staff, System.Globalization.CultureInfo.InvariantCulture), int.Parse(types, System.Globalization.CultureInfo.InvariantCulture)),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("rosters FOLDER [--time 60] [--seeds 1] [--threads 2] [--only 1,2,3]: solves all instances of FOLDER and prints them beside results.csv");
+    Console.Error.WriteLine("loops FOLDER N...: the inner loops alone, on one thread");
+    Console.Error.WriteLine("generate FILE DAYS STAFF TYPES: a large instance of the same format");
+    Console.Error.WriteLine("team MEMBERS SECONDS: four weeks of a made-up call centre in half hours; quality, and how quick a planner's questions are answered");
+    return 2;
+}

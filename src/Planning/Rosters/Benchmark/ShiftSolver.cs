@@ -1,0 +1,28 @@
+using Banzhang.Kernel;
+using Banzhang.Planning.Rosters.Search;
+
+namespace Banzhang.Planning.Rosters.Benchmark;
+
+/// <param name="Plan">The best roster found; it keeps all hard rules.</param>
+/// <param name="Cost">Its cost.</param>
+/// <param name="Bound">No roster costs less; null when none was proven.</param>
+public sealed record ShiftSolution(ShiftPlan Plan, long Cost, long? Bound, SearchCounts Counts);
+
+/// <summary>Solves instances of the public benchmark.</summary>
+public static class ShiftSolver
+{
+    /// <summary>Searches until the limits, a proven optimum or cancellation, and returns the best so far; refuses with <see cref="NoLinePossible"/> when an employee's rules cannot be kept together.</summary>
+    /// <param name="clock">What time is measured with.</param>
+    /// <param name="progress">Called with every better roster and bound, by any thread, one at a time.</param>
+    /// <param name="start">A roster to begin with; ignored unless it keeps all hard rules.</param>
+    /// <param name="stop">Ends the search early; the best so far is still returned.</param>
+    public static Outcome<ShiftSolution> Solve(ShiftInstance instance, SearchLimits limits, TimeProvider clock, Action<SearchProgress>? progress = null, ShiftPlan? start = null, CancellationToken stop = default)
+    {
+        var problem = InstanceProblem.Of(instance);
+        var incumbent = new Incumbent(problem, limits, clock, progress, stop);
+        var stuck = SearchTeam.Run(problem, incumbent, limits, start is not null && PlanCheck.Of(instance, start).Violations.Count == 0 ? InstanceProblem.Lines(problem, start) : null);
+        if (!incumbent.HasRoster)
+            return new NoLinePossible(instance.Staff[Math.Max(0, stuck)].Id, InstanceBlame.Say(instance, Math.Max(0, stuck)));
+        return new ShiftSolution(InstanceProblem.Plan(problem, incumbent.Lines()), incumbent.Cost, incumbent.Bound, incumbent.Counts);
+    }
+}

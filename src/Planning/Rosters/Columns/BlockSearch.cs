@@ -1,0 +1,310 @@
+using Banzhang.Planning.Rosters.Lines;
+using Banzhang.Planning.Rosters.Search;
+
+namespace Banzhang.Planning.Rosters.Columns;
+
+/// <summary>
+/// Chooses the lines of some employees over some weeks anew while all else stays: column generation with the exact line program, then a dive
+/// that fixes the lines the linear program is surest of, pricing again in between. Over all employees and days it also proves a lower bound.
+/// </summary>
+internal sealed partial class BlockSearch(SearchProblem problem, LineProgram program, Dice dice)
+{
+    private readonly int[] _cost = new int[problem.Days * problem.Width];
+    private readonly byte[] _choice = new byte[problem.Days];
+    private readonly int[] _rowOf = new int[problem.Cells];
+    private readonly List<byte[]> _lines = [];
+    private readonly List<int> _touched = [];
+    private readonly HashSet<(int, UInt128)> _known = [];
+    private MasterProgram _master = null!;
+    private int[] _members = [], _cells = [], _right = [];
+    private int _from, _to;
+    private readonly double[] _underCost = new double[problem.Cells], _overCost = new double[problem.Cells];
+    private double[] _center = [], _prices = [];
+    private SearchState _state = null!;
+
+    public long Pivots { get; private set; }
+
+    public long Blocks { get; private set; }
+
+    /// <summary>Least cost any choice of the block can have together with the rest, rounded up; valid whenever the search ended.</summary>
+    public long Bound { get; private set; }
+
+    /// <summary>Times columns were priced for the block.</summary>
+    public int Rounds { get; private set; }
+
+    /// <summary>By cell: what one more there was worth in the last proof over everything; a good start for the prices of any block.</summary>
+    public double[]? Prices { get; set; }
+
+    /// <summary>Lines of earlier blocks over all days, by employee: good parts for a new combination.</summary>
+    public LinePool? Pool { get; init; }
+
+    /// <summary>Improves the state in place; true when it became cheaper.</summary>
+    /// <param name="members">The employees of the block.</param>
+    /// <param name="target">Only costs below this are worth a dive.</param>
+    public bool Improve(SearchState state, int[] members, int from, int to, int rounds, long target, Action<long>? proved, Func<bool> stop)
+    {
+        Blocks++;
+        _state = state;
+        (_members, _from, _to) = (members, from, to);
+        var rest = Begin();
+        var current = state.Cost - rest;
+        Bound = long.MinValue;
+        Converge(rest, rounds, target, proved, stop);
+        if (stop() || Bound >= target)
+            return Done(false);
+        return Done(Dive(current, target - rest, stop));
+    }
+
+    private bool Done(bool result)
+    {
+        if (_members.Length == problem.Staff && _to - _from == problem.Days)
+        {
+            Prices = new double[problem.Cells];
+            for (var cell = 0; cell < _cells.Length; cell++)
+                Prices[_cells[cell]] = _center[cell];
+            Keep();
+        }
+        Pivots += _master.Pivots;
+        return result;
+    }
+
+    /// <summary>Keeps the lines that are nearly worth their price: what good rosters are made of.</summary>
+    private void Keep()
+    {
+        if (Pool is null)
+            return;
+        var worth = new double[_lines.Count];
+        for (var column = 0; column < worth.Length; column++)
+            worth[column] = _master.Worth(column, _center);
+        foreach (var lines in Enumerable.Range(0, worth.Length).GroupBy(_master.OwnerOf))
+        {
+            foreach (var column in lines.OrderBy(column => worth[column]).Take(Pool.Most / 2))
+                Pool.Add(_members[lines.Key], _lines[column]);
+        }
+    }
+
+    /// <summary>Sets the master program up; the cost of all that is not in the block.</summary>
+    private long Begin()
+    {
+        Array.Fill(_rowOf, -1);
+        var cells = new List<int>();
+        foreach (var member in _members)
+        {
+            for (var day = _from; day < _to; day++)
+            {
+                for (var type = 1; type < problem.Width; type++)
+                {
+                    if (!problem.Allows(member, day, type))
+                        continue;
+                    foreach (var cell in problem.CellsOf(member, day, type))
+                    {
+                        if (_rowOf[cell] >= 0)
+                            continue;
+                        _rowOf[cell] = cells.Count;
+                        cells.Add(cell);
+                    }
+                }
+            }
+        }
+        _cells = [.. cells];
+        _right = [.. cells.Select(cell => problem.Required[cell] - _state.Count[cell])];
+        var rest = _state.Cost;
+        foreach (var cell in _cells)
+            rest -= problem.CellCost(cell, _state.Count[cell]);
+        foreach (var member in _members)
+        {
+            for (var day = _from; day < _to; day++)
+            {
+                var type = _state.Lines[(member * problem.Days) + day];
+                rest -= problem.WishOf(member, day, type);
+                foreach (var cell in problem.CellsOf(member, day, type))
+                    _right[_rowOf[cell]]++;
+            }
+        }
+        _master = new(_members.Length, _right, [.. cells.Select(cell => problem.Under[cell])], [.. cells.Select(cell => problem.Over[cell])], dice);
+        _lines.Clear();
+        _known.Clear();
+        for (var member = 0; member < _members.Length; member++)
+            Add(member, _state.Line(_members[member])[_from.._to]);
+        if (Pool is not null && _from == 0 && _to == problem.Days)
+        {
+            for (var member = 0; member < _members.Length; member++)
+            {
+                foreach (var line in Pool.Of(_members[member]))
+                    Add(member, line);
+            }
+        }
+        _master.Begin();
+        _center = [];
+        _prices = new double[_cells.Length];
+        Rounds = 0;
+        return rest;
+    }
+
+    private bool Add(int member, ReadOnlySpan<byte> line)
+    {
+        if (!_known.Add((member, Print(line))))
+            return false;
+        _touched.Clear();
+        double wishes = 0;
+        for (var day = 0; day < line.Length; day++)
+        {
+            wishes += problem.WishOf(_members[member], _from + day, line[day]);
+            foreach (var cell in problem.CellsOf(_members[member], _from + day, line[day]))
+                _touched.Add(_rowOf[cell]);
+        }
+        _master.Add(member, wishes, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_touched));
+        _lines.Add(line.ToArray());
+        return true;
+    }
+
+    private static UInt128 Print(ReadOnlySpan<byte> line)
+    {
+        unchecked
+        {
+            ulong one = 14695981039346656037, two = 88172645463325252;
+            foreach (var type in line)
+            {
+                one = (one ^ type) * 1099511628211;
+                two = (two * 6364136223846793005) + type + 1442695040888963407;
+            }
+            return new(one, two);
+        }
+    }
+
+    /// <summary>
+    /// Column generation until the bound meets the program, or rounds or time end. Prices are kept in a box around the best known ones (Marsten's box step),
+    /// else the many equally good corners of the program make them jump between extremes that teach nothing.
+    /// </summary>
+    private void Converge(long rest, int rounds, long target, Action<long>? proved, Func<bool> stop)
+    {
+        var bestBound = double.MinValue;
+        var patience = 1;
+        var radius = Prices is null ? 12.0 : 4.0;
+        Center();
+        for (var round = 0; round < rounds && !stop(); round++)
+        {
+            Rounds++;
+            Box(radius);
+            _master.Solve(stop, patience);
+            for (var cell = 0; cell < _cells.Length; cell++)
+                _prices[cell] = _master.CellDual(cell);
+            var (bound, added) = Price(null, stop);
+            if (stop())
+                return;
+            var near = _master.Objective - bound < 0.05;
+            if (bound > bestBound)
+            {
+                bestBound = bound;
+                _prices.CopyTo(_center, 0);
+                Bound = rest + (long)Math.Ceiling(bound - 1e-6);
+                proved?.Invoke(Bound);
+            }
+            if (Bound >= target)
+                return;
+            if (!near && (added > 0 || patience < 64))
+            {
+                // Nothing new, yet the bound is not met: the program itself was left too early.
+                patience = added > 0 ? Math.Max(1, patience / 2) : patience * 4;
+                continue;
+            }
+            patience = 1;
+            if (radius > _widest)
+                return;
+            radius *= 2.5;
+        }
+    }
+
+    private double _widest;
+
+    /// <summary>First prices: the last known ones, or what the cells would say of the roster as it is, half way to the middle.</summary>
+    private void Center()
+    {
+        _center = new double[_cells.Length];
+        _widest = 0;
+        for (var row = 0; row < _cells.Length; row++)
+        {
+            var cell = _cells[row];
+            _widest = Math.Max(_widest, problem.Under[cell] + problem.Over[cell]);
+            var missing = problem.Required[cell] - _state.Count[cell];
+            _center[row] = Prices is not null ? Prices[cell] : missing > 0 ? problem.Under[cell] : missing < 0 ? -problem.Over[cell] : 0;
+        }
+    }
+
+    private void Box(double radius)
+    {
+        for (var row = 0; row < _cells.Length; row++)
+        {
+            var cell = _cells[row];
+            _underCost[row] = Math.Min(problem.Under[cell], _center[row] + radius);
+            _overCost[row] = Math.Min(problem.Over[cell], radius - _center[row]);
+        }
+        _master.Reprice(_underCost.AsSpan(0, _cells.Length), _overCost.AsSpan(0, _cells.Length));
+    }
+
+    /// <summary>The cheapest line of every open member at the prices; the bound they prove and how many new columns came.</summary>
+    private (double Bound, int Added) Price(bool[]? closed, Func<bool> stop)
+    {
+        var scale = problem.Scale;
+        long bound = 0;
+        for (var cell = 0; cell < _cells.Length; cell++)
+        {
+            var price = Math.Clamp((long)Math.Round(_prices[cell] * scale), -(long)problem.Over[_cells[cell]] * scale, (long)problem.Under[_cells[cell]] * scale);
+            _prices[cell] = (double)price / scale;
+            bound += price * _right[cell];
+        }
+        var added = 0;
+        for (var member = 0; member < _members.Length; member++)
+        {
+            if (closed is not null && closed[member])
+                continue;
+            if (stop())
+                return (double.MinValue, added);
+            var employee = _members[member];
+            var length = _to - _from;
+            Costs(employee, scale);
+            var value = program.Solve(employee, _state.Line(employee), _from, _to, _cost.AsSpan(0, length * problem.Width), _choice.AsSpan(0, length));
+            bound += program.Bound;
+            if (value >= LineProgram.Never)
+                continue;
+            if (True(member) < -1e-5 && Add(member, _choice.AsSpan(0, length)))
+                added++;
+        }
+        return ((double)bound / scale, added);
+    }
+
+    private void Costs(int employee, int scale)
+    {
+        unchecked
+        {
+            for (var day = _from; day < _to; day++)
+            {
+                var allowed = problem.Allowed[problem.Line(employee) + day];
+                for (var type = 0; type < problem.Width; type++)
+                {
+                    var cost = problem.WishOf(employee, day, type) * scale;
+                    if ((allowed >> type & 1) != 0)
+                    {
+                        foreach (var cell in problem.CellsOf(employee, day, type))
+                            cost -= (int)(_prices[_rowOf[cell]] * scale);
+                    }
+                    _cost[((day - _from) * problem.Width) + type] = cost;
+                }
+            }
+        }
+    }
+
+    /// <summary>Reduced cost of the last choice at the master's own prices.</summary>
+    private double True(int member)
+    {
+        var sum = -_master.OwnerDual(member);
+        for (var day = _from; day < _to; day++)
+        {
+            var type = _choice[day - _from];
+            sum += problem.WishOf(_members[member], day, type);
+            foreach (var cell in problem.CellsOf(_members[member], day, type))
+                sum -= _master.CellDual(_rowOf[cell]);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,45 @@
+using Banzhang.Kernel;
+
+namespace Banzhang.Planning.Rosters;
+
+/// <summary>What is wrong with a line of an instance or result file.</summary>
+public enum LineFault
+{
+    OutsideSection = 1,
+    UnknownSection,
+    SectionTwice,
+    SectionMissing,
+    FieldCount,
+    NotANumber,
+    OutOfRange,
+    EmptyName,
+    NameTwice,
+    UnknownShift,
+    UnknownEmployee,
+    ShiftLimitMissing,
+    ShiftLimitForm,
+    CoverTwice,
+    LeastAboveMost,
+    TooManyShifts,
+    LineCount,
+    DayCount,
+}
+
+/// <summary>A file cannot be used; one line says which file, line and field, and how to mend it.</summary>
+/// <param name="Line">Number of the line, from 1; 0 for the whole file.</param>
+/// <param name="Name">Name of the field as the format calls it.</param>
+/// <param name="Given">What stood there.</param>
+/// <param name="Wanted">What may stand there: a range, a count, a list.</param>
+public sealed record FileUnusable(string File, int Line, string Name, LineFault Fault, string Given, string Wanted) : Invalid(Name)
+{
+    public override object[] Arguments =>
+        [Line > 0 ? Sentence.Fill(Words.FileLine, File, Line) : File, Name, Sentence.Fill(Sentence.Of(Fault), Given, Wanted)];
+}
+
+/// <summary>No line exists for this employee that keeps all hard rules.</summary>
+/// <param name="Employee">Who.</param>
+/// <param name="Rules">The rules of which each one alone, dropped, would make a line possible.</param>
+public sealed record NoLinePossible(string Employee, string Rules) : Conflict
+{
+    public override object[] Arguments => [Employee, Rules];
+}

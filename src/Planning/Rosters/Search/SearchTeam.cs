@@ -1,0 +1,38 @@
+namespace Banzhang.Planning.Rosters.Search;
+
+/// <summary>The threads of one search. The first proves the bound and chooses blocks anew, the others walk; all share the best roster.</summary>
+internal static class SearchTeam
+{
+    /// <summary>Searches until time, rounds or the bound end it; the employee for whom no line was found, or -1.</summary>
+    /// <param name="start">A roster to begin with that keeps all rules, or null.</param>
+    public static int Run(SearchProblem problem, Incumbent incumbent, SearchLimits limits, byte[]? start)
+    {
+        var stuck = -1;
+        var others = new List<Thread>();
+        Exception? fault = null;
+        for (var number = 1; number < limits.Threads; number++)
+        {
+            var mine = number;
+            var thread = new Thread(() =>
+            {
+                try
+                {
+                    new Searcher(problem, incumbent, limits, mine).Run(start);
+                }
+                catch (Exception caught) when (caught is not OutOfMemoryException)
+                {
+                    fault = caught;
+                }
+            })
+            { IsBackground = true, Name = $"roster {mine}" };
+            thread.Start();
+            others.Add(thread);
+        }
+        stuck = new Searcher(problem, incumbent, limits, 0).Run(start);
+        foreach (var thread in others)
+            thread.Join();
+        if (fault is not null)
+            throw new InvalidOperationException("A search thread failed.", fault);
+        return stuck;
+    }
+}

@@ -1,0 +1,185 @@
+using Banzhang.Planning.Rosters.Columns;
+using Banzhang.Planning.Rosters.Lines;
+using Banzhang.Planning.Rosters.Walks;
+
+namespace Banzhang.Planning.Rosters.Search;
+
+/// <summary>One thread's work: a first roster, a long walk, then rounds of blocks and short walks from the best.</summary>
+internal sealed class Searcher
+{
+    /// <summary>Small moves planned per second of the limit: a slow machine's pace, so that a walk cools down in time.</summary>
+    private const double Pace = 1_000_000;
+
+    private readonly SearchProblem _problem;
+    private readonly Incumbent _incumbent;
+    private readonly SearchLimits _limits;
+    private readonly int _number;
+    private readonly Dice _dice;
+    private readonly LineProgram _program, _blockProgram;
+    private readonly Walk _walk;
+    private readonly BlockSearch _blocks;
+    private readonly SearchState _state, _best;
+    private readonly double _warm, _cold;
+    private int _lineEvery, _window, _idle;
+    private long _seen = long.MaxValue;
+
+    public Searcher(SearchProblem problem, Incumbent incumbent, SearchLimits limits, int number)
+    {
+        (_problem, _incumbent, _limits, _number) = (problem, incumbent, limits, number);
+        _dice = new(unchecked(((ulong)limits.Seed * 1_000_003) + (ulong)number));
+        // A walk wants many quick runs, the bound exact ones.
+        _program = new(problem, 8);
+        _walk = new(problem, _program, _dice);
+        _blockProgram = new(problem, problem.Types <= 5 ? 130 : 48);
+        _blocks = new(problem, _blockProgram, _dice) { Pool = new(problem.Staff, 60) };
+        _state = new(problem);
+        _best = new(problem);
+        var under = problem.Under.Length == 0 ? 1 : Math.Max(1, problem.Under.Max());
+        _warm = 0.2 * under;
+        _cold = Math.Max(0.25, under / 4000.0);
+    }
+
+    private bool IsOver() => _incumbent.IsOver;
+
+    public int Run(byte[]? start)
+    {
+        var stuck = Begin(start);
+        if (!_incumbent.HasRoster)
+            return stuck;
+        if (stuck >= 0)
+            _state.Load(_incumbent.Lines());
+        _best.CopyFrom(_state);
+        SetPace();
+        var planned = _limits.Time.TotalSeconds * Pace;
+        if (_number == 0 && IsWhole)
+        {
+            Walk(planned * 0.05, start is null ? _warm : _warm * 0.1, SearchPhase.Walk);
+            Root();
+        }
+        else
+        {
+            Walk(planned * 0.2, start is null ? _warm : _warm * 0.1, SearchPhase.Walk);
+        }
+        for (var round = 0; !IsOver() && (_limits.Rounds is not { } rounds || round < rounds); round++)
+            Round(round, planned);
+        _incumbent.Count(_walk.Moves, _program.Solved + _blockProgram.Solved, _blocks.Pivots, _blocks.Blocks);
+        return -1;
+    }
+
+    private int Begin(byte[]? start)
+    {
+        if (start is not null)
+        {
+            _state.Load(start);
+            _incumbent.Offer(_state, SearchPhase.Construction);
+            return -1;
+        }
+        var stuck = -1;
+        for (var attempt = 0; attempt < 20 && (attempt == 0 || !IsOver()); attempt++)
+        {
+            stuck = Construction.Fill(_state, _program, _dice, () => _incumbent.IsOver && _incumbent.HasRoster);
+            if (stuck < 0)
+            {
+                _incumbent.Offer(_state, SearchPhase.Construction);
+                return -1;
+            }
+        }
+        return stuck;
+    }
+
+    /// <summary>How often the line program runs within a walk: about a third of its time, from the states a run takes.</summary>
+    private void SetPace()
+    {
+        _window = _problem.Days <= 35 && Enumerable.Range(0, _problem.Staff).All(employee => _program.Fits(employee, _problem.Days)) ? _problem.Days : 28;
+        var states = Math.Max(1, _program.States / Math.Max(1, _program.Solved));
+        _lineEvery = (int)Math.Clamp(states / 1500, 400, 20_000);
+    }
+
+    /// <summary>What a run of the line program takes on a slow machine, from its states.</summary>
+    private double LineSeconds => _program.States / (double)Math.Max(1, _program.Solved) * 1.5e-10;
+
+    private void Walk(double moves, double warm, SearchPhase phase)
+    {
+        // In pieces, so that the others see what was found and one far behind can join them.
+        _walk.Run(_state, _best, (long)moves, warm, _cold, _lineEvery, _window, () =>
+        {
+            if (_best.Cost < _incumbent.Cost)
+                _incumbent.Offer(_best, phase);
+            return IsOver();
+        });
+        _incumbent.Offer(_best, phase);
+    }
+
+    /// <summary>Whether all employees and days are few enough to be solved at once within a third of the time: sixty rounds of lines, and as long again twice for the master.</summary>
+    private bool IsWhole => _problem.Staff * 60.0 * 3 * LineSeconds < 0.3 * _limits.Time.TotalSeconds && _problem.Days <= 84 && _problem.Cells + _problem.Staff <= 1200 && Enumerable.Range(0, _problem.Staff).All(employee => _program.Fits(employee, _problem.Days));
+
+    /// <summary>All employees and days at once: the bound, and a dive from it.</summary>
+    private void Root()
+    {
+        if (IsOver())
+            return;
+        Follow();
+        _blocks.Tolerated = long.MaxValue / 4;
+        _blocks.Improve(_state, [.. Enumerable.Range(0, _problem.Staff)], 0, _problem.Days, 250, _incumbent.Cost, _incumbent.Prove, IsOver);
+        _blocks.Tolerated = 0;
+        if (_state.Cost < _best.Cost)
+            _best.CopyFrom(_state);
+        _incumbent.Offer(_best, SearchPhase.Columns);
+        Walk(_limits.Time.TotalSeconds * Pace * 0.05, _warm * 0.15, SearchPhase.Columns);
+    }
+
+    /// <summary>Takes up the best of all threads.</summary>
+    private void Follow()
+    {
+        if (_incumbent.Cost < _best.Cost)
+            _best.Load(_incumbent.Lines());
+        _state.CopyFrom(_best);
+    }
+
+    private void Round(int round, double planned)
+    {
+        // Long without a better roster: begin elsewhere, so that one unlucky start does not decide all.
+        _idle = _incumbent.Cost < _seen ? 0 : _idle + 1;
+        _seen = _incumbent.Cost;
+        if (_idle >= 10 && _idle % 10 == 0 && Construction.Fill(_state, _program, _dice, IsOver) < 0)
+        {
+            _best.CopyFrom(_state);
+            Walk(planned * 0.1, _warm, SearchPhase.Walk);
+            return;
+        }
+        Follow();
+        if (CellsADay * Math.Min(_problem.Days, 42) <= 1500 && (_number % 2 == 0 ? round % 4 != 3 : round % 4 == 3))
+            Block();
+        else
+            Walk(planned * (round % 3 == 0 ? 0.1 : 0.03), _warm * (round % 3 == 0 ? 0.3 : 0.1), SearchPhase.Walk);
+    }
+
+    /// <summary>The master's size grows with the cells of a block; where a day has hundreds, only walks are quick enough.</summary>
+    private int CellsADay => _problem.Cells / _problem.Days;
+
+    private void Block()
+    {
+        var (from, to) = (0, _problem.Days);
+        var size = 4 + _dice.Below(Math.Clamp(_problem.Staff / 4, 3, 12));
+        if (_problem.Days > 42)
+        {
+            var weeks = 4 + (2 * _dice.Below(2));
+            from = _dice.Below(Math.Max(1, (_problem.Days / 7) - weeks + 1)) * 7;
+            to = Math.Min(_problem.Days, from + (weeks * 7));
+        }
+        // The larger part of a small team at once, now and then: what many must change together no small block finds.
+        var isLarge = _problem.Staff <= 60 && _dice.Below(3) == 0;
+        if (isLarge)
+            size = (_problem.Staff / 2) + _dice.Below((_problem.Staff / 2) + 1);
+        for (var i = 0; i < (isLarge ? 2 : 12) && !IsOver(); i++)
+        {
+            var members = Enumerable.Range(0, _problem.Staff).ToArray();
+            _dice.Shuffle<int>(members);
+            if (_blocks.Improve(_state, members[..Math.Min(size, members.Length)], from, to, 40, _state.Cost, null, IsOver))
+            {
+                _best.CopyFrom(_state);
+                _incumbent.Offer(_best, SearchPhase.Block);
+            }
+        }
+    }
+}

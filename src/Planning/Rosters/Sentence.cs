@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace Banzhang.Planning.Rosters;
+
+/// <summary>Fills sentences of <c>Words</c> in the current language.</summary>
+internal static class Sentence
+{
+    public static string Fill(string text, params object[] arguments) => string.Format(CultureInfo.CurrentCulture, text, arguments);
+
+    /// <summary>The word for an enum value.</summary>
+    public static string Of(Enum value) => Words.ResourceManager.GetString($"{value.GetType().Name}_{value}", CultureInfo.CurrentUICulture)!;
+}

@@ -1,0 +1,140 @@
+using Banzhang.Planning.Rosters.Lines;
+using Banzhang.Planning.Rosters.Search;
+using Banzhang.Planning.Rosters.Team.Constraints;
+
+namespace Banzhang.Planning.Rosters.Team;
+
+/// <param name="Delta">What it adds to the roster's cost; negative when the roster gets better.</param>
+/// <param name="Findings">Rules the member's line breaks afterwards, hard ones first.</param>
+public sealed record ChangeEffect(long Delta, IReadOnlyList<Finding> Findings)
+{
+    public bool IsAllowed => Findings.All(finding => !finding.Constraint.IsHard);
+}
+
+/// <param name="Member">Who.</param>
+/// <param name="Delta">What the whole roster costs more when they take it, other days of theirs moved where needed.</param>
+/// <param name="OtherDays">Days of theirs that change besides.</param>
+/// <param name="Blocked">Hard rules in the way when nothing else of theirs may change; empty when they can simply take it.</param>
+/// <param name="IsPossible">Whether any line of theirs has this duty.</param>
+public sealed record Candidate(int Member, long Delta, IReadOnlyList<int> OtherDays, IReadOnlyList<Finding> Blocked, bool IsPossible);
+
+/// <param name="Shortages">Intervals that would have too few people without them: what they are there for.</param>
+/// <param name="CostToFree">What the roster costs more when they are off that day, their other days moved for the best; null when their rules do not let them be off.</param>
+/// <param name="OtherDays">Days of theirs that would change besides.</param>
+/// <param name="Rules">Rules that a plain day off would break.</param>
+public sealed record DutyReason(IReadOnlyList<Finding> Shortages, long? CostToFree, IReadOnlyList<int> OtherDays, IReadOnlyList<Finding> Rules);
+
+/// <summary>A planner's desk over one roster: what a change does, why somebody works, who could take a shift. Not safe for two threads.</summary>
+public sealed class RosterDesk
+{
+    private readonly TeamProblem _team;
+    private readonly TeamLayout _layout;
+    private readonly SearchProblem _problem;
+    private readonly SearchState _state;
+    private readonly LineProgram _program;
+    private readonly int[] _cost;
+    private readonly byte[] _choice;
+    private readonly TeamRoster _roster;
+
+    public RosterDesk(TeamProblem team, TeamRoster roster)
+    {
+        _team = team;
+        _layout = new(team);
+        _problem = _layout.Problem;
+        _state = new(_problem);
+        _program = new(_problem);
+        _cost = new int[_problem.Days * _problem.Width];
+        _choice = new byte[_problem.Days];
+        _roster = roster.Copy();
+        _state.Load(TeamLayout.Lines(roster));
+    }
+
+    /// <summary>Cost of the roster as it is on the desk.</summary>
+    public long Cost => _state.Cost;
+
+    public TeamRoster Roster => _roster.Copy();
+
+    /// <summary>Puts a duty on a member's day, allowed or not, and says what it did.</summary>
+    /// <param name="shift">Index of the shift, -1 for off.</param>
+    public ChangeEffect Change(int member, int day, int shift)
+    {
+        var before = _state.Cost;
+        _state.Replace(member, day, [(byte)(shift + 1)]);
+        _roster[member, day] = shift;
+        return new(_state.Cost - before, TeamScore.OfMember(_team, _roster, member));
+    }
+
+    /// <summary>What <see cref="Change"/> would do; nothing changes.</summary>
+    public ChangeEffect Preview(int member, int day, int shift)
+    {
+        var now = _roster[member, day];
+        var effect = Change(member, day, shift);
+        Change(member, day, now);
+        return effect;
+    }
+
+    /// <summary>Why a member works on a day and what it would cost to free them.</summary>
+    /// <exception cref="InvalidOperationException">They are off that day.</exception>
+    public DutyReason Why(int member, int day)
+    {
+        var type = _roster[member, day] + 1;
+        if (type == 0)
+            throw new InvalidOperationException("They are off that day.");
+        var missing = TeamConstraint.All.OfType<MissingPeople>().Single();
+        var shortages = new List<Finding>();
+        foreach (var cell in _problem.CellsOf(member, day, type))
+        {
+            var (set, at, interval) = _layout.PlaceOf(cell);
+            if (_state.Count[cell] <= _problem.Required[cell])
+                shortages.Add(new(missing, -1, at, _state.Count[cell] - 1, _problem.Required[cell], _team.Weights.Missing, interval, string.Join(" + ", _layout.Sets[set])));
+        }
+        var rules = Preview(member, day, -1).Findings.Where(finding => finding.Constraint.IsHard).ToList();
+        return Best(member, day, 0) is { } best ? new(shortages, best.Delta, best.OtherDays, rules) : new(shortages, null, [], rules);
+    }
+
+    /// <summary>Everybody who is not on that shift that day, the cheapest first; those for whom no line has it come last, with the rules in the way.</summary>
+    public IReadOnlyList<Candidate> WhoCanTake(int day, int shift)
+    {
+        var candidates = new List<Candidate>();
+        for (var member = 0; member < _team.Members.Count; member++)
+        {
+            if (_roster[member, day] == shift)
+                continue;
+            var plain = Preview(member, day, shift);
+            var blocked = plain.Findings.Where(finding => finding.Constraint.IsHard).ToList();
+            if (blocked.Count == 0)
+                candidates.Add(new(member, plain.Delta, [], [], true));
+            else if (Best(member, day, shift + 1) is { } best)
+                candidates.Add(new(member, best.Delta, best.OtherDays, blocked, true));
+            else
+                candidates.Add(new(member, 0, [], blocked, false));
+        }
+        return [.. candidates.OrderByDescending(candidate => candidate.IsPossible).ThenBy(candidate => candidate.Delta).ThenBy(candidate => candidate.OtherDays.Count).ThenBy(candidate => candidate.Member)];
+    }
+
+    /// <summary>The member's best line around a day with a given type on it, the others as they are.</summary>
+    private (long Delta, IReadOnlyList<int> OtherDays)? Best(int member, int day, int type)
+    {
+        if (!_problem.Allows(member, day, type))
+            return null;
+        // Two weeks on either side are enough to move rest days about, and quick.
+        var from = Math.Max(0, ((day / 7) - 1) * 7);
+        var to = Math.Min(_problem.Days, from + 21);
+        LineCosts.Marginal(_state, member, from, to, _cost);
+        for (var other = 0; other < _problem.Width; other++)
+        {
+            if (other != type)
+                _cost[((day - from) * _problem.Width) + other] = LineProgram.Never / 4;
+        }
+        var line = _state.Line(member);
+        var choice = _choice.AsSpan(0, to - from);
+        if (_program.Solve(member, line, from, to, _cost.AsSpan(0, (to - from) * _problem.Width), choice) >= LineProgram.Never || choice[day - from] != type)
+            return null;
+        var old = line[from..to].ToArray();
+        var before = _state.Cost;
+        _state.Replace(member, from, choice);
+        var delta = _state.Cost - before;
+        _state.Replace(member, from, old);
+        return (delta, [.. Enumerable.Range(from, to - from).Where(at => at != day && _choice[at - from] != old[at - from])]);
+    }
+}

@@ -1,0 +1,122 @@
+namespace Banzhang.Planning.Rosters.Team;
+
+/// <summary>
+/// The roster of a team: who works which shift on which day so that each interval has enough people of each skill, within contracts and law.
+/// All lists are indexed from zero in the order given.
+/// </summary>
+/// <param name="FirstDay">A Monday.</param>
+/// <param name="Days">Whole weeks.</param>
+/// <param name="IntervalMinutes">Length of an interval in minutes; divides a day.</param>
+/// <param name="Shifts">Shifts with their breaks, at most 63.</param>
+/// <param name="Members">Who is planned.</param>
+/// <param name="Requirements">People needed; what is not named needs nobody.</param>
+/// <param name="Law">The labour rules in force on the first day.</param>
+/// <param name="Weights">What missing a soft rule costs.</param>
+public sealed record TeamProblem(
+    DateOnly FirstDay, int Days, int IntervalMinutes, IReadOnlyList<DutyShift> Shifts, IReadOnlyList<TeamMember> Members,
+    IReadOnlyList<Requirement> Requirements, LabourRules Law, TeamWeights Weights)
+{
+    public IReadOnlyList<DutyWish> Wishes { get; init; } = [];
+
+    /// <summary>Duties that stay as they are.</summary>
+    public IReadOnlyList<FixedDuty> Fixed { get; init; } = [];
+
+    /// <summary>The roster people already know; changes against it cost. Null when none was published.</summary>
+    public TeamRoster? Published { get; init; }
+
+    public int IntervalsADay => 24 * 60 / IntervalMinutes;
+
+    public DateOnly DateOf(int day) => FirstDay.AddDays(day);
+}
+
+/// <param name="Id">Short name on the roster.</param>
+/// <param name="Start">Minutes after midnight.</param>
+/// <param name="Minutes">From start to end, breaks included; may pass midnight.</param>
+/// <param name="Breaks">Unpaid or paid pauses during which nobody is at the desk.</param>
+public sealed record DutyShift(string Id, int Start, int Minutes, IReadOnlyList<DutyBreak> Breaks)
+{
+    /// <summary>Minutes after midnight of the first day; above 1440 when it ends the next day.</summary>
+    public int End => Start + Minutes;
+
+    /// <summary>Paid minutes.</summary>
+    public int PaidMinutes => Minutes - Breaks.Where(pause => !pause.IsPaid).Sum(pause => pause.Minutes);
+
+    /// <summary>Whether someone on it is at the desk in the minutes from <paramref name="from"/> to before <paramref name="to"/>, counted from midnight of the first day.</summary>
+    public bool Covers(int from, int to) =>
+        from >= Start && to <= End && Breaks.All(pause => to <= Start + pause.After || from >= Start + pause.After + pause.Minutes);
+
+    /// <summary>Whether it touches a window of the night, given in minutes after midnight and passing it.</summary>
+    public bool TouchesNight(int from, int to) => Start < to || End > from;
+}
+
+/// <param name="After">Minutes after the start of the shift.</param>
+public sealed record DutyBreak(int After, int Minutes, bool IsPaid);
+
+/// <param name="Skills">What they can answer; names as in the requirements.</param>
+/// <param name="Leave">Days off that are granted.</param>
+/// <param name="NoNights">Days on which no night work is allowed (pregnancy, nursing, minors), from the person's record.</param>
+public sealed record TeamMember(string Id, IReadOnlySet<string> Skills, Contract Contract, IReadOnlySet<int> Leave, IReadOnlySet<int> NoNights, DutyHistory History);
+
+/// <summary>What a person agreed to; the law's limits apply as well.</summary>
+/// <param name="MinMinutes">Least paid minutes over the horizon.</param>
+/// <param name="MaxMinutes">Most paid minutes over the horizon without overtime.</param>
+/// <param name="OvertimeMinutes">Overtime consented to over the horizon, on top.</param>
+/// <param name="MaxDaysInRow">Longest run of work days.</param>
+/// <param name="MinDaysInRow">Shortest run of work days.</param>
+/// <param name="MinDaysOff">Shortest run of days off.</param>
+/// <param name="MaxWeekends">Most weekends with work.</param>
+/// <param name="MaxNights">Most night shifts over the horizon.</param>
+/// <param name="Shifts">Shifts they may work; null for all.</param>
+public sealed record Contract(
+    string Name, int MinMinutes, int MaxMinutes, int OvertimeMinutes, int MaxDaysInRow, int MinDaysInRow, int MinDaysOff, int MaxWeekends, int MaxNights, IReadOnlySet<string>? Shifts = null);
+
+/// <summary>What came before the horizon.</summary>
+/// <param name="WorkDays">Work days in a row up to the day before; 0 when it was off or unknown.</param>
+/// <param name="OffDays">Days off in a row up to the day before; 0 when it was worked or unknown.</param>
+/// <param name="LastShift">Shift of the day before; null when off or unknown.</param>
+/// <param name="Nights">Night shifts of the last twelve weeks.</param>
+/// <param name="Weekends">Weekends worked in the last twelve weeks.</param>
+public sealed record DutyHistory(int WorkDays = 0, int OffDays = 0, string? LastShift = null, int Nights = 0, int Weekends = 0);
+
+/// <param name="Interval">Index within the day.</param>
+/// <param name="People">People at the desk wanted.</param>
+public sealed record Requirement(int Day, string Skill, int Interval, int People);
+
+/// <param name="Shift">Shift wished for; null for a day off.</param>
+/// <param name="Weight">How much it counts, 1 to 5.</param>
+public sealed record DutyWish(int Member, int Day, string? Shift, int Weight);
+
+/// <param name="Shift">Null for off.</param>
+public sealed record FixedDuty(int Member, int Day, string? Shift);
+
+/// <summary>Costs of soft rules, per unit named.</summary>
+/// <param name="Missing">Per person and interval missing.</param>
+/// <param name="Surplus">Per person and interval too many.</param>
+/// <param name="Wish">Per weight point of a wish not kept.</param>
+/// <param name="Change">Per day changed against the published roster.</param>
+/// <param name="Fairness">Per night or weekend day given to someone, for each one they had above the team's mean.</param>
+/// <param name="HolidayHour">Per paid hour on a statutory holiday (it costs two more hours' pay).</param>
+public sealed record TeamWeights(int Missing = 20, int Surplus = 1, int Wish = 4, int Change = 15, int Fairness = 3, int HolidayHour = 1);
+
+/// <summary>A roster: for each member and day the index of a shift, -1 for off.</summary>
+public sealed class TeamRoster(int members, int days)
+{
+    private readonly int[] _duties = Enumerable.Repeat(-1, members * days).ToArray();
+
+    public int Members => members;
+
+    public int Days => days;
+
+    public int this[int member, int day]
+    {
+        get => _duties[(member * days) + day];
+        set => _duties[(member * days) + day] = value;
+    }
+
+    public TeamRoster Copy()
+    {
+        var copy = new TeamRoster(members, days);
+        _duties.CopyTo(copy._duties, 0);
+        return copy;
+    }
+}

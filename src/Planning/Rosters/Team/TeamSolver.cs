@@ -1,0 +1,67 @@
+using Banzhang.Kernel;
+using Banzhang.Planning.Rosters.Lines;
+using Banzhang.Planning.Rosters.Search;
+
+namespace Banzhang.Planning.Rosters.Team;
+
+/// <param name="Roster">Keeps all hard rules.</param>
+/// <param name="Bound">No roster costs less; null when none was proven.</param>
+public sealed record TeamSolution(TeamRoster Roster, TeamScore Score, long? Bound, SearchCounts Counts);
+
+/// <summary>Makes a team's roster.</summary>
+public static class TeamSolver
+{
+    /// <summary>Searches until the limits or cancellation and returns the best so far; refuses when the problem cannot be used or someone's rules cannot be kept together.</summary>
+    /// <param name="start">A roster to begin with, e.g. the published one; ignored unless it keeps all hard rules.</param>
+    public static Outcome<TeamSolution> Solve(TeamProblem team, SearchLimits limits, TimeProvider clock, Action<SearchProgress>? progress = null, TeamRoster? start = null, CancellationToken stop = default)
+    {
+        if (TeamFaults.First(team) is { } fault)
+            return fault;
+        var layout = new TeamLayout(team);
+        var incumbent = new Incumbent(layout.Problem, limits, clock, progress, stop);
+        var begin = start is not null && TeamScore.Of(team, start).HardCount == 0 ? TeamLayout.Lines(start) : null;
+        var stuck = SearchTeam.Run(layout.Problem, incumbent, limits, begin);
+        if (!incumbent.HasRoster)
+            return new NoLinePossible(team.Members[Math.Max(0, stuck)].Id, Blame(team, Math.Max(0, stuck)));
+        var roster = layout.Roster(incumbent.Lines());
+        return new TeamSolution(roster, TeamScore.Of(team, roster), incumbent.Bound, incumbent.Counts);
+    }
+
+    /// <summary>Each rule that, given up alone, makes a line possible for the member.</summary>
+    internal static string Blame(TeamProblem team, int member)
+    {
+        var one = team.Members[member];
+        var contract = one.Contract;
+        (string Rule, TeamProblem Without)[] looser =
+        [
+            (nameof(Constraints.LeastWorkingTime), With(one with { Contract = contract with { MinMinutes = 0 } })),
+            (nameof(Constraints.MostWorkingTime), With(one with { Contract = contract with { MaxMinutes = int.MaxValue / 2, OvertimeMinutes = team.Law.MonthlyOvertimeMinutes } })),
+            (nameof(Constraints.LongestRun), With(one with { Contract = contract with { MaxDaysInRow = 31 } }) with { Law = team.Law with { MaxDaysInRow = 31 } }),
+            (nameof(Constraints.ShortestRun), With(one with { Contract = contract with { MinDaysInRow = 1 } })),
+            (nameof(Constraints.ShortestRest), With(one with { Contract = contract with { MinDaysOff = 1 } })),
+            (nameof(Constraints.WeekendLimit), With(one with { Contract = contract with { MaxWeekends = team.Days } })),
+            (nameof(Constraints.NightLimit), With(one with { Contract = contract with { MaxNights = team.Days } })),
+            (nameof(Constraints.GrantedLeave), With(one with { Leave = new HashSet<int>() })),
+            (nameof(Constraints.NightForbidden), With(one with { NoNights = new HashSet<int>() })),
+            (nameof(Constraints.RestBetweenShifts), With(one) with { Law = team.Law with { RestMinutes = 0 } }),
+            (nameof(Constraints.FixedDutyKept), With(one) with { Fixed = [] }),
+        ];
+        var guilty = looser.Where(rule => IsPossible(rule.Without)).Select(rule => Constraints.TeamConstraint.All.First(constraint => constraint.GetType().Name == rule.Rule).Name).ToList();
+        return guilty.Count > 0 ? string.Join(", ", guilty) : Words.SeveralRules;
+
+        TeamProblem With(TeamMember changed) => team with
+        {
+            Members = [changed],
+            Requirements = [],
+            Wishes = [],
+            Published = null,
+            Fixed = [.. team.Fixed.Where(duty => duty.Member == member).Select(duty => duty with { Member = 0 })],
+        };
+    }
+
+    private static bool IsPossible(TeamProblem alone)
+    {
+        var problem = new TeamLayout(alone).Problem;
+        return Construction.Fill(new SearchState(problem), new LineProgram(problem), new Dice(1), () => false) < 0;
+    }
+}

@@ -1,0 +1,116 @@
+using Banzhang.Planning.Rosters.Benchmark;
+using Banzhang.Planning.Rosters.Lines;
+using Banzhang.Planning.Rosters.Search;
+
+namespace Banzhang.Tests.Rules.Planning.Rosters;
+
+/// <summary>The exact program over one line against trying every line.</summary>
+public class LineProgramTests
+{
+    private static readonly int Width = 3;
+
+    [Fact]
+    public void The_cheapest_line_of_a_whole_horizon_is_found() => Compare(400, (random, days) => (0, days));
+
+    [Fact]
+    public void The_cheapest_filling_of_a_window_is_found() => Compare(400, (random, days) => random.Next(2) == 0 ? (0, 7) : (7, days));
+
+    [Fact]
+    public void Days_before_the_horizon_count()
+    {
+        var random = new Random(5);
+        for (var round = 0; round < 300; round++)
+        {
+            var problem = Problem(random, 8);
+            var works = random.Next(2) == 0;
+            var start = works ? new LineStart(1 + random.Next(4), 0, 1 + random.Next(2)) : new LineStart(0, 1 + random.Next(3), 0);
+            problem.Rules[0] = problem.Rules[0] with { Start = start };
+            AssertSame(problem, random, 0, 8, new byte[8]);
+        }
+    }
+
+    [Fact]
+    public void What_is_not_counted_is_still_never_exceeded()
+    {
+        var random = new Random(6);
+        for (var round = 0; round < 200; round++)
+        {
+            var problem = InstanceProblem.Of(AnInstance.Random(random, 1, 28, 4));
+            var cost = Costs(problem, random, 28);
+            var choice = new byte[28];
+            if (new LineProgram(problem, mostCounts: 1).Solve(0, new byte[28], 0, 28, cost, choice) < LineProgram.Never)
+                Assert.True(LineCheck.Keeps(problem, 0, choice));
+        }
+    }
+
+    [Fact]
+    public void The_bound_is_never_above_the_line()
+    {
+        var random = new Random(7);
+        for (var round = 0; round < 200; round++)
+        {
+            var problem = InstanceProblem.Of(AnInstance.Random(random, 1, 28, 4));
+            var program = new LineProgram(problem, mostCounts: 2);
+            var value = program.Solve(0, new byte[28], 0, 28, Costs(problem, random, 28), new byte[28]);
+            Assert.True(program.Bound <= value);
+        }
+    }
+
+    [Fact]
+    public void A_long_line_keeps_all_rules_though_they_are_only_priced()
+    {
+        var random = new Random(8);
+        var found = 0;
+        for (var round = 0; round < 20; round++)
+        {
+            var instance = AnInstance.Random(random, 1, 182, 3);
+            var member = instance.Staff[0] with { MinMinutes = 30_000, MaxMinutes = 40_000, MaxWeekends = 16, MaxShifts = [182, 182, 40], MaxConsecutiveShifts = 5, MinConsecutiveShifts = 2 };
+            var problem = InstanceProblem.Of(instance with { Staff = [member] });
+            var line = new byte[182];
+            if (!new LongLine(problem, new LineProgram(problem), new Dice(1)).Solve(0, Costs(problem, random, 182), line))
+                continue;
+            found++;
+            Assert.True(LineCheck.Keeps(problem, 0, line));
+        }
+        Assert.True(found >= 15, $"only {found} of 20 lines found");
+    }
+
+    private static void Compare(int rounds, Func<Random, int, (int From, int To)> window)
+    {
+        var random = new Random(4);
+        for (var round = 0; round < rounds; round++)
+        {
+            var days = 8 + random.Next(3);
+            var problem = Problem(random, days);
+            var (from, to) = window(random, days);
+            // Around a window stands a line that keeps the rules, or any.
+            var line = Enumerable.Range(0, days).Select(_ => (byte)random.Next(Width)).ToArray();
+            if (AnInstance.AllLines(days, Width - 1).Skip(random.Next(2000)).FirstOrDefault(one => LineCheck.Keeps(problem, 0, one)) is { } good)
+                line = good;
+            AssertSame(problem, random, from, to, line);
+        }
+    }
+
+    private static SearchProblem Problem(Random random, int days) => InstanceProblem.Of(AnInstance.Random(random, 1, days, Width - 1));
+
+    private static int[] Costs(SearchProblem problem, Random random, int days) => [.. Enumerable.Range(0, days * problem.Width).Select(_ => random.Next(-50, 50))];
+
+    private static void AssertSame(SearchProblem problem, Random random, int from, int to, byte[] line)
+    {
+        var cost = Costs(problem, random, to - from);
+        var best = LineProgram.Never;
+        foreach (var window in AnInstance.AllLines(to - from, Width - 1))
+        {
+            byte[] whole = [.. line[..from], .. window, .. line[to..]];
+            if (LineCheck.Keeps(problem, 0, whole))
+                best = Math.Min(best, window.Index().Sum(day => cost[(day.Index * problem.Width) + day.Item]));
+        }
+        var choice = new byte[to - from];
+        var value = new LineProgram(problem).Solve(0, line, from, to, cost, choice);
+        // A window between parts that break rules of their own may be filled or not; between good parts it must be the best.
+        if (best < LineProgram.Never || from == 0 && to == line.Length)
+            Assert.Equal(best, value);
+        if (best < LineProgram.Never)
+            Assert.True(LineCheck.Keeps(problem, 0, [.. line[..from], .. choice, .. line[to..]]));
+    }
+}

@@ -1,0 +1,185 @@
+using Banzhang.Planning.Rosters;
+using Banzhang.Planning.Rosters.Search;
+using Banzhang.Planning.Rosters.Team;
+using Banzhang.Planning.Rosters.Team.Constraints;
+
+namespace Banzhang.Tests.Rules.Planning.Rosters;
+
+/// <summary>A team's roster made, changed and explained.</summary>
+public class RosterDeskTests
+{
+    private static readonly SearchLimits Short = new(TimeSpan.FromSeconds(0.1), Threads: 1, Rounds: 1);
+
+    private static TeamSolution Solved { get; } = TeamSolver.Solve(ATeam.Small, Short, StandingClock.Instance).Value;
+
+    [Fact]
+    public void A_made_roster_keeps_all_hard_rules() => Assert.Equal(0, Solved.Score.HardCount);
+
+    [Fact]
+    public void The_search_and_the_judge_agree_on_the_cost()
+    {
+        var random = new Random(31);
+        var team = ATeam.Small with
+        {
+            FirstDay = new(2026, 9, 28),
+            Members = [.. ATeam.Small.Members.Select((member, at) => member with { History = new(Nights: at, Weekends: at / 2) })],
+            Wishes = [new(1, 3, "E", 2), new(2, 4, null, 5)],
+            Published = Solved.Roster,
+        };
+        for (var round = 0; round < 20; round++)
+        {
+            var roster = new TeamRoster(8, 28);
+            for (var at = 0; at < 8 * 28; at++)
+                roster[at / 28, at % 28] = random.Next(-1, 3);
+
+            Assert.Equal(TeamScore.Of(team, roster).Cost, new RosterDesk(team, roster).Cost);
+        }
+    }
+
+    [Fact]
+    public void Hard_rules_of_judge_and_search_are_the_same()
+    {
+        var random = new Random(32);
+        var layout = new TeamLayout(ATeam.Alone);
+        var both = (Kept: 0, Broken: 0);
+        for (var round = 0; round < 4000; round++)
+        {
+            // Made of runs, else no random line would ever keep the rules.
+            var line = "";
+            while (line.Length < 28)
+                line += new string("ELN"[random.Next(10) / 4], 2 + random.Next(4)) + new string('.', 2 + random.Next(3));
+            var roster = ATeam.Line(line[..28]);
+            if (random.Next(2) == 0)
+                roster[0, random.Next(28)] = random.Next(-1, 3);
+            var keeps = TeamScore.OfMember(ATeam.Alone, roster, 0).All(finding => !finding.Constraint.IsHard);
+
+            Assert.Equal(keeps, LineCheck.Keeps(layout.Problem, 0, TeamLayout.Lines(roster)));
+            both = keeps ? (both.Kept + 1, both.Broken) : (both.Kept, both.Broken + 1);
+        }
+        Assert.True(both is { Kept: > 50, Broken: > 50 }, $"{both}");
+    }
+
+    [Fact]
+    public void A_change_is_told_as_the_difference_of_two_judgements()
+    {
+        var desk = new RosterDesk(ATeam.Small, Solved.Roster);
+        var random = new Random(33);
+        for (var round = 0; round < 200; round++)
+        {
+            var (member, day, shift) = (random.Next(8), random.Next(28), random.Next(-1, 3));
+            var before = TeamScore.Of(ATeam.Small, desk.Roster).Cost;
+            var effect = desk.Change(member, day, shift);
+            Assert.Equal(TeamScore.Of(ATeam.Small, desk.Roster).Cost - before, effect.Delta);
+            Assert.Equal(TeamScore.OfMember(ATeam.Small, desk.Roster, member).Count, effect.Findings.Count);
+        }
+    }
+
+    [Fact]
+    public void A_preview_changes_nothing()
+    {
+        var desk = new RosterDesk(ATeam.Small, Solved.Roster);
+        var cost = desk.Cost;
+
+        desk.Preview(0, 0, 1);
+        desk.Preview(3, 20, -1);
+
+        Assert.Equal(cost, desk.Cost);
+        Assert.Equal(TeamLayout.Lines(Solved.Roster), TeamLayout.Lines(desk.Roster));
+    }
+
+    [Fact]
+    public void Why_somebody_works_is_who_would_be_missing_and_what_freeing_them_costs()
+    {
+        var desk = new RosterDesk(ATeam.Small, Solved.Roster);
+        var saturday = 5;
+        var member = Enumerable.Range(0, 8).First(one => Solved.Roster[one, saturday] >= 0);
+
+        var reason = desk.Why(member, saturday);
+
+        Assert.All(reason.Shortages, shortage => Assert.True(shortage.Amount < shortage.Limit));
+        var free = desk.Preview(member, saturday, -1);
+        Assert.Equal(free.Findings.Count(finding => finding.Constraint.IsHard), reason.Rules.Count);
+        if (free.IsAllowed)
+            Assert.True(reason.CostToFree <= free.Delta, "moving other days too can only be cheaper");
+    }
+
+    [Fact]
+    public void Who_can_take_a_shift_is_ranked_and_each_possible_one_keeps_the_rules()
+    {
+        var desk = new RosterDesk(ATeam.Small, Solved.Roster);
+
+        var ranked = desk.WhoCanTake(9, 0);
+
+        Assert.Equal(Enumerable.Range(0, 8).Where(member => Solved.Roster[member, 9] != 0), ranked.Select(candidate => candidate.Member).Order());
+        var possible = ranked.TakeWhile(candidate => candidate.IsPossible).ToList();
+        Assert.Equal(possible.Select(candidate => candidate.Delta).Order(), possible.Select(candidate => candidate.Delta));
+        foreach (var candidate in possible.Where(candidate => candidate.Blocked.Count == 0))
+        {
+            var effect = desk.Preview(candidate.Member, 9, 0);
+            Assert.True(effect.IsAllowed);
+            Assert.Equal(effect.Delta, candidate.Delta);
+        }
+        Assert.All(ranked.Where(candidate => !candidate.IsPossible), candidate => Assert.NotEmpty(candidate.Blocked));
+    }
+
+    [Fact]
+    public void Locked_duties_and_leave_survive_a_new_search()
+    {
+        var team = ATeam.Small.With(2, member => member with { Leave = new HashSet<int> { 7, 8, 9 } }) with { Fixed = [new(0, 3, "E"), new(1, 3, null)] };
+
+        var solution = TeamSolver.Solve(team, Short, StandingClock.Instance).Value;
+
+        Assert.Equal(0, solution.Score.HardCount);
+        Assert.Equal((0, -1), (solution.Roster[0, 3], solution.Roster[1, 3]));
+        Assert.Equal([-1, -1, -1], Enumerable.Range(7, 3).Select(day => solution.Roster[2, day]));
+    }
+
+    [Fact]
+    public void After_publication_as_little_as_possible_changes()
+    {
+        var absent = ATeam.Small.With(2, member => member with { Leave = new HashSet<int> { 10, 11, 12, 13 } }) with { Published = Solved.Roster };
+
+        var gentle = TeamSolver.Solve(absent with { Weights = new(Change: 2000) }, Short, StandingClock.Instance).Value;
+
+        var changed = Enumerable.Range(0, 8 * 28).Count(at => gentle.Roster[at / 28, at % 28] != Solved.Roster[at / 28, at % 28]);
+        Assert.Equal(0, gentle.Score.HardCount);
+        Assert.InRange(changed, 0, 16);
+    }
+
+    [Fact]
+    public void Whose_rules_exclude_each_other_is_named_with_the_rules()
+    {
+        var team = ATeam.Small.With(4, member => member with { Contract = ATeam.Full with { MinMinutes = 150 * 60, MaxWeekends = 3 }, Leave = Enumerable.Range(0, 14).ToHashSet() });
+
+        var refusal = Assert.IsType<NoLinePossible>(TeamSolver.Solve(team, Short, StandingClock.Instance).Refusal);
+
+        Assert.Equal("M4", refusal.Employee);
+        Assert.Contains(TeamConstraint.All.OfType<GrantedLeave>().Single().Name, refusal.Rules, StringComparison.Ordinal);
+        Assert.DoesNotContain(TeamConstraint.All.OfType<NightLimit>().Single().Name, refusal.Rules, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<TeamProblem, string, TeamFault> Broken => new()
+    {
+        { ATeam.Small with { FirstDay = new(2026, 12, 1) }, "firstDay", TeamFault.NotAMonday },
+        { ATeam.Small with { Days = 10 }, "days", TeamFault.NotWholeWeeks },
+        { ATeam.Small with { IntervalMinutes = 50 }, "intervalMinutes", TeamFault.Interval },
+        { ATeam.Small with { Members = [] }, "members", TeamFault.NoMembers },
+        { ATeam.Small with { Shifts = [ATeam.Early, ATeam.Early] }, "shifts.id", TeamFault.NameTwice },
+        { ATeam.Small with { Shifts = [ATeam.Early with { Breaks = [new(500, 60, true)] }] }, "shifts[0].breaks", TeamFault.BreakOutside },
+        { ATeam.Small with { Requirements = [new(0, "order", 48, 1)] }, "requirements[0].interval", TeamFault.IntervalOutside },
+        { ATeam.Small with { Requirements = [new(0, "order", 4, -1)] }, "requirements[0].people", TeamFault.NegativePeople },
+        { ATeam.Small with { Wishes = [new(0, 0, "X", 1)] }, "wishes.shift", TeamFault.UnknownShift },
+        { ATeam.Small with { Fixed = [new(9, 0, "E")] }, "fixed.member", TeamFault.UnknownMember },
+        { ATeam.Small with { Weights = new(Missing: -1) }, "weights", TeamFault.Weight },
+        { ATeam.Small.With(1, member => member with { Contract = ATeam.Full with { MinMinutes = 10_000 } }), "members[1].contract.minMinutes", TeamFault.LeastAboveMost },
+    };
+
+    [Theory]
+    [MemberData(nameof(Broken), DisableDiscoveryEnumeration = true)]
+    public void What_cannot_be_planned_is_refused_with_its_place(TeamProblem team, string place, TeamFault fault)
+    {
+        var refusal = Assert.IsType<TeamUnusable>(TeamSolver.Solve(team, Short, StandingClock.Instance).Refusal);
+
+        Assert.Equal((place, fault), (refusal.Place, refusal.Fault));
+    }
+}

@@ -1,0 +1,166 @@
+using Banzhang.Planning.Rosters;
+using Banzhang.Planning.Rosters.Benchmark;
+using Banzhang.Planning.Rosters.Search;
+
+namespace Banzhang.Tests.Rules.Planning.Rosters;
+
+/// <summary>The whole search; limited by rounds, so that the clock decides nothing.</summary>
+public class ShiftSolverTests
+{
+    private static readonly SearchLimits Short = new(TimeSpan.FromSeconds(0.1), Threads: 1, Rounds: 14);
+
+    [Fact]
+    public void On_tiny_instances_the_optimum_of_trying_everything_is_found_and_never_above_the_bound()
+    {
+        var random = new Random(21);
+        var compared = 0;
+        for (var round = 0; round < 40; round++)
+        {
+            var instance = AnInstance.Random(random, 2, 7, 1 + random.Next(2));
+            var optimum = TryAll(instance);
+            var outcome = ShiftSolver.Solve(instance, Short with { Seed = round }, StandingClock.Instance);
+
+            if (optimum is null)
+            {
+                Assert.IsType<NoLinePossible>(outcome.Refusal);
+                continue;
+            }
+            compared++;
+            Assert.True(optimum == outcome.Value.Cost, $"round {round}: optimum {optimum}, found {outcome.Value.Cost}, bound {outcome.Value.Bound}, {outcome.Value.Counts}");
+            Assert.True(outcome.Value.Bound is not { } bound || bound <= optimum);
+        }
+        Assert.True(compared > 20);
+    }
+
+    [Fact]
+    public void A_result_is_always_accepted_by_the_check()
+    {
+        var random = new Random(22);
+        for (var round = 0; round < 8; round++)
+        {
+            var instance = AnInstance.Random(random, 6, 28, 3);
+            var outcome = ShiftSolver.Solve(instance, Short with { Threads = 2 }, StandingClock.Instance);
+            if (!outcome.IsDone)
+                continue;
+            var report = PlanCheck.Of(instance, outcome.Value.Plan);
+            Assert.Empty(report.Violations);
+            Assert.Equal(report.Cost, outcome.Value.Cost);
+            Assert.True(outcome.Value.Bound is not { } bound || bound <= report.Cost);
+        }
+    }
+
+    [Fact]
+    public void The_same_seed_takes_the_same_steps()
+    {
+        var limits = new SearchLimits(TimeSpan.FromSeconds(0.2), 7, 1, 3);
+        var frozen = StandingClock.Instance;
+
+        var one = ShiftSolver.Solve(AnInstance.Kiosk, limits, frozen).Value;
+        var two = ShiftSolver.Solve(AnInstance.Kiosk, limits, frozen).Value;
+
+        Assert.Equal(PlanFile.Write(AnInstance.Kiosk, one.Plan), PlanFile.Write(AnInstance.Kiosk, two.Plan));
+        Assert.Equal(one.Counts.Moves, two.Counts.Moves);
+    }
+
+    [Fact]
+    public void The_order_of_employees_changes_no_cost_and_no_bound()
+    {
+        var random = new Random(23);
+        var instance = AnInstance.Kiosk;
+        var plan = ShiftSolver.Solve(instance, Short, StandingClock.Instance).Value.Plan;
+        for (var round = 0; round < 10; round++)
+        {
+            var order = Enumerable.Range(0, 4).OrderBy(_ => random.Next()).ToArray();
+            var place = Enumerable.Range(0, 4).ToDictionary(at => order[at], at => at);
+            var permuted = instance with
+            {
+                Staff = [.. order.Select(at => instance.Staff[at])],
+                Requests = [.. instance.Requests.Select(request => request with { Employee = place[request.Employee] })],
+            };
+            var moved = new ShiftPlan(4, 14);
+            for (var at = 0; at < 4 * 14; at++)
+                moved[place[at / 14], at % 14] = plan[at / 14, at % 14];
+
+            var (here, there) = (PlanCheck.Of(instance, plan), PlanCheck.Of(permuted, moved));
+            var state = new SearchState(InstanceProblem.Of(permuted));
+            state.Load(InstanceProblem.Lines(state.Problem, moved));
+
+            Assert.Equal(here.Cost, there.Cost);
+            Assert.Equal(here.Cost, state.Cost);
+            Assert.Empty(there.Violations);
+        }
+    }
+
+    [Fact]
+    public void A_warm_start_never_gets_worse()
+    {
+        var instance = AnInstance.Random(new Random(24), 6, 28, 2);
+        var first = ShiftSolver.Solve(instance, Short, StandingClock.Instance).Value;
+
+        var second = ShiftSolver.Solve(instance, Short with { Seed = 9 }, StandingClock.Instance, start: first.Plan).Value;
+
+        Assert.True(second.Cost <= first.Cost);
+    }
+
+    [Fact]
+    public void A_cancelled_search_still_gives_a_roster_that_keeps_the_rules()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+
+        var solution = ShiftSolver.Solve(AnInstance.Kiosk, Short with { Rounds = null }, StandingClock.Instance, stop: stop.Token).Value;
+
+        Assert.Empty(PlanCheck.Of(AnInstance.Kiosk, solution.Plan).Violations);
+    }
+
+    [Fact]
+    public void Who_cannot_be_planned_is_named_with_the_rules_to_blame()
+    {
+        var kiosk = AnInstance.Kiosk;
+        var impossible = kiosk with { Staff = [.. kiosk.Staff.Select(member => member.Id == "Dai" ? member with { MinMinutes = 2400, MaxWeekends = 0, DaysOff = Enumerable.Range(0, 10).ToHashSet() } : member)] };
+
+        var refusal = Assert.IsType<NoLinePossible>(ShiftSolver.Solve(impossible, Short, StandingClock.Instance).Refusal);
+
+        Assert.Equal("Dai", refusal.Employee);
+        Assert.Contains("SECTION_DAYS_OFF", refusal.Rules, StringComparison.Ordinal);
+        Assert.DoesNotContain("MaxTotalMinutes", refusal.Rules, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Costs_told_on_the_way_only_fall_and_bounds_only_rise()
+    {
+        var told = new List<SearchProgress>();
+
+        ShiftSolver.Solve(AnInstance.Random(new Random(25), 8, 28, 3), Short with { Threads = 2 }, StandingClock.Instance, told.Add);
+
+        Assert.NotEmpty(told);
+        Assert.Equal(told.Select(progress => progress.Cost).OrderDescending(), told.Select(progress => progress.Cost));
+        var bounds = told.Select(progress => progress.Bound).OfType<long>().ToList();
+        Assert.Equal(bounds.Order(), bounds);
+    }
+
+    private static long? TryAll(ShiftInstance instance)
+    {
+        var problem = InstanceProblem.Of(instance);
+        var lines = Enumerable.Range(0, 2).Select(employee => AnInstance.AllLines(7, problem.Types).Where(line => Keeps(instance, employee, line)).ToList()).ToList();
+        long? best = null;
+        foreach (var one in lines[0])
+        {
+            foreach (var two in lines[1])
+            {
+                var state = new SearchState(problem);
+                state.Load([.. one, .. two]);
+                best = Math.Min(best ?? long.MaxValue, state.Cost);
+            }
+        }
+        return best;
+    }
+
+    private static bool Keeps(ShiftInstance instance, int employee, byte[] line)
+    {
+        var plan = new ShiftPlan(2, 7);
+        for (var day = 0; day < 7; day++)
+            plan[employee, day] = line[day] - 1;
+        return PlanCheck.Of(instance, plan).Violations.All(violation => violation.Employee != employee);
+    }
+}
