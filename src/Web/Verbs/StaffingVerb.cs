@@ -85,8 +85,15 @@ internal static class StaffingVerb
         Console.Out.WriteLine(JsonSerializer.Serialize(
             new
             {
-                model = parsed.GetValue(Model), traffic = load.Traffic, agents = figures.Agents, agentsScheduled = Shrinkage.Scheduled(figures.Agents, share), serviceLevel = figures.ServiceLevel,
-                asa = double.IsFinite(figures.SpeedOfAnswer) ? figures.SpeedOfAnswer : (double?)null, occupancy = figures.Occupancy, waitProbability = figures.WaitProbability, abandonment = figures.Abandonment,
+                model = parsed.GetValue(Model),
+                traffic = load.Traffic,
+                agents = figures.Agents,
+                agentsScheduled = Shrinkage.Scheduled(figures.Agents, share),
+                serviceLevel = figures.ServiceLevel,
+                asa = double.IsFinite(figures.SpeedOfAnswer) ? figures.SpeedOfAnswer : (double?)null,
+                occupancy = figures.Occupancy,
+                waitProbability = figures.WaitProbability,
+                abandonment = figures.Abandonment,
             },
             ApiJson.Options));
         return CommandLine.Done;
