@@ -39,6 +39,9 @@ public readonly struct Outcome
 
     public static Outcome Refused(Refusal refusal) => new(refusal);
 
+    /// <summary>Done with a value whose type is an interface, which does not convert by itself.</summary>
+    public static Outcome<T> Of<T>(T value) => value;
+
     public static implicit operator Outcome(Refusal refusal) => new(refusal);
 }
 

@@ -20,7 +20,7 @@ public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases)
     {
         if (!by.May(Permissions.ReadCustomers))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ReadCustomers.Code);
+            return by.RefusalOf(Permissions.ReadCustomers);
         }
 
         if (filter.Limit < 1 || filter.Limit > MostAtOnce)
@@ -74,7 +74,7 @@ public sealed class CustomerQuery(IDbContextFactory<AppDb> databases)
     {
         if (!by.May(Permissions.ReadCustomers))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ReadCustomers.Code);
+            return by.RefusalOf(Permissions.ReadCustomers);
         }
 
         await using var db = await databases.CreateDbContextAsync(stop);

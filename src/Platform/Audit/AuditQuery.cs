@@ -25,7 +25,7 @@ public sealed class AuditQuery(IDbContextFactory<AppDb> databases)
     {
         if (!by.May(Permissions.ReadAudit))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ReadAudit.Code);
+            return by.RefusalOf(Permissions.ReadAudit);
         }
 
         await using var db = await databases.CreateDbContextAsync(stop);

@@ -56,20 +56,6 @@ internal sealed class SqliteStatement : IDisposable
         Finish(result);
     }
 
-    /// <summary>The first column of the first row, after running it to its end.</summary>
-    public long RunForNumber()
-    {
-        var result = raw.sqlite3_step(_statement);
-        var number = result == raw.SQLITE_ROW ? raw.sqlite3_column_int64(_statement, 0) : throw Failed(result);
-        while ((result = raw.sqlite3_step(_statement)) == raw.SQLITE_ROW)
-        {
-            // One row is expected.
-        }
-
-        Finish(result);
-        return number;
-    }
-
     /// <summary>Steps to the first row; false when there is none. End with <see cref="Reset"/>.</summary>
     public bool ReadFirst() => raw.sqlite3_step(_statement) switch
     {

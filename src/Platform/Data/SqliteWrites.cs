@@ -210,9 +210,7 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
     private long NextNumber(string counter)
     {
         Run("""INSERT INTO platform_counters ("Name", "Value") VALUES (@p0, 1) ON CONFLICT ("Name") DO UPDATE SET "Value" = "Value" + 1""", counter);
-        var statement = Prepared("""SELECT "Value" FROM platform_counters WHERE "Name" = @p0""");
-        statement.Bind(0, counter);
-        return statement.RunForNumber();
+        return (long)First("""SELECT "Value" FROM platform_counters WHERE "Name" = @p0""", counter, row => row.ValueAt(0, typeof(long)))!;
     }
 
     private void Run(string sql, params ReadOnlySpan<object> values)
@@ -240,11 +238,17 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
     private object? LookUp(Type entity, string property, object value)
     {
         var plan = _lookUpPlans!.For(entity, property);
-        var statement = Prepared(plan.NamedSql);
-        statement.Bind(0, plan.ToStored(value));
+        return First(plan.NamedSql, plan.ToStored(value), row => plan.Read(row.ValueAt));
+    }
+
+    /// <summary>What <paramref name="read"/> makes of the first row found by <paramref name="key"/>; null when there is none.</summary>
+    private object? First(string sql, object key, Func<SqliteStatement, object?> read)
+    {
+        var statement = Prepared(sql);
+        statement.Bind(0, key);
         try
         {
-            return statement.ReadFirst() ? plan.Read(statement.ValueAt) : null;
+            return statement.ReadFirst() ? read(statement) : null;
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using Banzhang.Kernel;
 using Banzhang.Platform.Http.Idempotency;
 using Microsoft.AspNetCore.Http;
 
@@ -57,6 +58,9 @@ public sealed class Actor
 
     /// <summary>May do it at least to what is theirs.</summary>
     public bool May(Permission permission) => Reach(permission) > Scope.None;
+
+    /// <summary>What to answer when <see cref="May(Permission)"/> is false: a stranger signs in first, a person lacks the permission.</summary>
+    public Refusal RefusalOf(Permission permission) => Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(permission.Code);
 
     /// <summary>May do it to a thing held by <paramref name="owners"/> in team <paramref name="team"/>.</summary>
     public bool May(Permission permission, Guid? team, params ReadOnlySpan<Guid?> owners) => Reach(permission) switch

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Banzhang.Conversation.Classification;
-using Banzhang.Kernel;
 using Banzhang.Platform.Localisation;
 
 namespace Banzhang.Web.Verbs;
@@ -38,7 +37,7 @@ internal static class ClassifyVerb
             var trained = ClassifierTrainer.Train(samples);
             if (trained.Refusal is { } refusal)
             {
-                return Refuse(parsed.GetValue(file)!, refusal);
+                return CommandLine.Refuse(parsed.GetValue(file)!, refusal);
             }
 
             // Written aside and moved, so that who reads the old model meanwhile reads it whole.
@@ -109,7 +108,7 @@ internal static class ClassifyVerb
         var candidate = ClassifierTrainer.Train(learnt);
         if (candidate.Refusal is { } refusal)
         {
-            return Refuse(file, refusal);
+            return CommandLine.Refuse(file, refusal);
         }
 
         var (before, after, wins) = ModelContest.Judge(current, candidate.Value, heldBack);
@@ -123,7 +122,7 @@ internal static class ClassifyVerb
         var outcome = ModelFile.Read(file);
         if (outcome.Refusal is { } refusal)
         {
-            Refuse(path, refusal);
+            CommandLine.Refuse(path, refusal);
             return null;
         }
 
@@ -136,14 +135,14 @@ internal static class ClassifyVerb
         var table = Table.Read(File.ReadAllBytes(path), JsonLines.Contains(Path.GetExtension(path).ToLowerInvariant()));
         if (table.Refusal is { } broken)
         {
-            Refuse(path, broken);
+            CommandLine.Refuse(path, broken);
             return null;
         }
 
         var samples = table.Value.Samples(parsed.GetValue(Text)!);
         if (samples.Refusal is { } refusal)
         {
-            Refuse(path, refusal);
+            CommandLine.Refuse(path, refusal);
             return null;
         }
 
@@ -160,7 +159,7 @@ internal static class ClassifyVerb
         var labels = table.Cells(parsed.GetValue(Label)!);
         if (labels.Refusal is { } refusal)
         {
-            Refuse(parsed.GetValue(file)!, refusal);
+            CommandLine.Refuse(parsed.GetValue(file)!, refusal);
             return null;
         }
 
@@ -178,12 +177,6 @@ internal static class ClassifyVerb
             Console.Error.WriteLine(WordBook.Say(Words.FilesFailed, fault.Message));
             return CommandLine.Unusable;
         }
-    }
-
-    private static int Refuse(string file, Refusal refusal)
-    {
-        Console.Error.WriteLine(WordBook.Say(Words.FileSays, file, WordBook.Say(refusal)));
-        return CommandLine.Unusable;
     }
 
     private static string Cell(string value) => value.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

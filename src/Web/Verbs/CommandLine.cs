@@ -54,6 +54,27 @@ internal static class CommandLine
         return refusal is Invalid ? Unusable : Failed;
     }
 
+    /// <summary>Something is wrong with what stands in <paramref name="file"/>.</summary>
+    public static int Refuse(string file, Refusal refusal)
+    {
+        Console.Error.WriteLine(WordBook.Say(Words.FileSays, file, WordBook.Say(refusal)));
+        return Unusable;
+    }
+
+    /// <summary>The bytes of a file; null with a line on standard error when it cannot be read.</summary>
+    public static async Task<byte[]?> ReadFileAsync(string file, CancellationToken stop)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(file, stop);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(WordBook.Say(Words.FileCannotBeRead, file, fault.Message));
+            return null;
+        }
+    }
+
     private static string LanguageOfTerminal()
     {
         var wanted = Environment.GetEnvironmentVariable("LC_ALL") ?? Environment.GetEnvironmentVariable("LANG") ?? "";

@@ -49,21 +49,15 @@ internal static class InspectVerb
             return Rulebook.Shipped;
         }
 
-        byte[] json;
-        try
+        if (await CommandLine.ReadFileAsync(path, stop) is not { } json)
         {
-            json = await File.ReadAllBytesAsync(path, stop);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine(WordBook.Say(Words.FileCannotBeRead, path, fault.Message));
             return null;
         }
 
         var outcome = PolicyReader.Read(json);
         if (outcome.Refusal is { } refusal)
         {
-            Console.Error.WriteLine(WordBook.Say(Words.FileSays, path, WordBook.Say(refusal)));
+            CommandLine.Refuse(path, refusal);
             return null;
         }
 

@@ -47,13 +47,13 @@ internal static class MailVerb
     /// <summary>The file, or standard input without one; null with a line on standard error when it cannot be read.</summary>
     private static async Task<byte[]?> ReadAsync(string? file, CancellationToken stop)
     {
+        if (file is not (null or "-"))
+        {
+            return await CommandLine.ReadFileAsync(file, stop);
+        }
+
         try
         {
-            if (file is not (null or "-"))
-            {
-                return await File.ReadAllBytesAsync(file, stop);
-            }
-
             using var bytes = new MemoryStream();
             await using var input = Console.OpenStandardInput();
             await input.CopyToAsync(bytes, stop);

@@ -108,18 +108,12 @@ internal static class RosterVerb
         return progress.Elapsed;
     }
 
-    /// <summary>The text of a file; null with a line on standard error when it cannot be read.</summary>
     private static async Task<string?> ReadAsync(string file, CancellationToken stop)
     {
-        try
-        {
-            return await File.ReadAllTextAsync(file, stop);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine(WordBook.Say(Words.FileCannotBeRead, file, fault.Message));
+        if (await CommandLine.ReadFileAsync(file, stop) is not { } bytes)
             return null;
-        }
+        using var reader = new StreamReader(new MemoryStream(bytes));
+        return await reader.ReadToEndAsync(stop);
     }
 
     private static string Bound(long? bound) => bound is { } proven ? proven.ToString(CultureInfo.InvariantCulture) : "-";

@@ -22,7 +22,7 @@ public sealed class ChangeCustomerHandler(IWrites writes)
     {
         if (!by.May(Permissions.EditCustomers))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.EditCustomers.Code);
+            return by.RefusalOf(Permissions.EditCustomers);
         }
 
         if (CustomerFields.Check(command.Name, command.Email, command.Phone, command.ExternalId, command.City, command.Remark) is { } invalid)

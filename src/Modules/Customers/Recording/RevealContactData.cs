@@ -16,7 +16,7 @@ public sealed class RevealContactDataHandler(IWrites writes)
     {
         if (!by.May(Permissions.RevealContactData))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.RevealContactData.Code);
+            return by.RefusalOf(Permissions.RevealContactData);
         }
 
         if (string.IsNullOrWhiteSpace(command.Reason))

@@ -54,7 +54,7 @@ internal static class DeskApi
         MapVerb<ReopenTicketHandler, ReopenTicket>(tickets, "reopen", (h, n, b, v, by, stop) => h.HandleAsync(n, b, v, by, stop), () => new());
         MapVerb<AcknowledgeBreachHandler, AcknowledgeBreach>(tickets, "acknowledge", (h, n, b, v, by, stop) => h.HandleAsync(n, b, v, by, stop), () => new());
         api.MapGet("/queues", async (Actor by, IQueues queues, CancellationToken stop) =>
-                by.May(Permissions.ReadTickets) ? Results.Json(await queues.ReadAsync(stop), ApiJson.Options) : Problems.Of(by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ReadTickets.Code)))
+                by.May(Permissions.ReadTickets) ? Results.Json(await queues.ReadAsync(stop), ApiJson.Options) : Problems.Of(by.RefusalOf(Permissions.ReadTickets)))
             .WithTags("tickets").Produces<IReadOnlyList<QueueCard>>().WithName("listQueues");
     }
 

@@ -16,7 +16,7 @@ internal sealed class FileQuery(IDbContextFactory<AppDb> databases, FileStore st
     {
         if (!by.May(Permissions.ReadTickets))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ReadTickets.Code);
+            return by.RefusalOf(Permissions.ReadTickets);
         }
 
         var wanted = new StoredFileId(id);

@@ -46,7 +46,7 @@ internal sealed class DeliverMailHandler(IWrites writes, TicketActsHandler acts,
     {
         if (!by.May(Permissions.OpenTickets))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.OpenTickets.Code);
+            return by.RefusalOf(Permissions.OpenTickets);
         }
 
         var mail = MailReader.Read(command.Mail);

@@ -19,7 +19,7 @@ internal sealed class SaveDraftHandler(IWrites writes)
     {
         if (!by.May(Permissions.AnswerTickets))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.AnswerTickets.Code);
+            return by.RefusalOf(Permissions.AnswerTickets);
         }
 
         if (CleanText.Check("text", command.Text, 0, Message.LongestBody) is { } unclean)

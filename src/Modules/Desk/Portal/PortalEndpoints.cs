@@ -17,20 +17,18 @@ namespace Banzhang.Desk.Portal;
 /// <summary>The customer's side: no sign-in, works without script, speaks whole sentences.</summary>
 internal static class PortalEndpoints
 {
-    private static string Limit => PortalLimit.Name;
-
     public static void MapPortal(this IEndpointRouteBuilder routes)
     {
         var portal = routes.MapGroup("/portal").ExcludeFromDescription();
         portal.MapGet("", (HttpContext context) => ShowForm(context, new()));
         portal.MapGet("/new", (HttpContext context) => ShowForm(context, new()));
-        portal.MapPost("/new", SubmitAsync).RequireRateLimiting(Limit);
+        portal.MapPost("/new", SubmitAsync).RequireRateLimiting(PortalLimit.Name);
         portal.MapGet("/thanks", (HttpContext context) => Pages.Show<PortalThanksPage>(new { Frame = PortalFrame.Of(context) }));
         portal.MapGet("/thanks/{link}", ShowThanksAsync);
         portal.MapGet("/find", Find);
         portal.MapGet("/t/{link}", ShowTicketAsync);
-        portal.MapPost("/t/{link}/write", WriteAsync).RequireRateLimiting(Limit);
-        portal.MapPost("/t/{link}/confirm", ConfirmAsync).RequireRateLimiting(Limit);
+        portal.MapPost("/t/{link}/write", WriteAsync).RequireRateLimiting(PortalLimit.Name);
+        portal.MapPost("/t/{link}/confirm", ConfirmAsync).RequireRateLimiting(PortalLimit.Name);
         portal.MapPost("/language", ChooseLanguage);
     }
 

@@ -36,7 +36,7 @@ internal sealed class SearchQuery(SearchIndex index, IDbContextFactory<AppDb> da
         var (tickets, people) = (filter.Kind != CustomerKind && by.May(Permissions.ReadTickets), filter.Kind != TicketKind && customers.MayBeReadBy(by));
         if (!tickets && !people)
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ReadTickets.Code);
+            return by.RefusalOf(Permissions.ReadTickets);
         }
 
         if (filter.Kind is not (null or "ticket" or "customer"))

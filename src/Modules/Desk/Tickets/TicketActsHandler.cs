@@ -32,7 +32,7 @@ internal sealed class TicketActsHandler(IWrites writes, ServiceLevelBook book, T
     {
         if (!by.May(needs))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(needs.Code);
+            return by.RefusalOf(needs);
         }
 
         return await writes.ActAsync<TicketView>(by, async (act, token) =>

@@ -34,7 +34,7 @@ internal sealed class CockpitQuery(IDbContextFactory<AppDb> databases, IDeskBoar
     {
         if (!by.May(Permissions.ReadCockpit))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ReadCockpit.Code);
+            return by.RefusalOf(Permissions.ReadCockpit);
         }
 
         var now = clock.GetUtcNow();

@@ -25,7 +25,7 @@ internal sealed class FactsQuery(IDbContextFactory<AppDb> databases, ITickets ti
     {
         if (!by.May(Permissions.ReadCockpit))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ReadCockpit.Code);
+            return by.RefusalOf(Permissions.ReadCockpit);
         }
 
         var from = CockpitQuery.MidnightOf(clock.GetUtcNow());

@@ -19,7 +19,7 @@ public sealed class AccountListQuery(IDbContextFactory<AppDb> databases, TimePro
     {
         if (!by.May(Permissions.ManageAccounts))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ManageAccounts.Code);
+            return by.RefusalOf(Permissions.ManageAccounts);
         }
 
         var now = clock.GetUtcNow();

@@ -15,7 +15,7 @@ public sealed class ApiKeyListQuery(IDbContextFactory<AppDb> databases, TimeProv
     {
         if (!by.May(Permissions.ManageApiKeys))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ManageApiKeys.Code);
+            return by.RefusalOf(Permissions.ManageApiKeys);
         }
 
         var now = clock.GetUtcNow();

@@ -20,7 +20,7 @@ public sealed class RoleQuery(IDbContextFactory<AppDb> databases, PermissionCata
     {
         if (!by.May(Permissions.ManageRoles))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ManageRoles.Code);
+            return by.RefusalOf(Permissions.ManageRoles);
         }
 
         await using var db = await databases.CreateDbContextAsync(stop);

@@ -36,7 +36,7 @@ internal sealed class ServiceLevelScreenQuery(SettingsBook settings, TimeProvide
     {
         if (!by.May(Platform.Identity.Permissions.ManageSettings))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Platform.Identity.Permissions.ManageSettings.Code);
+            return by.RefusalOf(Platform.Identity.Permissions.ManageSettings);
         }
 
         var now = clock.GetUtcNow();

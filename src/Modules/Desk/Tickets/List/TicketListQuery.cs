@@ -60,7 +60,7 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
     {
         if (!by.May(Permissions.ReadTickets))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ReadTickets.Code);
+            return by.RefusalOf(Permissions.ReadTickets);
         }
 
         if (filter.Limit < 1 || filter.Limit > MostAtOnce)
@@ -165,7 +165,7 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
             rows = rows.Where(t => t.CustomerId == id);
         }
 
-        return Outcome(string.IsNullOrWhiteSpace(filter.Words) ? rows : await FindAsync(rows, filter.Words, by, stop));
+        return Outcome.Of(string.IsNullOrWhiteSpace(filter.Words) ? rows : await FindAsync(rows, filter.Words, by, stop));
     }
 
     private async Task<IQueryable<Ticket>> FindAsync(IQueryable<Ticket> rows, string words, Actor by, CancellationToken stop)
@@ -230,12 +230,5 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
         _ => null,
     };
 
-    private static Outcome<IQueryable<Ticket>> Outcome(IQueryable<Ticket> rows) => Kept.Of(rows);
-
     private sealed record Place(DateTimeOffset Due, long Number);
-
-    private static class Kept
-    {
-        public static Outcome<T> Of<T>(T value) => value;
-    }
 }

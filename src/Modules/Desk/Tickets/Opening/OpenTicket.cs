@@ -40,7 +40,7 @@ internal sealed class OpenTicketHandler(IWrites writes, ICustomers customers, IQ
     {
         if (by.Kind != ActorKind.Customer && !by.May(Permissions.OpenTickets))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.OpenTickets.Code);
+            return by.RefusalOf(Permissions.OpenTickets);
         }
 
         if (TicketFields.Check(command.Subject, command.Body, command.Type, command.Category, command.Tags, command.ExternalId, command.Fields) is { } invalid)

@@ -65,7 +65,7 @@ internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketView
     {
         if (!by.May(Permissions.ReadTickets))
         {
-            return by.Kind == ActorKind.Nobody ? new SignInFirst() : new MayNot(Permissions.ReadTickets.Code);
+            return by.RefusalOf(Permissions.ReadTickets);
         }
 
         return TicketNumbers.Parse(number) is { } wanted
