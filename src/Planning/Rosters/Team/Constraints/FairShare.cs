@@ -9,13 +9,14 @@ public abstract class FairShare : MemberConstraint
 
     public override IEnumerable<Finding> Check(TeamProblem team, TeamRoster roster, int member)
     {
-        var had = Had(team.Members[member].History);
-        var above = had - team.Members.Average(one => Had(one.History));
-        var price = (int)Math.Round(Math.Max(0, above) * team.Weights.Fairness);
+        var price = Price(team, member);
         var more = Enumerable.Range(0, team.Days).Count(day => Counts(team, roster, member, day));
         if (price > 0 && more > 0)
-            yield return new(this, member, -1, more, had, (long)more * price);
+            yield return new(this, member, -1, more, Had(team.Members[member].History), (long)more * price);
     }
+
+    /// <summary>Of each further one: the price the search weighs too.</summary>
+    private protected abstract int Price(TeamProblem team, int member);
 
     /// <summary>Burdens of the twelve weeks before.</summary>
     private protected abstract int Had(DutyHistory history);
