@@ -183,7 +183,7 @@ public abstract class TicketApiTests(RunningServer server)
     public async Task A_ticket_is_found_by_chinese_words_of_its_text()
     {
         await _manager.PostAsJsonAsync("/api/v1/tickets", new { channel = "chat", subject = "\u7269\u6D41\u505C\u6EDE", body = "\u51C0\u6C34\u5668\u4E09\u5929\u6CA1\u6709\u66F4\u65B0", customer = new { name = "c" } }, Stop);
-        await server.Get<Banzhang.Platform.Outbox.OutboxDelivery>().DrainAsync(Stop);
+        await server.DeliverAsync(Stop);
 
         var found = await _manager.GetFromJsonAsync<JsonElement>($"/api/v1/search?q={Uri.EscapeDataString("\u51C0\u6C34\u5668")}", Stop);
         var notFound = await _manager.GetFromJsonAsync<JsonElement>($"/api/v1/search?q={Uri.EscapeDataString("\u6C34\u51C0")}", Stop);

@@ -5,11 +5,13 @@ using System.Text.Json;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Identity.ApiKeys;
+using Banzhang.Platform.Outbox;
 using Banzhang.Web.Hosting;
 using Banzhang.Web.Verbs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -66,6 +68,24 @@ public abstract class RunningServer : IAsyncLifetime
 
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
         return client;
+    }
+
+    /// <summary>Until everything told so far is delivered: the server's own loop may hold messages that a drain passes over.</summary>
+    public async Task DeliverAsync(CancellationToken stop)
+    {
+        await Get<OutboxDelivery>().DrainAsync(stop);
+        for (var i = 0; i < 600; i++)
+        {
+            await using var db = await Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(stop);
+            if (!await db.Set<OutboxMessage>().AnyAsync(stop))
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, stop);
+        }
+
+        Assert.Fail("The outbox was not empty within half a minute.");
     }
 
     public static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
