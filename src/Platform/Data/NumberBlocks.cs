@@ -13,23 +13,30 @@ internal sealed class NumberBlocks(NpgsqlDataSource postgres) : IDisposable
     private readonly ConcurrentDictionary<string, Block> _blocks = new();
     private readonly SemaphoreSlim _one = new(1, 1);
 
-    public async ValueTask<long> NextAsync(string counter, CancellationToken stop)
+    public ValueTask<long> NextAsync(string counter, CancellationToken stop)
+    {
+        var block = _blocks.GetOrAdd(counter, _ => new Block());
+        return block.TryTake(out var next) ? ValueTask.FromResult(next) : AfterNewBlockAsync(counter, block, stop);
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async ValueTask<long> AfterNewBlockAsync(string counter, Block block, CancellationToken stop)
     {
         await _one.WaitAsync(stop);
         try
         {
-            var block = _blocks.GetOrAdd(counter, _ => new Block());
-            if (block.Next > block.Last)
+            long next;
+            while (!block.TryTake(out next))
             {
                 await using var command = postgres.CreateCommand(
                     """INSERT INTO platform_counters ("Name", "Value") VALUES ($1, $2) ON CONFLICT ("Name") DO UPDATE SET "Value" = platform_counters."Value" + $2 RETURNING "Value" """);
                 command.Parameters.Add(new NpgsqlParameter { Value = counter });
                 command.Parameters.Add(new NpgsqlParameter { Value = (long)BlockSize });
-                block.Last = (long)(await command.ExecuteScalarAsync(stop))!;
-                block.Next = block.Last - BlockSize + 1;
+                block.Renew((long)(await command.ExecuteScalarAsync(stop))!);
             }
 
-            return block.Next++;
+            return next;
         }
         finally
         {
@@ -37,12 +44,32 @@ internal sealed class NumberBlocks(NpgsqlDataSource postgres) : IDisposable
         }
     }
 
-    public void Dispose() => _one.Dispose();
-
     private sealed class Block
     {
-        public long Next { get; set; } = 1;
+        private readonly Lock _lock = new();
+        private long _next = 1, _last;
 
-        public long Last { get; set; }
+        public bool TryTake(out long number)
+        {
+            lock (_lock)
+            {
+                number = _next;
+                if (_next > _last)
+                {
+                    return false;
+                }
+
+                _next++;
+                return true;
+            }
+        }
+
+        public void Renew(long last)
+        {
+            lock (_lock)
+            {
+                (_next, _last) = (last - BlockSize + 1, last);
+            }
+        }
     }
 }

@@ -10,82 +10,91 @@ using Npgsql;
 
 namespace Banzhang.Platform.Data;
 
-/// <summary>On PostgreSQL every act has its own connection; its new rows travel in one batch, which without earlier reads is the whole transaction.</summary>
-public sealed class PostgresWrites(AppDbFactory databases, AuditSigner signer, OutboxSignal signal, TimeProvider clock) : IWrites, IDisposable
+/// <summary>
+/// On PostgreSQL an act that changes rows through EF, or adds to counters, has its own connection and transaction.
+/// One that only looks up and adds, as the intake does, shares its round trips and its commit with others (<see cref="PostgresTrips"/>).
+/// </summary>
+public sealed class PostgresWrites : IWrites, IAsyncDisposable
 {
     private const int Attempts = 5;
-    private static readonly ConcurrentDictionary<string, string> NumberedSql = new();
-    private readonly Lazy<InsertPlan.Book> _plans = new(() =>
+    private readonly AppDbFactory _databases;
+    private readonly AuditSigner _signer;
+    private readonly OutboxSignal _signal;
+    private readonly TimeProvider _clock;
+    private readonly NumberBlocks _numbers;
+    private readonly Lazy<PostgresTrips> _trips;
+
+    /// <summary>Half of the pool: the other half is for reading, and for what an act needs beside its own connection.</summary>
+    private readonly SemaphoreSlim _places;
+
+    public PostgresWrites(AppDbFactory databases, AuditSigner signer, OutboxSignal signal, TimeProvider clock)
     {
-        using var db = databases.CreateDbContext();
-        return new InsertPlan.Book(db.Model);
-    });
+        (_databases, _signer, _signal, _clock) = (databases, signer, signal, clock);
+        _numbers = new(databases.Postgres!);
+        _places = new(Math.Max(1, new NpgsqlConnectionStringBuilder(databases.Postgres!.ConnectionString).MaxPoolSize / 2));
+        _trips = new(() =>
+        {
+            using var db = databases.CreateDbContext();
+            return new PostgresTrips(databases.Postgres!, db.Model);
+        });
+    }
 
-    private readonly Lazy<RowLookUp.Book> _lookUps = new(() =>
+    public async ValueTask DisposeAsync()
     {
-        using var db = databases.CreateDbContext();
-        return new RowLookUp.Book(db.Model);
-    });
+        if (_trips.IsValueCreated)
+        {
+            await _trips.Value.DisposeAsync();
+        }
 
-    private readonly NumberBlocks _numbers = new(databases.Postgres!);
-
-    public void Dispose() => _numbers.Dispose();
+        _numbers.Dispose();
+        _places.Dispose();
+    }
 
     public async Task<Outcome<T>> ActAsync<T>(Actor by, Func<Act, CancellationToken, Task<Outcome<T>>> work, CancellationToken stop)
     {
-        for (var attempt = 1; ; attempt++)
+        await _places.WaitAsync(stop);
+        try
         {
-            try
+            for (var attempt = 1; ; attempt++)
             {
-                return await OnceAsync(by, work, stop);
+                try
+                {
+                    return await OnceAsync(by, work, stop);
+                }
+                catch (Exception fault) when (attempt < Attempts && StorageFaults.IsWorthRetrying(fault))
+                {
+                    // The database chose this act as the victim of a deadlock: it left nothing behind and runs again.
+                }
+                catch (Exception fault) when (StorageFaults.AsRefusal(fault) is not null)
+                {
+                    return StorageFaults.AsRefusal(fault)!;
+                }
             }
-            catch (Exception fault) when (attempt < Attempts && StorageFaults.IsWorthRetrying(fault))
-            {
-                // The database chose this act as the victim of a deadlock: it left nothing behind and runs again.
-            }
-            catch (Exception fault) when (StorageFaults.AsRefusal(fault) is not null)
-            {
-                return StorageFaults.AsRefusal(fault)!;
-            }
+        }
+        finally
+        {
+            _places.Release();
         }
     }
 
     private async Task<Outcome<T>> OnceAsync<T>(Actor by, Func<Act, CancellationToken, Task<Outcome<T>>> work, CancellationToken stop)
     {
-        await using var connection = await databases.Postgres!.OpenConnectionAsync(stop);
-        NpgsqlTransaction? transaction = null;
-        AppDb? opened = null;
+        await using var own = new OwnTransaction(this);
         try
         {
-            var act = new Act(by, clock.GetUtcNow(), () =>
-            {
-                opened = databases.CreateOn(databases.OptionsOn(connection));
-                transaction = connection.BeginTransaction();
-                opened.Database.UseTransaction(transaction);
-                return opened;
-            }, new OnConnection(this, connection));
+            var act = new Act(by, _clock.GetUtcNow(), own.OpenDb, own);
             var outcome = await work(act, stop);
             if (!outcome.IsDone)
             {
                 return outcome;
             }
 
-            if (opened is not null)
-            {
-                await opened.SaveChangesAsync(stop);
-            }
-
-            act.Close(signer, outcome.Value);
-            await InsertAsync(act.Rows, connection, transaction, stop);
-            if (transaction is not null)
-            {
-                await transaction.CommitAsync(stop);
-            }
-
+            act.Close(_signer, outcome.Value);
+            await (own.IsOpen ? own.CommitAsync(act.Rows, stop) : _trips.Value.CommitAsync(act.Rows));
             act.RunAfterCommit();
             if (act.Told.Count > 0)
             {
-                signal.Raise();
+                _signal.Raise();
             }
 
             return outcome;
@@ -94,36 +103,36 @@ public sealed class PostgresWrites(AppDbFactory databases, AuditSigner signer, O
         {
             return new ChangedMeanwhile();
         }
-        finally
-        {
-            if (opened is not null)
-            {
-                await opened.DisposeAsync();
-            }
-
-            if (transaction is not null)
-            {
-                await transaction.DisposeAsync();
-            }
-        }
     }
 
-    private sealed class OnConnection(PostgresWrites writer, NpgsqlConnection connection) : IActConnection
+    /// <summary>Opened when the act first asks for it; from a pool that has a place for it, so that this does not wait.</summary>
+    private sealed class OwnTransaction(PostgresWrites writer) : IActConnection, IAsyncDisposable
     {
+        private static readonly ConcurrentDictionary<string, string> NumberedSql = new();
+        private NpgsqlConnection? _connection;
+        private NpgsqlTransaction? _transaction;
+        private AppDb? _db;
+
+        public bool IsOpen => _transaction is not null;
+
+        public AppDb OpenDb()
+        {
+            Begin();
+            _db = writer._databases.CreateOn(writer._databases.OptionsOn(_connection!));
+            _db.Database.UseTransaction(_transaction);
+            return _db;
+        }
+
         public ValueTask<long> NextNumberAsync(string counter, CancellationToken stop) => writer._numbers.NextAsync(counter, stop);
 
-        public async ValueTask<object?> LookUpAsync(Type entity, string property, object value, CancellationToken stop)
-        {
-            var plan = writer._lookUps.Value.For(entity, property);
-            await using var command = new NpgsqlCommand(plan.NumberedSql, connection);
-            command.Parameters.Add(new NpgsqlParameter { Value = plan.ToStored(value) });
-            await using var reader = await command.ExecuteReaderAsync(stop);
-            return await reader.ReadAsync(stop) ? plan.Read((i, stored) => reader.IsDBNull(i) ? null : stored == typeof(DateOnly) ? reader.GetFieldValue<DateOnly>(i) : reader.GetValue(i)) : null;
-        }
+        public async ValueTask<object?> LookUpAsync(Type entity, string property, object value, CancellationToken stop) => IsOpen
+            ? await writer._trips.Value.LookUpAsync(entity, property, value, _connection!, stop)
+            : await writer._trips.Value.LookUpAsync(entity, property, value);
 
         public async ValueTask RunAsync(string sql, object[] values, CancellationToken stop)
         {
-            await using var command = new NpgsqlCommand(Numbered(sql), connection);
+            Begin();
+            await using var command = new NpgsqlCommand(Numbered(sql), _connection, _transaction);
             foreach (var value in values)
             {
                 command.Parameters.Add(new NpgsqlParameter { Value = value });
@@ -132,29 +141,41 @@ public sealed class PostgresWrites(AppDbFactory databases, AuditSigner signer, O
             await command.ExecuteNonQueryAsync(stop);
         }
 
-        private static string Numbered(string sql) => NumberedSql.GetOrAdd(sql, static s => Regex.Replace(s, @"@p(\d+)", m => $"${int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture) + 1}"));
-    }
-
-    private async Task InsertAsync(IReadOnlyList<object> rows, NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken stop)
-    {
-        if (rows.Count == 0)
+        public async Task CommitAsync(IReadOnlyList<object> rows, CancellationToken stop)
         {
-            return;
-        }
-
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var row in rows)
-        {
-            var plan = _plans.Value.For(row.GetType());
-            var command = new NpgsqlBatchCommand(plan.NumberedSql);
-            for (var i = 0; i < plan.Count; i++)
+            if (_db is not null)
             {
-                command.Parameters.Add(new NpgsqlParameter { Value = plan.ValueOf(i, row) });
+                await _db.SaveChangesAsync(stop);
             }
 
-            batch.BatchCommands.Add(command);
+            await writer._trips.Value.InsertAsync(rows, _connection!, _transaction!, stop);
+            await _transaction!.CommitAsync(stop);
         }
 
-        await batch.ExecuteNonQueryAsync(stop);
+        public async ValueTask DisposeAsync()
+        {
+            if (_db is not null)
+            {
+                await _db.DisposeAsync();
+            }
+
+            if (_transaction is not null)
+            {
+                await _transaction.DisposeAsync();
+            }
+
+            if (_connection is not null)
+            {
+                await _connection.DisposeAsync();
+            }
+        }
+
+        private void Begin()
+        {
+            _connection ??= writer._databases.Postgres!.OpenConnection();
+            _transaction ??= _connection.BeginTransaction();
+        }
+
+        private static string Numbered(string sql) => NumberedSql.GetOrAdd(sql, static s => Regex.Replace(s, @"@p(\d+)", m => $"${int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture) + 1}"));
     }
 }
