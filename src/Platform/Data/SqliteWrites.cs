@@ -32,6 +32,7 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
     private SqliteConnection? _connection;
     private DbContextOptions<AppDb>? _options;
     private InsertPlan.Book? _plans;
+    private GroupCounters? _counters;
 
     /// <summary>The last group had more than a few acts: requests are waiting for one another.</summary>
     public bool IsBusy => _lastGroup > 4 || _requests.Reader.Count > 4;
@@ -93,6 +94,7 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
                     await RunAsync(request, transaction);
                 }
 
+                _counters!.WriteAll();
                 transaction.Commit();
                 _lastGroup = group.Count;
                 Meters.GroupSize.Record(group.Count);
@@ -165,17 +167,17 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
             }
             else
             {
-                Run(Undo);
+                UndoAct();
             }
         }
         catch (DbUpdateConcurrencyException)
         {
-            Run(Undo);
+            UndoAct();
             request.Refuse(new ChangedMeanwhile());
         }
         catch (Exception fault)
         {
-            Run(Undo);
+            UndoAct();
             request.Fault = fault;
         }
         finally
@@ -186,7 +188,14 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
             }
         }
 
+        _counters!.Keep();
         Run(Keep);
+    }
+
+    private void UndoAct()
+    {
+        _counters!.Undo();
+        Run(Undo);
     }
 
     private void Insert(object row)
@@ -206,12 +215,10 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
         insert.Statement.Run();
     }
 
-    /// <summary>In two steps: RETURNING would build a table in memory each time, which cost more than the row itself.</summary>
-    private long NextNumber(string counter)
-    {
-        Run("""INSERT INTO platform_counters ("Name", "Value") VALUES (@p0, 1) ON CONFLICT ("Name") DO UPDATE SET "Value" = "Value" + 1""", counter);
-        return (long)First("""SELECT "Value" FROM platform_counters WHERE "Name" = @p0""", counter, row => row.ValueAt(0, typeof(long)))!;
-    }
+    private long LastNumber(string counter) => (long?)First("""SELECT "Value" FROM platform_counters WHERE "Name" = @p0""", counter, row => row.ValueAt(0, typeof(long))) ?? 0;
+
+    private void WriteNumber(string counter, long last) =>
+        Run("""INSERT INTO platform_counters ("Name", "Value") VALUES (@p0, @p1) ON CONFLICT ("Name") DO UPDATE SET "Value" = excluded."Value" """, counter, last);
 
     private void Run(string sql, params ReadOnlySpan<object> values)
     {
@@ -268,6 +275,7 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
         using var db = databases.CreateOn(_options);
         _plans = new(db.Model);
         _lookUpPlans = new(db.Model);
+        _counters = new(LastNumber, WriteNumber);
     }
 
     /// <summary>The next group opens it again.</summary>
@@ -289,7 +297,7 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
 
     private sealed class OnWriter(SqliteWrites writer) : IActConnection
     {
-        public ValueTask<long> NextNumberAsync(string counter, CancellationToken stop) => ValueTask.FromResult(writer.NextNumber(counter));
+        public ValueTask<long> NextNumberAsync(string counter, CancellationToken stop) => ValueTask.FromResult(writer._counters!.Next(counter));
 
         public ValueTask<object?> LookUpAsync(Type entity, string property, object value, CancellationToken stop) =>
             ValueTask.FromResult(writer.LookUp(entity, property, value));

@@ -103,6 +103,33 @@ public abstract class WritesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_number_of_an_act_that_failed_is_not_told_to_two_who_succeeded()
+    {
+        await AddAsync("taken");
+
+        var kept = await Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>
+        {
+            long number = 0;
+            try
+            {
+                await _product.Get<IWrites>().ActAsync(Actor.System, async (act, stop) =>
+                {
+                    number = await act.NextNumberAsync("tests", stop);
+                    act.Add(Counter.From(i % 3 == 0 ? "taken" : $"free-{i}", number));
+                    return Outcome.Done;
+                }, CancellationToken.None);
+                return number;
+            }
+            catch (Exception fault) when (StorageFaults.IsUniqueViolation(fault))
+            {
+                return 0;
+            }
+        }));
+
+        Assert.Equal(40, kept.Where(n => n > 0).Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_refused_act_leaves_nothing_behind()
     {
         var outcome = await _product.Get<IWrites>().ActAsync(Actor.System, (act, _) =>
