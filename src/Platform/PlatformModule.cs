@@ -91,6 +91,7 @@ public static class PlatformModule
         services.AddHostedService(s => s.GetRequiredService<OutboxDelivery>());
         services.AddHostedService(s => s.GetRequiredService<AuditSealing>());
         services.AddHostedService<LiveListener>();
+        services.AddHostedService<ZoneFollowing>();
         services.AddJobs(database, rooms.Assemblies);
         services.AddSingleton<PrometheusText>();
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(20));

@@ -1,5 +1,6 @@
 using Banzhang.Customers.Contracts;
 using Banzhang.Platform.Data;
+using Banzhang.Platform.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -43,6 +44,9 @@ internal sealed class Customer : Versioned
         CreatedAt = now,
         UpdatedAt = now,
     };
+
+    /// <summary>Phone and e-mail are not in it: they are found by their whole value only.</summary>
+    public SearchText Searchable() => new("customer", Id.Value, null, $"/customers/{Id.Value}", Name, $"{City}\n{ExternalId}\n{Remark}", CreatedAt);
 
     public CustomerCard Card() => new(Id, Name, Email ?? "", Phone ?? "", Tier);
 

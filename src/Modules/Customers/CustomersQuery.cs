@@ -2,13 +2,14 @@ using Banzhang.Customers.Contracts;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
+using Banzhang.Platform.Search;
 using Banzhang.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Customers;
 
 /// <summary>The room's door for others.</summary>
-internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases) : ICustomers
+internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchIndex index) : ICustomers
 {
     private const int ShortestBeginning = 4;
     private const int MostRecalled = 5;
@@ -35,6 +36,14 @@ internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases) : ICust
         var customer = Customer.Create(CustomerId.New(act.Now), name, email, phone, external, act.Now);
         act.Add(customer);
         return customer.Card();
+    }
+
+    public async Task MakeFindableAsync(Act act, CustomerId id, CancellationToken stop)
+    {
+        if (!await SearchIndex.HasAsync(act, id.Value, stop) && await act.LookUpAsync<Customer>(nameof(Customer.Id), id, stop) is { } customer)
+        {
+            await index.AddAsync(act, customer.Searchable(), stop);
+        }
     }
 
     public async Task<IReadOnlyDictionary<CustomerId, CustomerCard>> ReadAsync(IReadOnlyCollection<CustomerId> ids, CancellationToken stop)

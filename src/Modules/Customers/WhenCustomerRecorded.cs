@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Customers;
 
-/// <summary>Keeps customers findable. Phone and e-mail are not in the index: they are found by their whole value only.</summary>
+/// <summary>Keeps customers findable.</summary>
 internal sealed class WhenCustomerRecordedHandler(SearchIndex index) : IHear<CustomerRecorded>, IHear<CustomerChanged>
 {
     public Task HearAsync(CustomerRecorded happened, Delivery delivery, CancellationToken stop) => IndexAsync(happened.Customer, delivery, stop);
@@ -16,7 +16,7 @@ internal sealed class WhenCustomerRecordedHandler(SearchIndex index) : IHear<Cus
     {
         if (await delivery.Act.Db.Set<Customer>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } customer)
         {
-            await index.PutAsync(delivery.Act, new("customer", id.Value, null, $"/customers/{id.Value}", customer.Name, $"{customer.City}\n{customer.ExternalId}\n{customer.Remark}", customer.CreatedAt), stop);
+            await index.PutAsync(delivery.Act, customer.Searchable(), stop);
             delivery.Topics.Add($"customer:{id.Value}");
         }
     }

@@ -86,3 +86,17 @@ public sealed record NoSuchFile : NotFound;
 public sealed record SnoozeIsUnreadable() : Invalid("until");
 
 public sealed record NothingIsChosen() : Invalid("keys");
+
+public sealed record ClosingDaysAreOutOfRange(int Most) : Invalid("days")
+{
+    public override object[] Arguments => [Most];
+}
+
+public sealed record QueueCodeIsMalformed() : Invalid("code");
+
+public sealed record QueueCodeIsTaken(string Queue) : Invalid("code")
+{
+    public override object[] Arguments => [Queue];
+}
+
+public sealed record NoSuchTeamForQueue() : Invalid("team");

@@ -1,13 +1,12 @@
 using System.Globalization;
+using Banzhang.Platform.Settings;
 
 namespace Banzhang.Platform.Console;
 
 /// <summary>Instants on screens, in the department's zone: the time today, the date before.</summary>
 public static class When
 {
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
-
-    public static DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
+    public static DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, DepartmentZone.Current);
 
     /// <summary><c>14:32</c> today, <c>11-09 14:32</c> this year, <c>2025-11-09</c> before.</summary>
     public static string Of(DateTimeOffset at, DateTimeOffset now)

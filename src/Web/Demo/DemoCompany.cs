@@ -47,6 +47,7 @@ internal sealed class DemoCompany(IWrites writes, Passwords passwords, DemoWorld
             {
                 var id = TeamId.New(act.Now);
                 var lead = Person(team.Lead, RoleCodes.Supervisor, id);
+                act.Add(AgentPresence.Of(new AgentId(lead.Id.Value), PresenceKind.Free, act.Now.AddMinutes(-40)));
                 act.Add(Team.Of(id, team.Code, team.Name, team.EnglishName, new AgentId(lead.Id.Value)));
                 queues.Single(q => q.Code == team.Queue).GiveTo(id);
                 var seat = 0;

@@ -9,7 +9,8 @@ using Banzhang.Platform.Identity.Accounts;
 namespace Banzhang.Web.Exchange;
 
 /// <summary>What a row became: new, known already (the same externalId), or refused.</summary>
-internal readonly record struct RowFate(Refusal? Refusal, bool WasKnown);
+/// <param name="Secret">E-mail and one-time password of a new account; null for other rows.</param>
+internal readonly record struct RowFate(Refusal? Refusal, bool WasKnown, (string Email, string Password)? Secret = null);
 
 /// <summary>One kind that can be imported, through the same handlers as everybody.</summary>
 internal sealed record ImportKind(string Name, IReadOnlySet<string> ListFields, Func<string, CancellationToken, Task<RowFate>> PutAsync)
@@ -33,13 +34,19 @@ internal sealed record ImportKind(string Name, IReadOnlySet<string> ListFields, 
             return new(body.Refusal, false);
         }
 
-        var refusal = handle(body.Value) switch
+        var task = handle(body.Value);
+        var refusal = task switch
         {
             Task<Outcome<Desk.Tickets.TicketView>> t => (await t).Refusal,
             Task<Outcome<Customers.CustomerView>> t => (await t).Refusal,
             Task<Outcome<CreatedAccount>> t => (await t).Refusal,
             _ => throw new InvalidOperationException($"{typeof(TBody).Name} has no known answer."),
         };
+        if (refusal is null && task is Task<Outcome<CreatedAccount>> created && body.Value is CreateAccount account)
+        {
+            return new(null, false, (account.Email, (await created).Value.Password));
+        }
+
         return refusal is Desk.TicketExternalIdIsTaken or Customers.ExternalIdIsTaken or EmailIsTaken ? new(null, true) : new(refusal, false);
     }
 }

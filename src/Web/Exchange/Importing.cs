@@ -6,7 +6,8 @@ using Banzhang.Platform.Text;
 namespace Banzhang.Web.Exchange;
 
 /// <param name="Known">Rows whose externalId was there already.</param>
-internal sealed record ImportReport(int Added, int Known, int Rejected);
+/// <param name="Secrets">E-mail and one-time password of each account made new.</param>
+internal sealed record ImportReport(int Added, int Known, int Rejected, IReadOnlyList<(string Email, string Password)> Secrets);
 
 /// <summary>Reads CSV or JSON Lines by extension; a refused row goes to FILE.rejected with its reason, the rest goes in; a second run adds nothing twice.</summary>
 internal static class Importing
@@ -20,6 +21,7 @@ internal static class Importing
         var rows = Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? CsvRows.Read(text, kind.ListFields) : Lines(text);
         int added = 0, known = 0;
         var rejected = new List<string>();
+        var secrets = new List<(string, string)>();
         foreach (var group in rows.Chunk(AtOnce))
         {
             // Rows of one group with the same externalId would race: the database keeps one and tells the other it is known.
@@ -37,6 +39,10 @@ internal static class Importing
                 else
                 {
                     added++;
+                    if (fates[i].Secret is { } secret)
+                    {
+                        secrets.Add(secret);
+                    }
                 }
             }
         }
@@ -46,7 +52,7 @@ internal static class Importing
             await File.WriteAllLinesAsync(file + ".rejected", rejected, stop);
         }
 
-        return new(added, known, rejected.Count);
+        return new(added, known, rejected.Count, secrets);
     }
 
     private static async Task<RowFate> PutAsync(ImportKind kind, ImportRow row, CancellationToken stop)

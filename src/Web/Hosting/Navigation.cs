@@ -18,6 +18,9 @@ internal sealed class Navigation : INavigation
     private static readonly IReadOnlyList<SettingsDoor> SettingsDoors =
     [
         new("/settings/service-levels", IconName.Timer, () => Words.ServiceLevels, () => Words.SettingsService, Platform.Identity.Permissions.ManageSettings),
+        new("/settings/department", IconName.Settings, () => Words.Department, () => Words.SettingsService, Platform.Identity.Permissions.ManageSettings),
+        new("/settings/queues", IconName.Layers, () => Words.Queues, () => Words.SettingsService, Platform.Identity.Permissions.ManageSettings),
+        new("/settings/teams", IconName.People, () => Words.Teams, () => Words.SettingsPeople, Platform.Identity.Permissions.ManageAccounts),
         new("/settings/accounts", IconName.People, () => Words.Accounts, () => Words.SettingsPeople, Platform.Identity.Permissions.ManageAccounts),
         new("/settings/roles", IconName.Shield, () => Words.RolesAndPermissions, () => Words.SettingsPeople, Platform.Identity.Permissions.ManageRoles),
         new("/settings/api-keys", IconName.Link, () => Words.ApiKeys, () => Words.SettingsSystem, Platform.Identity.Permissions.ManageApiKeys),

@@ -15,6 +15,7 @@ using Banzhang.Platform.Ui.Gallery;
 using Banzhang.Voice;
 using Banzhang.Web.Accounts;
 using Banzhang.Web.Administration;
+using Banzhang.Web.Department;
 using Microsoft.AspNetCore.RateLimiting;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -90,6 +91,8 @@ internal static class Server
         app.MapAccount();
         app.MapStart();
         app.MapAdministration();
+        app.MapDepartment();
+        app.MapGroups();
         var api = app.MapGroup("/api/v1");
         app.MapDesk(api);
         app.MapInsight(api);

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using Banzhang.Platform.Localisation;
 using Banzhang.Web.Exchange;
+using CsvHelper;
 
 namespace Banzhang.Web.Verbs;
 
@@ -32,6 +34,7 @@ internal static class ImportVerb
 
             var report = await Importing.RunAsync(chosen, path, stop);
             Console.Error.WriteLine(WordBook.Say(report.Rejected == 0 ? Words.Imported : Words.ImportedWithRejected, report.Added, report.Known, report.Rejected, path + ".rejected"));
+            await SayOnceAsync(report.Secrets);
             return report.Rejected == 0 ? CommandLine.Done : CommandLine.Failed;
         });
         return command;
@@ -63,6 +66,23 @@ internal static class ImportVerb
             return CommandLine.Done;
         });
         return command;
+    }
+
+    /// <summary>On standard output as CSV: nobody can read these passwords again, and each must be changed at the first sign-in.</summary>
+    private static async Task SayOnceAsync(IReadOnlyList<(string Email, string Password)> secrets)
+    {
+        if (secrets.Count == 0)
+        {
+            return;
+        }
+
+        await using var table = new CsvWriter(Console.Out, CultureInfo.InvariantCulture, leaveOpen: true);
+        foreach (var row in secrets.Prepend(("email", "password")))
+        {
+            table.WriteField(row.Item1);
+            table.WriteField(row.Item2);
+            await table.NextRecordAsync();
+        }
     }
 
     private static string? Unusable(string path, bool mustExist) =>

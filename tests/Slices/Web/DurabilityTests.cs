@@ -11,7 +11,6 @@ namespace Banzhang.Tests.Slices.Web;
 /// <summary>The program itself, as a process, killed without warning in the middle of work.</summary>
 public sealed class DurabilityTests : IDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "..", "..", "Web", "debug", "banzhang");
     private readonly string _folder = Directory.CreateTempSubdirectory("banzhang-kill-").FullName;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -34,7 +33,7 @@ public sealed class DurabilityTests : IDisposable
         var acknowledged = new List<string>();
         using (var server = await ServeAsync(connection))
         {
-            using var client = Client(server.Port, key);
+            using var client = server.As(key);
             var writers = Enumerable.Range(0, 4).Select(async w =>
             {
                 for (var i = 0; ; i++)
@@ -73,7 +72,7 @@ public sealed class DurabilityTests : IDisposable
 
         using (var server = await ServeAsync(connection))
         {
-            using var client = Client(server.Port, key);
+            using var client = server.As(key);
             foreach (var number in acknowledged)
             {
                 Assert.True((await client.GetAsync($"/api/v1/tickets/{number}", Stop)).IsSuccessStatusCode, $"{number} was acknowledged and is lost");
@@ -152,7 +151,7 @@ public sealed class DurabilityTests : IDisposable
         var refused = "";
         using (var server = await ServeAsync(null, longest + 2048))
         {
-            using var client = Client(server.Port, key);
+            using var client = server.As(key);
             for (var i = 0; refused.Length == 0 && i < 5000; i++)
             {
                 var response = await client.PostAsJsonAsync("/api/v1/tickets", RunningServer.Ticket($"ticket {i} {new string('x', 300)}"), Stop);
@@ -174,7 +173,7 @@ public sealed class DurabilityTests : IDisposable
         Assert.EndsWith("StorageIsFull", refused, StringComparison.Ordinal);
         using (var server = await ServeAsync(null))
         {
-            using var client = Client(server.Port, key);
+            using var client = server.As(key);
             Assert.Equal(HttpStatusCode.Created, (await client.PostAsJsonAsync("/api/v1/tickets", RunningServer.Ticket("there is room again"), Stop)).StatusCode);
             foreach (var number in acknowledged)
             {
@@ -226,6 +225,21 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
+    public async Task An_import_of_staff_prints_each_one_time_password_once()
+    {
+        var file = Path.Combine(_folder, "staff.csv");
+        await File.WriteAllTextAsync(file, "email,name,role\nnew@example.com,New Agent,agent\nwrong,No Mail,agent\n", Stop);
+
+        var (code, output, _) = await RunAsync(null, "import", "staff", file, "--data", _folder);
+
+        Assert.Equal(1, code);
+        var rows = output.ReplaceLineEndings("\n").Trim().Split('\n');
+        Assert.Equal(["email,password", "new@example.com"], rows.Select((row, i) => i == 0 ? row : row.Split(',')[0]));
+        Assert.True(rows[1].Split(',')[1].Length >= 12);
+        Assert.Equal("", (await RunAsync(null, "import", "staff", file, "--data", _folder)).Output);
+    }
+
+    [Fact]
     public async Task An_import_takes_the_good_rows_of_a_gb18030_file_and_names_the_bad_ones()
     {
         System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
@@ -262,7 +276,7 @@ public sealed class DurabilityTests : IDisposable
         string number;
         using (var server = await ServeAsync(source))
         {
-            using var client = Client(server.Port, key);
+            using var client = server.As(key);
             number = (await RunningServer.OpenAsync(client)).GetProperty("number").GetString()!;
             var taken = await RunAsync(source, "backup", archive, "--data", _folder);
             Assert.True(taken.Code == 0, taken.Error);
@@ -285,94 +299,10 @@ public sealed class DurabilityTests : IDisposable
         }
     }
 
-    private static HttpClient Client(int port, string key)
-    {
-        var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return client;
-    }
+    private Task<ServingProgram> ServeAsync(string? connection, long? longestFile = null) => ServingProgram.StartAsync(_folder, Connected(connection), longestFile, Stop);
 
-    /// <param name="connection">Of PostgreSQL; null for the embedded database.</param>
-    /// <param name="longestFile">In KiB; null for no limit. The runtime's own executable memory is a file too, unless it is told otherwise.</param>
-    private async Task<Served> ServeAsync(string? connection, long? longestFile = null)
-    {
-        var port = FreePort();
-        string[] arguments = ["serve", "--data", _folder, "--urls", $"http://127.0.0.1:{port}"];
-        var process = longestFile is { } most
-            ? Start("bash", connection, ["-c", string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {most}; export DOTNET_EnableWriteXorExecute=0; exec \"$0\" \"$@\""), Program, .. arguments])
-            : Start(Program, connection, arguments);
-        _ = process.StandardError.ReadToEndAsync(Stop);
-        _ = process.StandardOutput.ReadToEndAsync(Stop);
-        using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
-        for (var i = 0; i < 600 && !process.HasExited; i++)
-        {
-            try
-            {
-                if ((await client.GetAsync("/readyz", Stop)).IsSuccessStatusCode)
-                {
-                    return new(process, port);
-                }
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Stop);
-            }
-        }
+    private static Task<(int Code, string Output, string Error)> RunAsync(string? connection, params string[] arguments) => ProgramRun.RunAsync(Connected(connection), arguments, Stop);
 
-        throw new InvalidOperationException("The server did not become ready.");
-    }
-
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string? connection, params string[] arguments)
-    {
-        using var process = Start(Program, connection, arguments);
-        var output = process.StandardOutput.ReadToEndAsync(Stop);
-        var error = process.StandardError.ReadToEndAsync(Stop);
-        await process.WaitForExitAsync(Stop);
-        return (process.ExitCode, await output, await error);
-    }
-
-    private static Process Start(string program, string? connection, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        start.Environment["LANG"] = "en_US.UTF-8";
-        start.Environment.Remove("LC_ALL");
-        if (connection is not null)
-        {
-            start.Environment["ConnectionStrings__Banzhang"] = connection;
-        }
-
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start)!;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private sealed record Served(Process Process, int Port) : IDisposable
-    {
-        /// <summary>As kill -9 does.</summary>
-        public void Kill()
-        {
-            Process.Kill();
-            Process.WaitForExit();
-        }
-
-        public void Dispose()
-        {
-            if (!Process.HasExited)
-            {
-                Kill();
-            }
-
-            Process.Dispose();
-        }
-    }
+    /// <summary>Of PostgreSQL; nothing for the embedded database.</summary>
+    private static (string, string)[] Connected(string? connection) => connection is null ? [] : [("ConnectionStrings__Banzhang", connection)];
 }

@@ -45,6 +45,9 @@ public sealed partial class PageWalkTests(SqliteServer server) : IClassFixture<S
     [
         ("/settings/", []),
         ("/settings/accounts", [RoleCodes.PeopleOfficer]),
+        ("/settings/teams", [RoleCodes.PeopleOfficer]),
+        ("/settings/queues", [RoleCodes.Manager]),
+        ("/settings/department", [RoleCodes.Manager]),
         ("/settings/audit", [RoleCodes.Manager]),
         ("/settings/service-levels", [RoleCodes.Manager]),
         ("/cockpit", Supervision),

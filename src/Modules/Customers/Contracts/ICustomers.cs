@@ -37,6 +37,9 @@ public interface ICustomers
     /// <summary>The customer this identity belongs to (by external id, then phone, then e-mail), made new within the act when nobody fits.</summary>
     Task<Outcome<CustomerCard>> RecogniseAsync(Act act, string fieldPrefix, CustomerIdentity identity, CancellationToken stop);
 
+    /// <summary>Puts a customer whom an intake made new into the search; one who is there already is left alone.</summary>
+    Task MakeFindableAsync(Act act, CustomerId id, CancellationToken stop);
+
     Task<IReadOnlyDictionary<CustomerId, CustomerCard>> ReadAsync(IReadOnlyCollection<CustomerId> ids, CancellationToken stop);
 
     /// <summary>Those whose phone begins so (four digits at least), or whose e-mail or number elsewhere is just this. None for a reader without the permission.</summary>

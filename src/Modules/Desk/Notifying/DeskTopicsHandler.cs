@@ -1,3 +1,4 @@
+using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Messages;
 using Banzhang.Desk.Tickets;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Banzhang.Desk.Notifying;
 
 /// <summary>What an event makes stale on screens: the ticket, its queue, its agent's list, the supervisor's seat.</summary>
-internal sealed class DeskTopicsHandler(SearchIndex index)
+internal sealed class DeskTopicsHandler(SearchIndex index, ICustomers customers)
     : IHear<TicketOpened>, IHear<MessageAdded>, IHear<TicketAssigned>, IHear<TicketTransferred>, IHear<TicketEscalated>, IHear<TicketSnoozed>, IHear<TicketWoken>, IHear<TicketWaits>,
       IHear<TicketResolved>, IHear<TicketReopened>, IHear<TicketClosed>, IHear<TicketChanged>, IHear<ClockBreached>, IHear<ClockWarned>, IHear<BreachAcknowledged>
 {
@@ -16,6 +17,7 @@ internal sealed class DeskTopicsHandler(SearchIndex index)
     {
         Touch(happened, delivery);
         await IndexAsync(happened.Facts, isNew: true, delivery, stop);
+        await customers.MakeFindableAsync(delivery.Act, happened.Facts.Customer, stop);
     }
 
     public async Task HearAsync(MessageAdded happened, Delivery delivery, CancellationToken stop)

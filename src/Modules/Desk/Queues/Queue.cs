@@ -25,6 +25,8 @@ internal sealed class Queue : Versioned
         new() { Id = id, Code = code, Name = name, EnglishName = englishName, TeamId = team, Position = position };
 
     public void GiveTo(TeamId team) => TeamId = team;
+
+    public void Change(string code, string name, string englishName, TeamId? team) => (Code, Name, EnglishName, TeamId) = (code, name, englishName, team);
 }
 
 internal sealed class QueueMapping : IEntityTypeConfiguration<Queue>

@@ -3,6 +3,7 @@ using Banzhang.Insight.Rollups;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
+using Banzhang.Platform.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Insight.Cockpit;
@@ -20,15 +21,12 @@ public sealed record CockpitToday(
 /// <param name="Usual">Mean of the same weekday's hour in the four weeks before; null without history.</param>
 public sealed record CockpitHour(DateTimeOffset At, long? Opened, long? Usual);
 
-public sealed record CockpitView(DateTimeOffset AsOf, CockpitToday Today, IReadOnlyList<CockpitHour> Hours, DeskBoard Board);
+public sealed record CockpitView(DateTimeOffset AsOf, CockpitToday Today, IReadOnlyList<CockpitHour> Hours, DeskBoard Board, SatisfactionTargets Targets);
 
 /// <summary>The live numbers of the supervisor's seat.</summary>
-internal sealed class CockpitQuery(IDbContextFactory<AppDb> databases, IDeskBoard board, TimeProvider clock)
+internal sealed class CockpitQuery(IDbContextFactory<AppDb> databases, IDeskBoard board, SettingsBook settings, TimeProvider clock)
 {
     private const int Weeks = 4;
-
-    /// <summary>The department's day. A setting of the organisation later; the calendars of the clocks use the same zone.</summary>
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
     public async Task<Outcome<CockpitView>> RunAsync(Actor by, CancellationToken stop)
     {
@@ -38,7 +36,7 @@ internal sealed class CockpitQuery(IDbContextFactory<AppDb> databases, IDeskBoar
         }
 
         var now = clock.GetUtcNow();
-        var midnight = MidnightOf(now);
+        var midnight = DepartmentZone.MidnightBefore(now);
         var team = by.Reach(Permissions.ReadCockpit) == Scope.All ? null : by.TeamId;
         await using var db = await databases.CreateDbContextAsync(stop);
         var today = await SumAsync(db, midnight, now, team, stop);
@@ -59,13 +57,8 @@ internal sealed class CockpitQuery(IDbContextFactory<AppDb> databases, IDeskBoar
             Figures(today, past.Count == 0 ? null : (long)Math.Round(past.Average(d => d.Sum(h => h.Value * Math.Clamp(sofar - (h.Key - midnight).TotalHours, 0, 1))))),
             [.. Enumerable.Range(0, 24).Select(h => midnight.AddHours(h)).Select(at => new CockpitHour(
                 at, at <= now ? hours.GetValueOrDefault(at) : null, past.Count == 0 ? null : (long)Math.Round(past.Average(d => d.GetValueOrDefault(at)))))],
-            await board.ReadAsync(by, stop));
-    }
-
-    internal static DateTimeOffset MidnightOf(DateTimeOffset now)
-    {
-        var local = TimeZoneInfo.ConvertTime(now, Zone);
-        return new DateTimeOffset(local.Date, Zone.GetUtcOffset(local.Date)).ToUniversalTime();
+            await board.ReadAsync(by, stop),
+            (await settings.GetAsync(SatisfactionTargets.Setting, stop)).Value);
     }
 
     private static CockpitToday Figures(Dictionary<Metric, Sums> sums, long? usual)

@@ -10,10 +10,6 @@ namespace Banzhang.Insight.Cockpit;
 /// <summary>Figures of the cockpit as its reader sees them.</summary>
 internal static class CockpitText
 {
-    /// <summary>The department's target: nine of ten customers are satisfied.</summary>
-    private static readonly Percent SatisfactionTarget = Percent.FromPercents(90);
-    private static readonly Percent SatisfactionFloor = Percent.FromPercents(85);
-
     /// <summary>From then on a promise is drawn as nearly broken.</summary>
     public static readonly TimeSpan SoonWithin = TimeSpan.FromMinutes(30);
 
@@ -28,10 +24,10 @@ internal static class CockpitText
     /// <summary>The same with the unit apart.</summary>
     public static string ShareFigure(Percent? share) => share is { } known ? (known.BasisPoints / 100m).ToString("0.0", CultureInfo.CurrentCulture) : Nothing;
 
-    public static string Target => WordBook.Say(Words.AtLeast, SatisfactionTarget.ToString(0, CultureInfo.CurrentCulture));
+    public static string Target(SatisfactionTargets targets) => WordBook.Say(Words.AtLeast, Percent.FromPercents(targets.Target).ToString(0, CultureInfo.CurrentCulture));
 
-    public static TrafficLevel? Satisfaction(Percent? share) => share is not { } known ? null
-        : known >= SatisfactionTarget ? TrafficLevel.Green : known >= SatisfactionFloor ? TrafficLevel.Yellow : TrafficLevel.Red;
+    public static TrafficLevel? Satisfaction(Percent? share, SatisfactionTargets targets) => share is not { } known ? null
+        : known >= Percent.FromPercents(targets.Target) ? TrafficLevel.Green : known >= Percent.FromPercents(targets.Floor) ? TrafficLevel.Yellow : TrafficLevel.Red;
 
     public static string UsuallyByNow(CockpitToday today) => today.UsualOpened is { } usual ? WordBook.Say(Words.UsuallyByNow, usual) : Words.NoHistoryYet;
 

@@ -4,6 +4,7 @@ using Banzhang.Insight.Rollups;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
+using Banzhang.Platform.Settings;
 using Banzhang.Platform.Ledger;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +29,7 @@ internal sealed class FactsQuery(IDbContextFactory<AppDb> databases, ITickets ti
             return by.RefusalOf(Permissions.ReadCockpit);
         }
 
-        var from = CockpitQuery.MidnightOf(clock.GetUtcNow());
+        var from = DepartmentZone.MidnightBefore(clock.GetUtcNow());
         var kind = KindOf(metric);
         await using var db = await databases.CreateDbContextAsync(stop);
         var events = await db.Set<LedgerEvent>().Where(e => e.Kind == kind && e.At >= from).OrderByDescending(e => e.At).Take((Most * 5) + 1).ToListAsync(stop);

@@ -30,5 +30,7 @@ internal sealed class PeopleQuery(IDbContextFactory<AppDb> databases, TimeProvid
         return snapshot;
     }
 
+    public void Forget() => _known = null;
+
     private sealed record Known(DateTimeOffset ReadAt, PeopleSnapshot Snapshot);
 }

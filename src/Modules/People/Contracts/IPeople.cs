@@ -15,6 +15,9 @@ public sealed record TeamCard(TeamId Id, string Code, string Name, string Englis
 public interface IPeople
 {
     ValueTask<PeopleSnapshot> ReadAsync(CancellationToken stop);
+
+    /// <summary>After a change on this node: the next reader sees it at once.</summary>
+    void Forget();
 }
 
 public sealed class PeopleSnapshot(IReadOnlyList<TeamCard> teams, IReadOnlyList<AgentCard> agents)

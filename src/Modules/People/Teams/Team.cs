@@ -20,6 +20,8 @@ internal sealed class Team : Versioned
 
     public static Team Of(TeamId id, string code, string name, string englishName, AgentId? lead) =>
         new() { Id = id, Code = code, Name = name, EnglishName = englishName, Lead = lead };
+
+    public void Change(string code, string name, string englishName, AgentId? lead) => (Code, Name, EnglishName, Lead) = (code, name, englishName, lead);
 }
 
 internal sealed class TeamMapping : IEntityTypeConfiguration<Team>
