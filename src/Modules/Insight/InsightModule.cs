@@ -22,7 +22,7 @@ public static class InsightModule
     public static void MapInsight(this IEndpointRouteBuilder routes, IEndpointRouteBuilder api)
     {
         routes.MapCockpit();
-        api.MapGet("/cockpit", async (Actor by, CockpitQuery query, CancellationToken stop) => Answers.Ok(await query.RunAsync(by, stop)))
+        api.MapGet("/cockpit", async (string? queue, Actor by, CockpitQuery query, CancellationToken stop) => Answers.Ok(await query.RunAsync(queue, by, stop)))
             .WithTags("cockpit").Produces<CockpitView>().WithName("readCockpit");
     }
 }

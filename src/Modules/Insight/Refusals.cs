@@ -5,3 +5,10 @@ namespace Banzhang.Insight;
 public sealed record NoSuchMetric : NotFound;
 
 public sealed record TargetsAreOutOfRange() : Invalid("target");
+
+public sealed record AlarmLimitsAreOutOfRange() : Invalid("waitMinutes");
+
+public sealed record NoSuchCockpitQueue(string Queue) : Invalid("queue")
+{
+    public override object[] Arguments => [Queue];
+}

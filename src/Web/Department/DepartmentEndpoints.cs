@@ -25,6 +25,8 @@ internal static class DepartmentEndpoints
             SavedAsync("zone", "timeZone", form, () => handler.HandleAsync(new(form["timeZone"].ToString(), Number(form, "basedOn")), by, stop), context, by, frames, settings, stop));
         console.MapPost(Page + "/targets", ([FromForm] IFormCollection form, HttpContext context, Actor by, ConsoleFrames frames, SettingsBook settings, SaveTargetsHandler handler, CancellationToken stop) =>
             SavedAsync("targets", "target", form, () => handler.HandleAsync(new(Number(form, "target"), Number(form, "floor"), Number(form, "basedOn")), by, stop), context, by, frames, settings, stop));
+        console.MapPost(Page + "/alarms", ([FromForm] IFormCollection form, HttpContext context, Actor by, ConsoleFrames frames, SettingsBook settings, SaveAlarmLimitsHandler handler, CancellationToken stop) =>
+            SavedAsync("alarms", "waitMinutes", form, () => handler.HandleAsync(new(new(Number(form, "waitMinutes"), Tenths(form, "spikeTimes"), Number(form, "spikeLeast"), Number(form, "broken")), Number(form, "basedOn")), by, stop), context, by, frames, settings, stop));
         console.MapPost(Page + "/closing", ([FromForm] IFormCollection form, HttpContext context, Actor by, ConsoleFrames frames, SettingsBook settings, SaveClosingRuleHandler handler, CancellationToken stop) =>
             SavedAsync("closing", "days", form, () => handler.HandleAsync(new(Number(form, "days"), Number(form, "basedOn")), by, stop), context, by, frames, settings, stop));
     }
@@ -37,7 +39,7 @@ internal static class DepartmentEndpoints
         }
 
         var history = new List<SettingChange>();
-        foreach (var (key, name) in new[] { (DepartmentZone.Setting.Key, Words.TimeZone), (SatisfactionTargets.Setting.Key, Words.Satisfaction), (ClosingSettings.Rule.Key, Words.Closing) })
+        foreach (var (key, name) in new[] { (DepartmentZone.Setting.Key, Words.TimeZone), (SatisfactionTargets.Setting.Key, Words.Satisfaction), (AlarmLimits.Setting.Key, Words.Alarms), (ClosingSettings.Rule.Key, Words.Closing) })
         {
             history.AddRange((await settings.HistoryAsync(key, stop)).Select(s => new SettingChange(name, s.Version, s.At, s.By)));
         }
@@ -47,6 +49,7 @@ internal static class DepartmentEndpoints
             Frame = await frames.ForAsync(context, stop),
             Zone = await settings.GetAsync(DepartmentZone.Setting, stop),
             Targets = await settings.GetAsync(SatisfactionTargets.Setting, stop),
+            Alarms = await settings.GetAsync(AlarmLimits.Setting, stop),
             Closing = await settings.GetAsync(ClosingSettings.Rule, stop),
             History = (IReadOnlyList<SettingChange>)[.. history.OrderByDescending(h => h.At)],
             Typed = typed,
@@ -61,6 +64,9 @@ internal static class DepartmentEndpoints
             ? await ShowAsync(TypedForm.Refused(section, form, refusal, firstField), Problems.StatusOf(refusal), context, by, frames, settings, stop)
             : Results.LocalRedirect(Page);
     }
+
+    private static int Tenths(IFormCollection form, string field) =>
+        decimal.TryParse(form[field].ToString().Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 1000 ? (int)Math.Round(number * 10) : -1;
 
     /// <summary>What is no whole number becomes one that no setting allows, so that its sentence is said.</summary>
     private static int Number(IFormCollection form, string field) => int.TryParse(form[field].ToString().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;

@@ -1,6 +1,7 @@
 using Banzhang.Desk.Contracts;
 using Banzhang.Insight.Rollups;
 using Banzhang.Kernel;
+using Banzhang.People.Contracts;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Settings;
@@ -8,86 +9,75 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Insight.Cockpit;
 
-/// <summary>Today's figures. An average or rate is null when nothing was counted.</summary>
-/// <param name="UsualOpened">Mean of the same weekday up to the same time in the four weeks before; null without history.</param>
-/// <param name="FirstResponseSeconds">Mean business time from opening to the first public answer of a person.</param>
-/// <param name="FirstResponseMet">Answered within the promise, of those answered with a promise.</param>
-/// <param name="ResolutionSeconds">Mean business time from opening to the first resolution.</param>
-/// <param name="Satisfaction">Ratings of 4 or 5, of all ratings.</param>
-public sealed record CockpitToday(
-    long Opened, long? UsualOpened, long FirstResponses, long? FirstResponseSeconds, Percent? FirstResponseMet, long Resolved, long? ResolutionSeconds, long Reopened, long Breaches, long Transfers, long Escalations, long Ratings, Percent? Satisfaction);
-
-/// <param name="At">Start of the hour.</param>
-/// <param name="Usual">Mean of the same weekday's hour in the four weeks before; null without history.</param>
-public sealed record CockpitHour(DateTimeOffset At, long? Opened, long? Usual);
-
-public sealed record CockpitView(DateTimeOffset AsOf, CockpitToday Today, IReadOnlyList<CockpitHour> Hours, DeskBoard Board, SatisfactionTargets Targets);
-
-/// <summary>The live numbers of the supervisor's seat.</summary>
-internal sealed class CockpitQuery(IDbContextFactory<AppDb> databases, IDeskBoard board, SettingsBook settings, TimeProvider clock)
+/// <summary>The live numbers of the supervisor's seat, of everything the reader may see or of one queue.</summary>
+internal sealed class CockpitQuery(IDbContextFactory<AppDb> databases, IDeskBoard board, IQueues queueBook, CockpitHistoryQuery history, SettingsBook settings, TimeProvider clock)
 {
-    private const int Weeks = 4;
+    public Task<Outcome<CockpitView>> RunAsync(Actor by, CancellationToken stop) => RunAsync(null, by, stop);
 
-    public async Task<Outcome<CockpitView>> RunAsync(Actor by, CancellationToken stop)
+    /// <param name="queue">Code of one queue; null or empty for all.</param>
+    /// <param name="by">Who looks.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<Outcome<CockpitView>> RunAsync(string? queue, Actor by, CancellationToken stop)
     {
         if (!by.May(Permissions.ReadCockpit))
         {
             return by.RefusalOf(Permissions.ReadCockpit);
         }
 
+        QueueCard? scope = null;
+        if (!string.IsNullOrEmpty(queue))
+        {
+            scope = (await queueBook.ReadAsync(stop)).FirstOrDefault(q => q.Code == queue);
+            if (scope is null)
+            {
+                return new NoSuchCockpitQueue(queue);
+            }
+        }
+
         var now = clock.GetUtcNow();
         var midnight = DepartmentZone.MidnightBefore(now);
         var team = by.Reach(Permissions.ReadCockpit) == Scope.All ? null : by.TeamId;
         await using var db = await databases.CreateDbContextAsync(stop);
-        var today = await SumAsync(db, midnight, now, team, stop);
-        var hours = await OpenedByHourAsync(db, midnight, team, stop);
-        var past = new List<Dictionary<DateTimeOffset, long>>();
-        for (var week = 1; week <= Weeks; week++)
-        {
-            var day = await OpenedByHourAsync(db, midnight.AddDays(-7 * week), team, stop);
-            if (day.Count > 0)
-            {
-                past.Add(day.ToDictionary(h => h.Key.AddDays(7 * week), h => h.Value));
-            }
-        }
-
-        var sofar = (now - midnight).TotalHours;
+        var today = await TodayAsync(db, midnight, now, team, scope?.Id.Value, stop);
+        var past = await history.BeforeAsync(midnight, team, scope?.Id.Value, stop);
+        var floor = Narrowed(await board.ReadAsync(by, stop), scope);
+        var sofar = past.Count == 0 ? (long?)null : (long)Math.Round(past.Average(d => d.Sum(q => q.Count * Math.Clamp((now - q.Bucket).TotalMinutes / 15, 0, 1))));
+        var hourAgo = now.AddHours(-1);
         return new CockpitView(
             now,
-            Figures(today, past.Count == 0 ? null : (long)Math.Round(past.Average(d => d.Sum(h => h.Value * Math.Clamp(sofar - (h.Key - midnight).TotalHours, 0, 1))))),
+            Figures(today, sofar),
             [.. Enumerable.Range(0, 24).Select(h => midnight.AddHours(h)).Select(at => new CockpitHour(
-                at, at <= now ? hours.GetValueOrDefault(at) : null, past.Count == 0 ? null : (long)Math.Round(past.Average(d => d.GetValueOrDefault(at)))))],
-            await board.ReadAsync(by, stop),
-            (await settings.GetAsync(SatisfactionTargets.Setting, stop)).Value);
+                at, at <= now ? today.Count(Metric.Opened, at, at.AddHours(1)) : null, past.Count == 0 ? null : (long)Math.Round(past.Average(d => d.Where(q => q.Bucket >= at && q.Bucket < at.AddHours(1)).Sum(q => q.Count)))))],
+            floor,
+            (await settings.GetAsync(SatisfactionTargets.Setting, stop)).Value,
+            CockpitCurves.Of(today, midnight, now),
+            AlarmFinding.Of(
+                floor, await LastHourAsync(db, hourAgo, now, team, scope?.Id.Value, stop), Usual(past, hourAgo, now), today.Count(Metric.Breaches, hourAgo, now), (await settings.GetAsync(AlarmLimits.Setting, stop)).Value),
+            scope);
     }
 
-    private static CockpitToday Figures(Dictionary<Metric, Sums> sums, long? usual)
+    private static async Task<CockpitRows> TodayAsync(AppDb db, DateTimeOffset midnight, DateTimeOffset now, Guid? team, Guid? queue, CancellationToken stop) =>
+        new(await CockpitRows.Within(db, midnight, now, team, queue).GroupBy(r => new { r.Bucket, r.Metric })
+            .Select(g => new CockpitRow(g.Key.Bucket, g.Key.Metric, g.Sum(r => r.Count), g.Sum(r => r.Sum))).ToListAsync(stop));
+
+    /// <summary>By whole quarters: the hour reaches back up to a quarter more.</summary>
+    private static async Task<Dictionary<string, long>> LastHourAsync(AppDb db, DateTimeOffset hourAgo, DateTimeOffset now, Guid? team, Guid? queue, CancellationToken stop) =>
+        await CockpitRows.Within(db, Rollup.BucketOf(hourAgo), now, team, queue).Where(r => r.Metric == Metric.Opened)
+            .GroupBy(r => r.Category).Select(g => new { g.Key, Count = g.Sum(r => r.Count) }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
+
+    private static Dictionary<string, double> Usual(IReadOnlyList<IReadOnlyList<OpenedQuarter>> past, DateTimeOffset hourAgo, DateTimeOffset now) =>
+        past.SelectMany(d => d).Where(q => q.Bucket >= Rollup.BucketOf(hourAgo) && q.Bucket < now).GroupBy(q => q.Category).ToDictionary(g => g.Key, g => g.Sum(q => q.Count) / (double)past.Count);
+
+    private static DeskBoard Narrowed(DeskBoard board, QueueCard? scope) => scope is null ? board : board with
     {
-        Sums Of(Metric metric) => sums.GetValueOrDefault(metric) ?? new(0, 0);
-        long? Mean(Metric metric) => Of(metric) is { Count: > 0 } s ? s.Sum / s.Count : null;
-        return new(
-            Of(Metric.Opened).Count, usual,
-            Of(Metric.FirstResponses).Count, Mean(Metric.FirstResponses), Percent.Of(Of(Metric.FirstResponsesMet).Count, Of(Metric.FirstResponsesPromised).Count),
-            Of(Metric.Resolved).Count, Mean(Metric.Resolved), Of(Metric.Reopened).Count, Of(Metric.Breaches).Count, Of(Metric.Transfers).Count, Of(Metric.Escalations).Count,
-            Of(Metric.Ratings).Count, Percent.Of(Of(Metric.SatisfiedRatings).Count, Of(Metric.Ratings).Count));
-    }
+        Queues = [.. board.Queues.Where(q => q.Queue.Id == scope.Id)],
+        AtRisk = [.. board.AtRisk.Where(t => t.Queue == scope.Id)],
+        Agents = scope.Team is { } team ? [.. board.Agents.Where(a => a.Agent.Team == team)] : board.Agents,
+    };
 
-    private static async Task<Dictionary<Metric, Sums>> SumAsync(AppDb db, DateTimeOffset from, DateTimeOffset to, Guid? team, CancellationToken stop) =>
-        await Within(db, from, to, team).GroupBy(r => r.Metric).Select(g => new { g.Key, Count = g.Sum(r => r.Count), Sum = g.Sum(r => r.Sum) })
-            .ToDictionaryAsync(g => g.Key, g => new Sums(g.Count, g.Sum), stop);
-
-    private static async Task<Dictionary<DateTimeOffset, long>> OpenedByHourAsync(AppDb db, DateTimeOffset midnight, Guid? team, CancellationToken stop)
-    {
-        var quarters = await Within(db, midnight, midnight.AddDays(1), team).Where(r => r.Metric == Metric.Opened)
-            .GroupBy(r => r.Bucket).Select(g => new { g.Key, Count = g.Sum(r => r.Count) }).ToListAsync(stop);
-        return quarters.GroupBy(q => midnight.AddHours(Math.Floor((q.Key - midnight).TotalHours))).ToDictionary(g => g.Key, g => g.Sum(q => q.Count));
-    }
-
-    private static IQueryable<Rollup> Within(AppDb db, DateTimeOffset from, DateTimeOffset to, Guid? team)
-    {
-        var rows = db.Set<Rollup>().Where(r => r.Bucket >= from && r.Bucket < to);
-        return team is { } one ? rows.Where(r => r.Team == one) : rows;
-    }
-
-    private sealed record Sums(long Count, long Sum);
+    private static CockpitToday Figures(CockpitRows today, long? usual) => new(
+        today.Count(Metric.Opened), usual,
+        today.Count(Metric.FirstResponses), today.Mean(Metric.FirstResponses), Percent.Of(today.Count(Metric.FirstResponsesMet), today.Count(Metric.FirstResponsesPromised)),
+        today.Count(Metric.Resolved), today.Mean(Metric.Resolved), today.Count(Metric.Reopened), today.Count(Metric.Breaches), today.Count(Metric.Transfers), today.Count(Metric.Escalations),
+        today.Count(Metric.Ratings), Percent.Of(today.Count(Metric.SatisfiedRatings), today.Count(Metric.Ratings)));
 }

@@ -64,6 +64,31 @@ internal static class CockpitText
 
     public static TimeSpan Left(TicketAtRisk ticket, DateTimeOffset now) => (ticket.Deadline - now).Duration();
 
+    public static string IdOf(Alarm alarm) => $"alarm-{(int)alarm.Kind}-{alarm.Queue?.Code ?? Uri.EscapeDataString(alarm.Category)}";
+
+    public static string DoorOf(Alarm alarm, CockpitChoice choice) => alarm.Kind switch
+    {
+        AlarmKind.LongWait => $"/tickets?queue={alarm.Queue!.Code}&view=unassigned&sort=oldest",
+        AlarmKind.BrokenPromises => "/cockpit/facts/breaches",
+        AlarmKind.CategorySpike => $"/tickets?q={Uri.EscapeDataString(alarm.Category)}",
+        AlarmKind.VolumeSpike => choice.Queue.Length > 0 ? $"/tickets?queue={choice.Queue}" : "/cockpit/facts/opened",
+    };
+
+    public static string Headline(Alarm alarm, CockpitScreen screen) => alarm.Kind switch
+    {
+        AlarmKind.LongWait => WordBook.Say(Words.AlarmLongWait, alarm.Queue!.NameIn(screen.Language), Waited(alarm.Since, screen.View.AsOf)),
+        AlarmKind.BrokenPromises => WordBook.Say(Words.AlarmBroken, alarm.Count),
+        AlarmKind.CategorySpike => WordBook.Say(Words.AlarmCategory, alarm.Category, alarm.Count),
+        AlarmKind.VolumeSpike => WordBook.Say(Words.AlarmVolume, alarm.Count),
+    };
+
+    public static string Beside(Alarm alarm) => alarm.Kind switch
+    {
+        AlarmKind.LongWait => WordBook.Say(Words.AlarmUntaken, alarm.Count),
+        AlarmKind.BrokenPromises => Words.AlarmBrokenHow,
+        _ => alarm.Usual is > 0 and { } usual ? WordBook.Say(Words.AlarmTimes, (alarm.Count / usual).ToString("0.0", CultureInfo.CurrentCulture)) : Words.AlarmNeverBefore,
+    };
+
     public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     public static string Waited(DateTimeOffset? since, DateTimeOffset now) => since is { } from ? Durations.Text(now > from ? now - from : TimeSpan.Zero) : Nothing;
