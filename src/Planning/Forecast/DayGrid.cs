@@ -8,9 +8,11 @@ namespace Banzhang.Planning.Forecast;
 internal sealed class DayGrid
 {
     private readonly bool[] _open;
+    private readonly bool _hasWeek;
 
-    public DayGrid(ArrivalHistory history, MarkedDays marks)
+    public DayGrid(ArrivalHistory history, MarkedDays marks, bool hasWeek = true)
     {
+        _hasWeek = hasWeek;
         Slots = history.Slots;
         Interval = history.Interval;
         var midnight = history.Start.Date;
@@ -62,7 +64,7 @@ internal sealed class DayGrid
     /// <summary>Roots, cleaned; NaN where nothing is known.</summary>
     public double[] Root { get; private set; }
 
-    /// <summary>Whose shape a day has: 0 Sunday to 6 Saturday; a make-up day works like a Monday.</summary>
+    /// <summary>Whose shape a day has: 0 Sunday to 6 Saturday; a make-up day works like a Monday; all 0 when the days of the week do not differ.</summary>
     public byte[] Class { get; }
 
     /// <summary>Whether models learn from it: not marked, not empty, no outlier.</summary>
@@ -72,7 +74,7 @@ internal sealed class DayGrid
 
     public DateOnly Date(int day) => FirstDate.AddDays(day);
 
-    public byte ClassOf(int day) => (byte)(Marks.IsMakeUp(Date(day)) ? DayOfWeek.Monday : Date(day).DayOfWeek);
+    public byte ClassOf(int day) => (byte)(!_hasWeek ? 0 : Marks.IsMakeUp(Date(day)) ? DayOfWeek.Monday : Date(day).DayOfWeek);
 
     public DateTime Time(int day, int slot) => Date(day).ToDateTime(TimeOnly.MinValue) + Shift + (Interval * slot);
 

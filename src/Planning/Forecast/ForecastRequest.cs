@@ -11,6 +11,9 @@ public sealed record ForecastRequest(int Horizon)
     /// <summary>Share of the truth that the bands shall hold; above 0 % and below 100 %.</summary>
     public Percent Level { get; init; } = Percent.FromPercents(80);
 
+    /// <summary>Whether the days of the week differ; if not, all days share one shape and level.</summary>
+    public bool HasWeek { get; init; } = true;
+
     /// <summary>Whether the part of a running day that is seen moves the forecast of its rest.</summary>
     public bool UpdatesToday { get; init; } = true;
 }

@@ -20,7 +20,7 @@ public static class Forecaster
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Horizon, 1);
         if (history.Values.Count > MostDays * history.Slots)
             history = new(history.Start + (history.Interval * (history.Values.Count - (MostDays * history.Slots))), history.Interval, [.. history.Values.Skip(history.Values.Count - (MostDays * history.Slots))]);
-        var grid = new DayGrid(history, request.Marks);
+        var grid = new DayGrid(history, request.Marks, request.HasWeek);
         ArgumentOutOfRangeException.ThrowIfLessThan(grid.Whole, 7);
         var setAside = Cleaning.Clean(grid);
         var factors = new DayFactors(grid);
