@@ -47,7 +47,7 @@ internal static class ArrivalsTable
             }
             var grid = new DayGrid(past, marks);
             Cleaning.Clean(grid);
-            var all = Entrant.All(Entrant.Usual, grid, grid.Whole, 14);
+            var all = Entrant.All(Entrant.Usual, grid, grid.Whole, 14, (double[])grid.Root.Clone());
             for (var i = 0; i < all.Length; i++)
             {
                 for (var at = 0; at < all[i].Length; at++)
@@ -56,7 +56,7 @@ internal static class ArrivalsTable
                         Miss(score, $"{Entrant.Usual[i].Model.Method}{(Entrant.Usual[i].Adjusts ? ", month taken out" : "")}", week, all[i][at], came);
                 }
             }
-            for (var day = 0; day < 7; day++)
+            for (var day = 0; day < 7; day += 2)
                 Update(updates, history, whole, marks, end.AddDays(day), first, last);
         }
         Console.WriteLine("| model | one week | two weeks |\n|---|---|---|");

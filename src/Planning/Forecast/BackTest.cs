@@ -36,7 +36,8 @@ internal sealed class BackTest
         for (var origin = grid.Whole - Step; origin >= LeastDays && origins.Count < MostOrigins; origin -= Step)
             origins.Add(origin);
         var test = new BackTest(grid, entrants, days, origins);
-        test.Forecasts = [.. origins.Select(origin => Entrant.All(entrants, grid, origin, Math.Min(days, grid.Whole - origin)))];
+        var buffer = (double[])grid.Root.Clone();
+        test.Forecasts = [.. origins.Select(origin => Entrant.All(entrants, grid, origin, Math.Min(days, grid.Whole - origin), buffer))];
         test.Errors = [.. Enumerable.Range(0, entrants.Count).Select(test.Error)];
         return test;
     }

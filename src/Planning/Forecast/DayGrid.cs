@@ -1,3 +1,5 @@
+using Banzhang.Planning.Forecast.Models;
+
 namespace Banzhang.Planning.Forecast;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal sealed class DayGrid
 {
     private readonly bool[] _open;
     private readonly bool _hasWeek;
+    private CalendarEffects? _effects;
 
     public DayGrid(ArrivalHistory history, MarkedDays marks, bool hasWeek = true)
     {
@@ -85,18 +88,21 @@ internal sealed class DayGrid
     /// <summary>Whether the history ever holds this interval on days of this class; others are closed hours and are not forecast.</summary>
     public bool IsOpen(int day, int slot) => _open[(ClassOf(day) * Slots) + slot];
 
-    /// <summary>The same days, each root times a factor.</summary>
-    /// <param name="factors">By day; days behind the last one keep what they have.</param>
-    public DayGrid Scaled(ReadOnlySpan<double> factors)
+    /// <summary>The same days with other roots, which the caller has filled.</summary>
+    public DayGrid With(double[] roots)
     {
         var copy = (DayGrid)MemberwiseClone();
-        copy.Root = (double[])Root.Clone();
-        for (var day = 0; day < factors.Length; day++)
-        {
-            foreach (ref var root in copy.Root.AsSpan(day * Slots, Slots))
-                root *= factors[day];
-        }
+        copy.Root = roots;
+        copy._effects = null;
         return copy;
+    }
+
+    /// <summary>What the calendar does to the days before an origin; kept until another origin is asked for.</summary>
+    public CalendarEffects Effects(int origin)
+    {
+        if (_effects is null || _effects.Origin != origin)
+            _effects = new(this, origin);
+        return _effects;
     }
 
     private bool IsEmpty(int day)

@@ -19,14 +19,23 @@ internal sealed record Entrant(IDayModel Model, bool Adjusts)
         new(new CalendarRegression(.1), false),
     ];
 
+    /// <summary>Days before an origin that models with <see cref="Adjusts"/> look at, at most.</summary>
+    private const int Past = 371;
+
     /// <summary>Forecasts of all from one origin, by day × slots + slot.</summary>
-    public static double[][] All(IReadOnlyList<Entrant> entrants, DayGrid grid, int origin, int days)
+    /// <param name="buffer">Room for the roots of the grid; its content is lost.</param>
+    public static double[][] All(IReadOnlyList<Entrant> entrants, DayGrid grid, int origin, int days, double[] buffer)
     {
-        var effects = new CalendarEffects(grid, origin);
-        var factors = new double[origin];
-        for (var day = 0; day < origin; day++)
-            factors[day] = Math.Exp(-effects.Place(day) / 2);
-        var plain = grid.Scaled(factors);
+        var effects = grid.Effects(origin);
+        for (var day = Math.Max(0, origin - Past); day < origin; day++)
+        {
+            var factor = Math.Exp(-effects.Place(day) / 2);
+            var roots = grid.RootOf(day);
+            var into = buffer.AsSpan(day * grid.Slots, grid.Slots);
+            for (var slot = 0; slot < into.Length; slot++)
+                into[slot] = roots[slot] * factor;
+        }
+        var plain = grid.With(buffer);
         var all = new double[entrants.Count][];
         for (var i = 0; i < all.Length; i++)
         {

@@ -28,7 +28,7 @@ public static class Forecaster
         var days = cells.Count > 0 ? (cells[^1] / grid.Slots) - grid.Whole + 1 : 0;
         var test = BackTest.Run(grid, Entrant.Usual, days);
         var weights = Blend.Weights(test);
-        var forecast = Blend.Mix(Entrant.All(Entrant.Usual, grid, grid.Whole, days), weights);
+        var forecast = Blend.Mix(Entrant.All(Entrant.Usual, grid, grid.Whole, days, (double[])grid.Root.Clone()), weights);
         for (var ahead = 0; ahead < days; ahead++)
             factors.Apply(grid.Whole + ahead, forecast.AsSpan(ahead * grid.Slots, grid.Slots));
         var tried = new TriedDays(test, weights);

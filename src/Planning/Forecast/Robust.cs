@@ -6,14 +6,33 @@ internal static class Robust
     /// <summary>The factor that makes a median absolute deviation a standard deviation of normal values.</summary>
     private const double NormalSpread = 1.4826;
 
+    private const int Few = 16;
+
     /// <summary>Sorts <paramref name="values"/>; 0 of none.</summary>
     public static double Median(Span<double> values)
     {
         if (values.Length == 0)
             return 0;
-        values.Sort();
+        Sort(values);
         var middle = values.Length / 2;
         return values.Length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    }
+
+    /// <summary>By insertion where they are few, as they nearly always are.</summary>
+    private static void Sort(Span<double> values)
+    {
+        if (values.Length > Few)
+        {
+            values.Sort();
+            return;
+        }
+        for (var i = 1; i < values.Length; i++)
+        {
+            var (value, at) = (values[i], i);
+            for (; at > 0 && values[at - 1] > value; at--)
+                values[at] = values[at - 1];
+            values[at] = value;
+        }
     }
 
     /// <summary>Median absolute deviation from 0 as a standard deviation. Overwrites <paramref name="values"/>.</summary>

@@ -15,13 +15,13 @@ internal sealed class CalendarEffects
     private const double Quarter = 91, TrendDays = 7;
 
     private readonly DayGrid _grid;
-    private readonly int _origin, _month, _year;
+    private readonly int _month, _year;
     private readonly DayTotals _days;
     private readonly double[] _weights;
 
     public CalendarEffects(DayGrid grid, int origin)
     {
-        (_grid, _origin) = (grid, origin);
+        (_grid, Origin) = (grid, origin);
         _days = DayTotals.Of(grid, origin, Most);
         _month = _days.Total.Length >= LeastForMonth ? 2 * MonthWaves : 0;
         _year = _days.Total.Length >= LeastForYear ? 2 * YearWaves : 0;
@@ -39,6 +39,9 @@ internal sealed class CalendarEffects
         Price(row);
         _weights = fit.Solve(row);
     }
+
+    /// <summary>First day that is not looked at.</summary>
+    public int Origin { get; }
 
     /// <summary>log of what its place in month and year makes of a day.</summary>
     public double Place(int day)
@@ -75,7 +78,7 @@ internal sealed class CalendarEffects
     {
         row.Clear();
         row[_grid.ClassOf(day)] = 1;
-        row[Trend] = Math.Min(day - _origin, TrendDays) / Quarter;
+        row[Trend] = Math.Min(day - Origin, TrendDays) / Quarter;
         var date = _grid.Date(day);
         if (_month > 0)
             Waves((date.Day - 0.5) / DateTime.DaysInMonth(date.Year, date.Month), row.Slice(Places, _month));

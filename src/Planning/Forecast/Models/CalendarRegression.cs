@@ -8,7 +8,7 @@ internal sealed class CalendarRegression(double pace) : IDayModel
 
     public void Forecast(DayGrid grid, int origin, Span<double> into)
     {
-        var effects = new CalendarEffects(grid, origin);
+        var effects = grid.Effects(origin);
         var level = effects.Level(pace);
         Span<double> share = stackalloc double[grid.Slots];
         for (var ahead = 0; ahead < into.Length / grid.Slots; ahead++)

@@ -5,7 +5,7 @@ namespace Banzhang.Planning.Forecast.Models;
 /// </summary>
 internal sealed class DayTotals
 {
-    private const int Rounds = 3, Near = 7;
+    private const int Rounds = 2, Near = 7;
 
     private DayTotals(int first, double[] total, double[] effect, byte[] kind) => (First, Total, Effect, Kind) = (first, total, effect, kind);
 

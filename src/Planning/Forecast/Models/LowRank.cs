@@ -9,7 +9,7 @@ namespace Banzhang.Planning.Forecast.Models;
 /// <param name="levelPace">How fast what all weekdays share follows, 0 to 1 a day.</param>
 internal sealed class LowRank(int shapes, double weekdayPace, double levelPace) : IDayModel
 {
-    private const int Most = 182, Rounds = 12;
+    private const int Most = 182, Rounds = 6;
 
     /// <summary>How much of what all weekdays share of late is carried on.</summary>
     private const double Trust = 0.5;
