@@ -2,7 +2,7 @@ namespace Banzhang.Planning.Forecast;
 
 /// <summary>
 /// Fills gaps, replaces days that are no guide (marked, empty, outliers) by what an ordinary day would have been, and cuts single wild
-/// intervals, so that every model may take <see cref="DayGrid.Root"/> as it is. An ordinary day is the median of the nearest same
+/// intervals, so that every model may take <see cref="DayGrid.Root"/> as it is; then looks for steps of the level. An ordinary day is the median of the nearest same
 /// weekdays times the level of the days around.
 /// </summary>
 internal static class Cleaning
@@ -29,6 +29,7 @@ internal static class Cleaning
                 outliers = SetAside(grid, ratio);
         }
         Fill(grid, expected, ratio);
+        grid.Shifts = LevelShifts.Find(grid);
         return outliers;
     }
 

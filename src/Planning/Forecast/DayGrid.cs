@@ -75,6 +75,9 @@ internal sealed class DayGrid
 
     public MarkedDays Marks { get; }
 
+    /// <summary>Where the level steps; found after cleaning.</summary>
+    public LevelShifts Shifts { get; set; } = LevelShifts.None;
+
     public DateOnly Date(int day) => FirstDate.AddDays(day);
 
     public byte ClassOf(int day) => (byte)(!_hasWeek ? 0 : Marks.IsMakeUp(Date(day)) ? DayOfWeek.Monday : Date(day).DayOfWeek);
@@ -88,12 +91,13 @@ internal sealed class DayGrid
     /// <summary>Whether the history ever holds this interval on days of this class; others are closed hours and are not forecast.</summary>
     public bool IsOpen(int day, int slot) => _open[(ClassOf(day) * Slots) + slot];
 
-    /// <summary>The same days with other roots, which the caller has filled.</summary>
+    /// <summary>The same days with other roots, which the caller has filled and lifted over the shifts.</summary>
     public DayGrid With(double[] roots)
     {
         var copy = (DayGrid)MemberwiseClone();
         copy.Root = roots;
         copy._effects = null;
+        copy.Shifts = LevelShifts.None;
         return copy;
     }
 

@@ -2,7 +2,7 @@ using Banzhang.Planning.Forecast.Models;
 
 namespace Banzhang.Planning.Forecast;
 
-/// <summary>A model in the contest; <paramref name="Adjusts"/>: it sees days without what their place in month and year makes of them.</summary>
+/// <summary>A model in the contest; <paramref name="Adjusts"/>: it sees days without what their place in month and year makes of them, lifted to the level of today.</summary>
 internal sealed record Entrant(IDayModel Model, bool Adjusts)
 {
     public static IReadOnlyList<Entrant> Usual { get; } =
@@ -29,7 +29,7 @@ internal sealed record Entrant(IDayModel Model, bool Adjusts)
         var effects = grid.Effects(origin);
         for (var day = Math.Max(0, origin - Past); day < origin; day++)
         {
-            var factor = Math.Exp(-effects.Place(day) / 2);
+            var factor = Math.Exp((grid.Shifts.Lift(day, origin) - effects.Place(day)) / 2);
             var roots = grid.RootOf(day);
             var into = buffer.AsSpan(day * grid.Slots, grid.Slots);
             for (var slot = 0; slot < into.Length; slot++)

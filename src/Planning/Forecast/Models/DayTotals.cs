@@ -15,7 +15,7 @@ internal sealed class DayTotals
     /// <summary>Number of the first day in <see cref="Total"/>.</summary>
     public int First { get; }
 
-    /// <summary>log of the day's contacts; NaN for days without any.</summary>
+    /// <summary>log of the day's contacts, lifted to the level after known shifts; NaN for days without any.</summary>
     public double[] Total { get; }
 
     /// <summary>By class; the mean over open classes of the window is 0 as long as the level is.</summary>
@@ -33,7 +33,7 @@ internal sealed class DayTotals
             var sum = 0.0;
             foreach (var root in grid.RootOf(first + i))
                 sum += root * root;
-            total[i] = sum > 0 ? Math.Log(sum) : double.NaN;
+            total[i] = sum > 0 ? Math.Log(sum) + grid.Shifts.Lift(first + i, origin) : double.NaN;
             kind[i] = grid.Class[first + i];
         }
         var days = new DayTotals(first, total, new double[7], kind);
