@@ -10,7 +10,7 @@ internal sealed class DayUpdate
     private const int LeastDays = 20, Folds = 4;
 
     /// <summary>A gain counts when it is this share of the error and this many standard errors above 0.</summary>
-    private const double Worth = 0.01, Sure = 1.5;
+    private const double Worth = 0.01, Sure = 2;
 
     /// <summary>A past miss is cut at so many ordinary deviations of its interval before shapes are learnt.</summary>
     private const double Wild = 3.5;

@@ -8,10 +8,10 @@ namespace Banzhang.Planning.Forecast;
 /// </summary>
 internal sealed class LevelShifts
 {
-    private const int Before = 14, After = 14, LeastAfter = 7, Edge = 5;
+    private const int Before = 14, After = 14, LeastAfter = 8, Edge = 5;
 
     /// <summary>A shift is at least this much in logarithms (a fifth) and so many ordinary deviations of a day.</summary>
-    private const double LeastShift = 0.18, Sure = 3.5;
+    private const double LeastShift = 0.18, Sure = 4.5;
 
     private readonly List<(int Day, double By)> _shifts = [];
 
