@@ -5,7 +5,6 @@ return args switch
     ["rosters", var folder, .. var rest] => RosterTable.Run(folder, rest),
     ["team", var members, var seconds] => TeamTable.Run(int.Parse(members, System.Globalization.CultureInfo.InvariantCulture), double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture), 1),
     ["forecast", var folder] => ForecastTable.Run(folder),
-    ["updates", var file, var first, var last] => UpdateLab.Run(file, Number(first), Number(last)),
     ["queues"] => ForecastTable.Time(),
     ["arrivals", var file, var first, var last, var origins] => ArrivalsTable.Run(file, file, Number(first), Number(last), Number(origins), 0),
     ["loops", var folder, .. var names] => RosterLoops.Run(folder, names),

@@ -36,7 +36,7 @@ public static class Forecaster
             ? tried.Update().Apply(forecast.AsSpan(0, grid.Slots), grid.RawOf(grid.Whole), grid.End % grid.Slots)
             : null;
         var share = request.Level.BasisPoints / 10_000.0;
-        var bands = Bands.Of(tried.Cells, share);
+        var bands = tried.Bands(share);
         var points = new List<ForecastPoint>(cells.Count);
         foreach (var cell in cells)
         {

@@ -7,9 +7,11 @@ internal sealed class TriedDays
 
     private readonly List<double[]> _forecasts = [], _came = [];
     private readonly List<int> _origins = [];
+    private readonly int _weeks;
 
     public TriedDays(BackTest test, double[] weights)
     {
+        _weeks = Math.Max(1, test.Origins.Count);
         var (grid, missed, total) = (test.Grid, 0.0, 0.0);
         for (var i = 0; i < test.Origins.Count; i++)
         {
@@ -21,6 +23,7 @@ internal sealed class TriedDays
                     continue;
                 var forecast = mixed.AsSpan(ahead * grid.Slots, grid.Slots);
                 var came = grid.RawOf(day);
+                var before = Cells.Count;
                 for (var slot = 0; slot < came.Length; slot++)
                 {
                     if (double.IsNaN(came[slot]))
@@ -30,7 +33,7 @@ internal sealed class TriedDays
                     missed += Math.Abs(came[slot] - forecast[slot]);
                     total += came[slot];
                 }
-                if (ahead >= NearDays || !grid.IsOrdinary[day])
+                if (ahead >= NearDays || Cells.Count == before)
                     continue;
                 _forecasts.Add(forecast.ToArray());
                 _came.Add(came.ToArray());
@@ -43,6 +46,9 @@ internal sealed class TriedDays
 
     /// <summary>Absolute error over contacts; null of nothing.</summary>
     public double? Error { get; }
+
+    /// <summary>Bands that shall hold a share of the truth.</summary>
+    public Bands Bands(double share) => Made(Cells, share, _weeks);
 
     public DayUpdate Update() => new(_forecasts, _came);
 
@@ -57,9 +63,12 @@ internal sealed class TriedDays
                 (_origins[i] % 2 == half ? judged : made).Add(Cells[i]);
             if (made.Count == 0 || judged.Count == 0)
                 return null;
-            within += Bands.Of(made, share).Coverage(judged) * judged.Count;
+            within += Made(made, share, _weeks / 2).Coverage(judged) * judged.Count;
             count += judged.Count;
         }
         return within / count;
     }
+
+    /// <summary>The misses of a week go together, so that few weeks say less of the tails than their cells: the tails asked for are smaller by one week in all.</summary>
+    private static Bands Made(List<TriedCell> cells, double share, int weeks) => Forecast.Bands.Of(cells, 1 - ((1 - share) * weeks / (weeks + 1.0)));
 }
