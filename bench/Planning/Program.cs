@@ -4,10 +4,15 @@ return args switch
 {
     ["rosters", var folder, .. var rest] => RosterTable.Run(folder, rest),
     ["team", var members, var seconds] => TeamTable.Run(int.Parse(members, System.Globalization.CultureInfo.InvariantCulture), double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture), 1),
+    ["forecast", var folder] => ForecastTable.Run(folder),
+    ["queues"] => ForecastTable.Time(),
+    ["arrivals", var file, var first, var last, var origins] => ArrivalsTable.Run(file, file, Number(first), Number(last), Number(origins), 0),
     ["loops", var folder, .. var names] => RosterLoops.Run(folder, names),
     ["generate", var file, var days, var staff, var types] => RosterGenerator.Run(file, int.Parse(days, System.Globalization.CultureInfo.InvariantCulture), int.Parse(staff, System.Globalization.CultureInfo.InvariantCulture), int.Parse(types, System.Globalization.CultureInfo.InvariantCulture)),
     _ => Usage(),
 };
+
+static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
 static int Usage()
 {
@@ -15,5 +20,8 @@ static int Usage()
     Console.Error.WriteLine("loops FOLDER N...: the inner loops alone, on one thread");
     Console.Error.WriteLine("generate FILE DAYS STAFF TYPES: a large instance of the same format");
     Console.Error.WriteLine("team MEMBERS SECONDS: four weeks of a made-up call centre in half hours; quality, and how quick a planner's questions are answered");
+    Console.Error.WriteLine("forecast FOLDER: forecasts of FOLDER/arrivals beside its anchors, bands, re-forecasts, made-up series, 200 queues");
+    Console.Error.WriteLine("queues: the time of 200 queues alone");
+    Console.Error.WriteLine("arrivals FILE.csv FIRST LAST WEEKS: the same table for any series, intervals FIRST to LAST of the day, that many weekly origins");
     return 2;
 }

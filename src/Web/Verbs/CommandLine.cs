@@ -18,7 +18,7 @@ internal static class CommandLine
         var root = new RootCommand(Words.HelpProduct)
         {
             ServeVerb.Command(), DemoVerb.Command(), ApiKeyVerb.Command(), UserVerb.Command(), MailVerb.Command(), ImportVerb.Import(), ImportVerb.Export(),
-            BackupVerb.Backup(), BackupVerb.Restore(), VerifyVerb.Command(), StaffingVerb.Command(), InspectVerb.Command(), ClassifyVerb.Command(), RosterVerb.Command(),
+            BackupVerb.Backup(), BackupVerb.Restore(), VerifyVerb.Command(), StaffingVerb.Command(), ForecastVerb.Command(), InspectVerb.Command(), ClassifyVerb.Command(), RosterVerb.Command(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

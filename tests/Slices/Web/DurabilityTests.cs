@@ -198,6 +198,9 @@ public sealed class DurabilityTests : IDisposable
     [InlineData(2, "import", "tickets", "no-such-file.csv")]
     [InlineData(2, "mail", "parse", "no-such-file.eml")]
     [InlineData(2, "apikey", "create", "--name", "x", "--role", "king")]
+    [InlineData(2, "forecast", "no-such-file.csv", "--horizon", "48")]
+    [InlineData(2, "forecast", "calls.csv", "--horizon", "0")]
+    [InlineData(2, "forecast", "calls.csv", "--horizon", "48", "--holidays", "moon")]
     public async Task Wrong_arguments_give_one_line_and_exit_code_2(int code, params string[] arguments)
     {
         var outcome = await RunAsync(null, [.. arguments, .. arguments[0] is "apikey" or "import" ? (string[])["--data", _folder] : []]);

@@ -1,0 +1,74 @@
+namespace Banzhang.Planning.Forecast;
+
+/// <summary>The blend over the weeks of the back-test: what it would have said beside what came. Marked days are left out, outliers are in.</summary>
+internal sealed class TriedDays
+{
+    private const int NearDays = 7;
+
+    private readonly List<double[]> _forecasts = [], _came = [];
+    private readonly List<int> _origins = [];
+    private readonly int _weeks;
+
+    public TriedDays(BackTest test, double[] weights)
+    {
+        _weeks = Math.Max(1, test.Origins.Count);
+        var (grid, missed, total) = (test.Grid, 0.0, 0.0);
+        for (var i = 0; i < test.Origins.Count; i++)
+        {
+            var mixed = Blend.Mix(test.Forecasts[i], weights);
+            for (var ahead = 0; ahead < mixed.Length / grid.Slots; ahead++)
+            {
+                var day = test.Origins[i] + ahead;
+                if (grid.Marks.Has(grid.Date(day)))
+                    continue;
+                var forecast = mixed.AsSpan(ahead * grid.Slots, grid.Slots);
+                var came = grid.RawOf(day);
+                var before = Cells.Count;
+                for (var slot = 0; slot < came.Length; slot++)
+                {
+                    if (double.IsNaN(came[slot]))
+                        continue;
+                    Cells.Add(new(forecast[slot], came[slot], ahead));
+                    _origins.Add(i);
+                    missed += Math.Abs(came[slot] - forecast[slot]);
+                    total += came[slot];
+                }
+                if (ahead >= NearDays || Cells.Count == before)
+                    continue;
+                _forecasts.Add(forecast.ToArray());
+                _came.Add(came.ToArray());
+            }
+        }
+        Error = total > 0 ? missed / total : null;
+    }
+
+    public List<TriedCell> Cells { get; } = [];
+
+    /// <summary>Absolute error over contacts; null of nothing.</summary>
+    public double? Error { get; }
+
+    /// <summary>Bands that shall hold a share of the truth.</summary>
+    public Bands Bands(double share) => Made(Cells, share, _weeks);
+
+    public DayUpdate Update() => new(_forecasts, _came);
+
+    /// <summary>Share within bands that were made from the other half of the weeks; null when there are not two.</summary>
+    public double? Coverage(double share)
+    {
+        var (within, count) = (0.0, 0);
+        for (var half = 0; half < 2; half++)
+        {
+            var (made, judged) = (new List<TriedCell>(Cells.Count), new List<TriedCell>(Cells.Count));
+            for (var i = 0; i < Cells.Count; i++)
+                (_origins[i] % 2 == half ? judged : made).Add(Cells[i]);
+            if (made.Count == 0 || judged.Count == 0)
+                return null;
+            within += Made(made, share, _weeks / 2).Coverage(judged) * judged.Count;
+            count += judged.Count;
+        }
+        return within / count;
+    }
+
+    /// <summary>The misses of a week go together, so that few weeks say less of the tails than their cells: the tails asked for are smaller by one week in all.</summary>
+    private static Bands Made(List<TriedCell> cells, double share, int weeks) => Forecast.Bands.Of(cells, 1 - ((1 - share) * weeks / (weeks + 1.0)));
+}
