@@ -66,6 +66,23 @@ public sealed class DepartmentTests(SqliteProduct product) : IClassFixture<Sqlit
     }
 
     [Fact]
+    public async Task Alarm_limits_have_bounds_and_the_cockpit_obeys_them()
+    {
+        Assert.IsType<AlarmLimitsAreOutOfRange>((await product.Get<SaveAlarmLimitsHandler>().HandleAsync(new(new(0, 20, 10, 5), 0), product.Administrator, Stop)).Refusal);
+        await product.OpenTicketAsync();
+        product.Clock.Advance(TimeSpan.FromMinutes(20));
+        Assert.DoesNotContain((await product.Get<CockpitQuery>().RunAsync("online", product.Supervisor, Stop)).Value.Alarms, a => a.Kind == AlarmKind.LongWait);
+
+        Assert.Equal(1, (await product.Get<SaveAlarmLimitsHandler>().HandleAsync(new(new(15, 20, 10, 5), 0), product.Administrator, Stop)).Value);
+
+        var view = (await product.Get<CockpitQuery>().RunAsync("online", product.Supervisor, Stop)).Value;
+        Assert.Contains(view.Alarms, a => a.Kind == AlarmKind.LongWait && a.Queue!.Code == "online");
+        Assert.Equal("online", view.Scope?.Code);
+        Assert.Single(view.Board.Queues);
+        Assert.IsType<NoSuchCockpitQueue>((await product.Get<CockpitQuery>().RunAsync("nowhere", product.Supervisor, Stop)).Refusal);
+    }
+
+    [Fact]
     public async Task Closing_takes_0_to_365_days()
     {
         Assert.IsType<ClosingDaysAreOutOfRange>((await product.Get<SaveClosingRuleHandler>().HandleAsync(new(-1, 0), product.Administrator, Stop)).Refusal);
