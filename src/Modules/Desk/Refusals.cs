@@ -100,3 +100,10 @@ public sealed record QueueCodeIsTaken(string Queue) : Invalid("code")
 }
 
 public sealed record NoSuchTeamForQueue() : Invalid("team");
+
+public sealed record ViewIsTooLong() : Invalid("address");
+
+public sealed record TooManyViews(int Most) : Conflict
+{
+    public override object[] Arguments => [Most];
+}

@@ -8,6 +8,7 @@ using Banzhang.Desk.Searching;
 using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Answering;
 using Banzhang.Desk.Tickets.List;
+using Banzhang.Desk.Tickets.OwnViews;
 using Banzhang.Insight.Cockpit;
 using Banzhang.Platform.Audit;
 using Banzhang.Platform.Files;
@@ -24,6 +25,24 @@ public sealed class AroundTheTicketOnPostgres(PostgresProduct product) : AroundT
 public abstract class AroundTheTicketTests(Product product)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_own_view_is_kept_for_its_person_only_and_leads_only_to_the_table()
+    {
+        var address = TablePlace.Of("https://elsewhere.example/?view=mine&status=Open&q=logistics&other=1").ViewAddress;
+        Assert.Equal("/tickets?view=mine&status=Open&q=logistics", address);
+        Assert.True((await product.Get<SaveOwnViewHandler>().HandleAsync(new("Parcels", address), product.Agent, Stop)).IsDone);
+        Assert.True((await product.Get<SaveOwnViewHandler>().HandleAsync(new("Parcels", "/tickets?view=due"), product.Agent, Stop)).IsDone);
+
+        var view = Assert.Single(await product.Get<OwnViewsQuery>().RunAsync(product.Agent, Stop));
+        Assert.Equal(("Parcels", "/tickets?view=due"), (view.Name, view.Address));
+        Assert.Empty(await product.Get<OwnViewsQuery>().RunAsync(product.Colleague, Stop));
+
+        await product.Get<DropOwnViewHandler>().HandleAsync(new(view.Id), product.Colleague, Stop);
+        Assert.Single(await product.Get<OwnViewsQuery>().RunAsync(product.Agent, Stop));
+        await product.Get<DropOwnViewHandler>().HandleAsync(new(view.Id), product.Agent, Stop);
+        Assert.Empty(await product.Get<OwnViewsQuery>().RunAsync(product.Agent, Stop));
+    }
 
     [Fact]
     public async Task A_number_is_masked_for_an_agent_and_uncovering_it_is_logged_with_its_reason()

@@ -1,4 +1,5 @@
 using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Tickets.OwnViews;
 using Banzhang.Desk.Workspace;
 using Banzhang.Platform.Ui;
 
@@ -23,6 +24,17 @@ public sealed record TablePlace(string View, string? Status, string? Queue, stri
 
     public string Here => Href(Sort, Cursor, Trail);
 
+    /// <summary>The same question from its first page on; kept as an own view.</summary>
+    public string ViewAddress => Href(Sort, null, null);
+
+    /// <summary>What an own view's address asks for; anything else in it is left out, so that it leads nowhere else.</summary>
+    public static TablePlace Of(string address)
+    {
+        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(address[(address.IndexOf('?', StringComparison.Ordinal) + 1)..]);
+        string? Given(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
+        return Of(Given("view"), Given("status"), Given("queue"), Given("assignee"), Given("q"), Given("sort"), null, null);
+    }
+
     public string SortHref(string sort) => Href(sort, null, null);
 
     public string NextHref(string next) => Href(Sort, next, string.Join(Between, (Trail?.Split(Between) ?? []).Append(Cursor ?? "").TakeLast(MostSteps)));
@@ -42,4 +54,4 @@ public sealed record TablePlace(string View, string? Status, string? Queue, stri
 }
 
 /// <param name="Counted">Rows in all, up to a bound.</param>
-public sealed record TicketTable(TablePlace Place, IReadOnlyList<DeskRow> Rows, string? NextCursor, int Counted, IReadOnlyList<QueueCard> Queues, IReadOnlyList<Choice> Colleagues, bool MayAssign, bool MayTransfer);
+public sealed record TicketTable(TablePlace Place, IReadOnlyList<DeskRow> Rows, string? NextCursor, int Counted, IReadOnlyList<QueueCard> Queues, IReadOnlyList<Choice> Colleagues, bool MayAssign, bool MayTransfer, IReadOnlyList<OwnViewRow> OwnViews);

@@ -1,4 +1,5 @@
 using Banzhang.Desk.Tickets.Assigning;
+using Banzhang.Desk.Tickets.OwnViews;
 using Banzhang.Desk.Tickets.Transferring;
 using Banzhang.Kernel;
 using Banzhang.Platform.Console;
@@ -17,6 +18,14 @@ internal static class TicketTableEndpoints
     public static void MapTicketTable(this IEndpointRouteBuilder console)
     {
         console.MapGet("/tickets", ShowAsync);
+        console.MapPost("/tickets/views", async ([FromForm] string? name, [FromForm] string? address, HttpContext context, Actor by, SaveOwnViewHandler handler, CancellationToken stop) =>
+        {
+            var place = TablePlace.Of(address ?? "");
+            var saved = await handler.HandleAsync(new(name ?? "", place.ViewAddress), by, stop);
+            return saved.Refusal is { } refusal ? Pages.Refused(context, refusal, place.ViewAddress) : Results.LocalRedirect(place.ViewAddress);
+        });
+        console.MapPost("/tickets/views/{id:guid}/drop", async (Guid id, HttpContext context, Actor by, DropOwnViewHandler handler, CancellationToken stop) =>
+            Pages.Acted(context, await handler.HandleAsync(new(id), by, stop), "/tickets", Words.ViewDropped));
         console.MapPost("/tickets/assign", async ([FromForm] IFormCollection form, HttpContext context, Actor by, AssignTicketHandler handler, CancellationToken stop) =>
             await EachAsync(form, context, number => handler.HandleAsync(number, new(by.Id), null, by, stop), Words.BulkAssigned));
         console.MapPost("/tickets/transfer", async ([FromForm] IFormCollection form, HttpContext context, Actor by, TransferTicketHandler handler, CancellationToken stop) =>

@@ -1,4 +1,5 @@
 using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Tickets.OwnViews;
 using Banzhang.Desk.Workspace;
 using Banzhang.Kernel;
 using Banzhang.People.Contracts;
@@ -8,7 +9,7 @@ using Banzhang.Platform.Ui;
 namespace Banzhang.Desk.Tickets.List;
 
 /// <summary>One page of the table of all tickets within reach.</summary>
-internal sealed class TicketTableQuery(TicketListQuery list, ListPaneQuery rows, IQueues queues, IPeople people)
+internal sealed class TicketTableQuery(TicketListQuery list, ListPaneQuery rows, OwnViewsQuery ownViews, IQueues queues, IPeople people)
 {
     public static readonly int MostCounted = 1000;
     private const int Rows = 50;
@@ -30,6 +31,7 @@ internal sealed class TicketTableQuery(TicketListQuery list, ListPaneQuery rows,
             await queues.ReadAsync(stop),
             [.. who.Agents.Where(a => a.IsActive && a.Role is "agent" or "supervisor" or "third-party").OrderBy(a => a.Name, StringComparer.CurrentCulture).Select(a => new Choice(a.Id.Value.ToString(), a.Name, Group: who.Team(a.Team)?.NameIn(by.Language)))],
             by.May(Permissions.AssignTickets),
-            by.May(Permissions.TransferTickets));
+            by.May(Permissions.TransferTickets),
+            await ownViews.RunAsync(by, stop));
     }
 }
