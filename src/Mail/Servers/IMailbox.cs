@@ -11,8 +11,8 @@ public interface IMailbox : IAsyncDisposable
     /// <summary>Another value than last time: all uids known so far mean nothing any more (RFC 3501, 2.3.1.1).</summary>
     uint Validity { get; }
 
-    /// <summary>No mail has this uid or a higher one yet.</summary>
-    uint NextUid { get; }
+    /// <summary>No mail has this uid or a higher one yet; null when the server does not say.</summary>
+    uint? NextUid { get; }
 
     /// <summary>Uids above <paramref name="after"/>, rising; with <paramref name="since"/> those that arrived on its day or later.</summary>
     Task<IReadOnlyList<uint>> FindAsync(uint after, DateTimeOffset? since, CancellationToken stop);
@@ -23,6 +23,9 @@ public interface IMailbox : IAsyncDisposable
     /// <summary>The whole mail as the server keeps it, unmarked; null when it is gone.</summary>
     /// <param name="most">Bytes; a longer one is <see cref="MailFaultKind.TooLarge"/>, whatever size was stated.</param>
     Task<ReadOnlyMemory<byte>?> ReadAsync(uint uid, long most, CancellationToken stop);
+
+    /// <summary>Only its header, of which at most <paramref name="most"/> bytes.</summary>
+    Task<ReadOnlyMemory<byte>?> ReadHeaderAsync(uint uid, long most, CancellationToken stop);
 
     Task MarkSeenAsync(IReadOnlyList<uint> uids, CancellationToken stop);
 

@@ -22,7 +22,7 @@ public sealed class ImapMailbox : IMailbox
 
     public uint Validity => _folder.UidValidity;
 
-    public uint NextUid => _folder.UidNext?.Id ?? 1;
+    public uint? NextUid => _folder.UidNext?.Id;
 
     /// <param name="folder">Name on the server; null for the inbox.</param>
     /// <param name="reached">Hears of each step that went well, in order.</param>
@@ -71,14 +71,18 @@ public sealed class ImapMailbox : IMailbox
         return [.. found.Where(mail => asked.Contains(mail.UniqueId.Id)).DistinctBy(mail => mail.UniqueId.Id).OrderBy(mail => mail.UniqueId.Id).Select(mail => new MailPlace(mail.UniqueId.Id, mail.Size ?? 0, mail.InternalDate))];
     }
 
-    public async Task<ReadOnlyMemory<byte>?> ReadAsync(uint uid, long most, CancellationToken stop)
+    public Task<ReadOnlyMemory<byte>?> ReadAsync(uint uid, long most, CancellationToken stop) => ReadAsync(uid, "", most, stop);
+
+    public Task<ReadOnlyMemory<byte>?> ReadHeaderAsync(uint uid, long most, CancellationToken stop) => ReadAsync(uid, "HEADER", most, stop);
+
+    private async Task<ReadOnlyMemory<byte>?> ReadAsync(uint uid, string section, long most, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var watch = new DownloadWatch(limit, most, _server.Patience);
         try
         {
             // Whole mails may take long; the watch renews the patience with every piece that arrives.
-            using var stream = await Talk.DoAsync(MailStep.Read, TimeSpan.FromHours(1), token => _folder.GetStreamAsync(new UniqueId(uid), "", token, watch), limit.Token);
+            using var stream = await Talk.DoAsync(MailStep.Read, TimeSpan.FromHours(1), token => _folder.GetStreamAsync(new UniqueId(uid), section, token, watch), limit.Token);
             if (stream.Length > most)
                 throw TooLarge(most);
             var bytes = new byte[stream.Length];
