@@ -100,12 +100,17 @@ public sealed class ImapMailbox : IMailbox
         }
     }
 
-    public async Task MarkSeenAsync(IReadOnlyList<uint> uids, CancellationToken stop) =>
+    public async Task MarkSeenAsync(IReadOnlyList<uint> uids, CancellationToken stop)
+    {
+        // A mailbox that may only be read is read all the same.
+        if (_folder.Access != FolderAccess.ReadWrite)
+            return;
         await Talk.DoAsync(MailStep.Read, _server.Patience, async token =>
         {
             await _folder.AddFlagsAsync([.. uids.Select(uid => new UniqueId(uid))], MessageFlags.Seen, silent: true, token);
             return true;
         }, stop);
+    }
 
     public async Task WaitAsync(TimeSpan most, TimeSpan pause, CancellationToken stop)
     {

@@ -100,6 +100,7 @@ internal static class Talk
         ProtocolException when fault.Message.Contains("disconnect", StringComparison.OrdinalIgnoreCase) => new(step, MailFaultKind.Unreachable, fault.Message, fault),
         ProtocolException or FormatException or ArgumentException or OverflowException or IndexOutOfRangeException => new(step, MailFaultKind.Nonsense, fault.Message, fault),
         NotSupportedException when step == MailStep.Login => new(MailStep.Login, MailFaultKind.Refused, fault.Message, fault),
+        FolderNotOpenException => new(step, MailFaultKind.Nonsense, fault.Message, fault),
         FolderNotFoundException => new(MailStep.Select, MailFaultKind.Refused, fault.Message, fault),
         SocketException or IOException or ServiceNotConnectedException or ObjectDisposedException => new(step, MailFaultKind.Unreachable, fault.Message, fault),
         ServiceNotAuthenticatedException => new(MailStep.Login, MailFaultKind.Refused, fault.Message, fault),

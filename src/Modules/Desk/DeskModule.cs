@@ -3,6 +3,7 @@ using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Mailboxes;
 using Banzhang.Desk.Mailboxes.Fetching;
 using Banzhang.Desk.Mailboxes.Sending;
+using Banzhang.Desk.Mailboxes.Settings;
 using Banzhang.Desk.Portal;
 using Banzhang.Desk.Queues;
 using Banzhang.Desk.Searching;
@@ -54,5 +55,6 @@ public static class DeskModule
         routes.MapDeskPages();
         routes.MapPortal();
         routes.MapServiceLevelSettings();
+        routes.MapMailAccounts();
     }
 }
