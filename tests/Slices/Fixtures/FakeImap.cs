@@ -144,8 +144,9 @@ public sealed class FakeImap : IAsyncDisposable
                 continue;
             }
 
-            var bytes = Encoding.UTF8.GetBytes(mail);
-            var head = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"* {place} FETCH (UID {uid} BODY[] {{{bytes.Length}}}\r\n"));
+            var section = rest.Contains("[HEADER]", StringComparison.Ordinal) ? "HEADER" : "";
+            var bytes = Encoding.UTF8.GetBytes(section.Length == 0 ? mail : mail[..(mail.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)]);
+            var head = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"* {place} FETCH (UID {uid} BODY[{section}] {{{bytes.Length}}}\r\n"));
             await stream.WriteAsync(head, _stop.Token);
             if (uid == StallsAt || uid == HangsUpAt)
             {

@@ -27,13 +27,13 @@ internal sealed class MailDesk(Product product)
     /// <summary>An account at a server on a bad day.</summary>
     public Task<MailAccountCard> AccountAsync(FakeImap server) => SaveAsync(new("127.0.0.1", server.Port, Encryption.None, ""), new("", 0, Encryption.Tls, ""));
 
-    public async Task<MailAccountCard> SaveAsync(MailDoor incoming, MailDoor outgoing, Func<MailAccountFacts, MailAccountFacts>? change = null, string? refreshToken = null)
+    public async Task<MailAccountCard> SaveAsync(MailDoor incoming, MailDoor outgoing, Func<MailAccountFacts, MailAccountFacts>? change = null, string? refreshToken = null, string password = "secret")
     {
         await using var db = product.Read();
         var queue = await db.Set<Banzhang.Desk.Queues.Queue>().SingleAsync(q => q.Code == "online", Stop);
         var address = MailWorld.Address("support");
         var facts = new MailAccountFacts(address, "Shop", queue.Id, true, incoming, outgoing, "", true, true, MailLoginKind.Password, address, "", new("", "", "", "", ""));
-        var saved = await product.Get<SaveMailAccountHandler>().HandleAsync(new(null, 0, change is null ? facts : change(facts), Password: "secret", RefreshToken: refreshToken), product.Manager, Stop);
+        var saved = await product.Get<SaveMailAccountHandler>().HandleAsync(new(null, 0, change is null ? facts : change(facts), Password: password, RefreshToken: refreshToken), product.Manager, Stop);
         Assert.True(saved.IsDone, saved.Refusal?.Code);
         product.Get<MailServers>().Patience = TimeSpan.FromSeconds(10);
         return await CardAsync(saved.Value);

@@ -24,6 +24,8 @@ internal static class SafeHtml
         sanitizer.AllowedSchemes.Clear();
         sanitizer.AllowedSchemes.UnionWith(["http", "https", "mailto", "tel"]);
         sanitizer.AllowedAttributes.ExceptWith(["id", "name", "action", "method", "target", "accesskey", "tabindex", "contenteditable", "draggable", "usemap"]);
+        sanitizer.AllowedAttributes.Add("background");
+        sanitizer.UriAttributes.Add("background");
         sanitizer.AllowedCssProperties.ExceptWith(["position", "z-index", "behavior"]);
         sanitizer.AllowedAtRules.Clear();
         sanitizer.FilterUrl += (_, asked) =>
