@@ -40,6 +40,9 @@ public sealed class FakeImap : IAsyncDisposable
     /// <summary>Uid of the mail in whose middle it hangs up; 0 for none.</summary>
     public uint HangsUpAt { get; set; }
 
+    /// <summary>Said to be the size of every mail; null tells the truth.</summary>
+    public int? StatedSize { get; set; }
+
     /// <summary>Said instead of the answer to SEARCH.</summary>
     public string? Nonsense { get; set; }
 
@@ -140,7 +143,7 @@ public sealed class FakeImap : IAsyncDisposable
             var place = Mails.Keys.ToList().IndexOf(uid) + 1;
             if (!rest.Contains("BODY", StringComparison.Ordinal))
             {
-                await SayAsync(stream, string.Create(CultureInfo.InvariantCulture, $"* {place} FETCH (UID {uid} RFC822.SIZE {Encoding.UTF8.GetByteCount(mail)} INTERNALDATE \"12-Nov-2026 06:40:00 +0000\")"));
+                await SayAsync(stream, string.Create(CultureInfo.InvariantCulture, $"* {place} FETCH (UID {uid} RFC822.SIZE {StatedSize ?? Encoding.UTF8.GetByteCount(mail)} INTERNALDATE \"12-Nov-2026 06:40:00 +0000\")"));
                 continue;
             }
 

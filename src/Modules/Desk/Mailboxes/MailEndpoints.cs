@@ -24,26 +24,26 @@ internal static class MailEndpoints
             var model = await query.RunAsync(new(fate, account, from, cursor), by, stop);
             return model.Refusal is { } refusal ? await frames.RefusedAsync(context, refusal, stop) : Pages.Show<MailLogPage>(new { Frame = await frames.ForAsync(context, stop), Model = model.Value });
         });
-        console.MapGet($"{Home}/outbox", async (OutgoingState? state, string? cursor, HttpContext context, Actor by, ConsoleFrames frames, OutboxQuery query, CancellationToken stop) =>
+        console.MapGet("/mail/outbox", async (OutgoingState? state, string? cursor, HttpContext context, Actor by, ConsoleFrames frames, OutboxQuery query, CancellationToken stop) =>
         {
             var model = await query.RunAsync(new(state, cursor), by, stop);
             return model.Refusal is { } refusal ? await frames.RefusedAsync(context, refusal, stop) : Pages.Show<OutboxPage>(new { Frame = await frames.ForAsync(context, stop), Model = model.Value });
         });
-        console.MapPost($"{Home}/outbox/{{id:guid}}/retry", async (Guid id, IFormCollection form, HttpContext context, Actor by, RetryLetterHandler handler, CancellationToken stop) =>
+        console.MapPost("/mail/outbox/{id:guid}/retry", async (Guid id, IFormCollection form, HttpContext context, Actor by, RetryLetterHandler handler, CancellationToken stop) =>
             Pages.Acted(context, await handler.HandleAsync(new(new(id)), by, stop), $"{Home}/outbox", Words.IsSentAgain));
-        console.MapGet($"{Home}/{{id:guid}}", async (Guid id, string? remote, HttpContext context, Actor by, ConsoleFrames frames, MailQuery query, CancellationToken stop) =>
+        console.MapGet("/mail/{id:guid}", async (Guid id, string? remote, HttpContext context, Actor by, ConsoleFrames frames, MailQuery query, CancellationToken stop) =>
         {
             var mail = await query.RunAsync(id, by, stop);
             return mail.Refusal is { } refusal ? await frames.RefusedAsync(context, refusal, stop) : Pages.Show<MailPage>(new { Frame = await frames.ForAsync(context, stop), Mail = mail.Value, Remote = remote == "1" });
         });
-        console.MapGet($"{Home}/{{id:guid}}/html", HtmlAsync);
-        console.MapGet($"{Home}/{{id:guid}}/raw", RawAsync);
-        console.MapPost($"{Home}/{{id:guid}}/release", async (Guid id, IFormCollection form, HttpContext context, Actor by, ReleaseMailHandler handler, CancellationToken stop) =>
+        console.MapGet("/mail/{id:guid}/html", HtmlAsync);
+        console.MapGet("/mail/{id:guid}/raw", RawAsync);
+        console.MapPost("/mail/{id:guid}/release", async (Guid id, IFormCollection form, HttpContext context, Actor by, ReleaseMailHandler handler, CancellationToken stop) =>
         {
             var released = await handler.HandleAsync(new(new(id)), by, stop);
             return Pages.Acted(context, released.Refusal is { } refusal ? refusal : Outcome.Done, Home, released.IsDone ? $"{WordBook.Say(released.Value.Fate)} {released.Value.Ticket}".TrimEnd() : "");
         });
-        console.MapPost($"{Home}/{{id:guid}}/discard", async (Guid id, IFormCollection form, HttpContext context, Actor by, DiscardMailHandler handler, CancellationToken stop) =>
+        console.MapPost("/mail/{id:guid}/discard", async (Guid id, IFormCollection form, HttpContext context, Actor by, DiscardMailHandler handler, CancellationToken stop) =>
             Pages.Acted(context, await handler.HandleAsync(new(new(id)), by, stop), Home, Words.MailDiscarded));
     }
 

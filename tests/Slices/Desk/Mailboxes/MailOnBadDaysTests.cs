@@ -55,6 +55,36 @@ public abstract class MailOnBadDaysTests(Product product) : IAsyncDisposable
         Assert.Equal(["Mail 1", "Mail 2"], (await _desk.LogOfAsync(account.Id)).Select(r => r.Subject));
     }
 
+    [Fact]
+    public async Task A_mail_that_never_comes_whole_is_passed_after_some_tries_and_keeps_back_nothing()
+    {
+        var account = await AccountAsync(3);
+        _server.HangsUpAt = 2;
+        for (var i = 0; i < 8; i++)
+        {
+            await FetchAsync(account);
+            product.Clock.Advance(TimeSpan.FromMinutes(20));
+        }
+
+        var log = await _desk.LogOfAsync(account.Id);
+        Assert.Equal([MailFate.Opened, MailFate.Quarantined, MailFate.Opened], log.Select(r => r.Fate));
+        Assert.Equal((MailReason.Faulty, (string?)null), (log[1].Reason, log[1].RawSha256));
+    }
+
+    [Fact]
+    public async Task A_mail_larger_than_the_server_says_is_not_read_to_its_end()
+    {
+        var account = await AccountAsync(0);
+        _server.Put(1, Numbered(1, account) + new string('x', 70 * 1024 * 1024));
+        _server.Put(2, Numbered(2, account));
+        _server.StatedSize = 1000;
+        await FetchAsync(account);
+        product.Clock.Advance(TimeSpan.FromMinutes(20));
+        Assert.True(await FetchAsync(account));
+
+        Assert.Equal([(MailFate.Quarantined, MailReason.TooLarge), (MailFate.Opened, MailReason.NewMatter)], (await _desk.LogOfAsync(account.Id)).Select(r => (r.Fate, r.Reason)));
+    }
+
     [Theory]
     [InlineData("220 This is no IMAP", null, MailStep.Greeting)]
     [InlineData("* OK ready", "* SEARCH one (two {3}", MailStep.Search)]

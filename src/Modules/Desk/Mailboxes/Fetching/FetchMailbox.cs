@@ -13,6 +13,7 @@ internal sealed class FetchMailboxHandler(DeliverMailHandler intake, MailLinksHa
 {
     private const int AtOnce = 50;
     private const int HeaderBytes = 256 * 1024;
+    private const int TriesOfRefused = 2, TriesOfBroken = 5;
     private static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
 
     /// <summary>How many mails were dealt with; null when the mailbox is another node's now, or the database says no.</summary>
@@ -38,7 +39,11 @@ internal sealed class FetchMailboxHandler(DeliverMailHandler intake, MailLinksHa
                 }
 
                 taken.Add(place.Uid);
-                done++;
+                if (done++ == 0)
+                {
+                    // Progress: what failed before is over.
+                    await links.WorksAsync(account.Id, MailDirection.In, stop);
+                }
             }
 
             if (taken.Count > 0)
@@ -50,6 +55,7 @@ internal sealed class FetchMailboxHandler(DeliverMailHandler intake, MailLinksHa
             await links.SkipAsync(account.Id, mailbox.Validity, chunk[^1], stop);
         }
 
+        await links.WorksAsync(account.Id, MailDirection.In, stop);
         return done;
     }
 
@@ -71,11 +77,31 @@ internal sealed class FetchMailboxHandler(DeliverMailHandler intake, MailLinksHa
     {
         var most = (await settings.GetAsync(MailSettings.Limits, stop)).Value.LargestBytes;
         var arrival = new MailArrival(account.Id, account.Facts.Address, new(links.Holder, mailbox.Validity, place.Uid, clock.GetUtcNow() + MailLinksHandler.Lease));
-        var outcome = place.Bytes > most ? await SetAsideAsync(mailbox, place, arrival, stop)
-            : await mailbox.ReadAsync(place.Uid, most, stop) is { } mail ? await intake.TakeInAsync(mail, arrival, Actor.System, stop)
-            : new DeliveredMail(MailFate.Known, "");
-        return outcome.IsDone;
+        try
+        {
+            var outcome = place.Bytes > most ? await SetAsideAsync(mailbox, place, arrival, stop)
+                : await mailbox.ReadAsync(place.Uid, most, stop) is { } mail ? await intake.TakeInAsync(mail, arrival, Actor.System, stop)
+                : new DeliveredMail(MailFate.Known, "");
+            return outcome.IsDone;
+        }
+        catch (MailServerException fault)
+        {
+            if (!await IsOfThisMailAsync(fault, account, stop))
+            {
+                throw;
+            }
+
+            // The server cannot give us this one: it is named and passed, so that it does not keep back all that came after it. The connection is not to be trusted any more.
+            await intake.SetAsideAsync(
+                fault.Kind == MailFaultKind.TooLarge ? MailReason.TooLarge : MailReason.Faulty, fault.Message, DeliverMailHandler.FactsOf(MailReader.Read(ReadOnlyMemory<byte>.Empty), arrival, null, place.Bytes, 0), arrival, Actor.System, stop);
+            throw new MailServerException(MailStep.Read, MailFaultKind.Unreachable, fault.Message, fault);
+        }
     }
+
+    /// <summary>Larger than the server said; or nothing but this mail has failed for several times in a row.</summary>
+    private async Task<bool> IsOfThisMailAsync(MailServerException fault, MailAccountCard account, CancellationToken stop) =>
+        fault.Kind == MailFaultKind.TooLarge
+        || (fault.Step == MailStep.Read && (await links.ReadAsync(account.Id, MailDirection.In, stop))?.Attempts >= (fault.Kind == MailFaultKind.Refused ? TriesOfRefused : TriesOfBroken));
 
     private async Task<Outcome<DeliveredMail>> SetAsideAsync(IMailbox mailbox, MailPlace place, MailArrival arrival, CancellationToken stop)
     {

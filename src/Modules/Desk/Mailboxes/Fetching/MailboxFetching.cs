@@ -56,7 +56,6 @@ internal sealed partial class MailboxFetching(MailAccountsQuery accounts, MailLi
             {
                 while (!stop.IsCancellationRequested && await fetch.FetchAsync(mailbox, account, stop) is not null)
                 {
-                    await links.WorksAsync(account.Id, MailDirection.In, stop);
                     await mailbox.WaitAsync(Slice, Poll, stop);
                     var now = (await accounts.ReadAsync(stop)).FirstOrDefault(a => a.Id == account.Id);
                     if (now is null || now.Version != account.Version || !IsDue(now) || !await links.KeepAsync(account.Id, MailDirection.In, stop))
@@ -90,7 +89,6 @@ internal sealed partial class MailboxFetching(MailAccountsQuery accounts, MailLi
         try
         {
             await using var mailbox = await servers.OpenMailboxAsync(account, null, stop);
-            await links.WorksAsync(account.Id, MailDirection.In, stop);
             await work(mailbox);
         }
         catch (MailServerException fault)

@@ -29,6 +29,11 @@ internal sealed class RetryLetterHandler(IWrites writes)
                 return new MailIsOnItsWay();
             }
 
+            if (!await act.Db.Set<MailAccount>().AnyAsync(a => a.Id == mail.AccountId, token))
+            {
+                return new NoSuchMailAccount();
+            }
+
             var before = mail.State;
             mail.TryAgain(act.Now);
             act.Audit("LetterRetried", $"letter:{mail.Id.Value}", new { State = before });

@@ -39,7 +39,8 @@ internal sealed record MailArrival(MailAccountId? Account = null, string? To = n
 /// Ticket, log and the place in the mailbox are written in one transaction, so that each mail becomes one message however often a node dies.
 /// </summary>
 internal sealed partial class DeliverMailHandler(
-    IWrites writes, TicketActsHandler acts, OpenTicketHandler open, TicketOfMailQuery threads, IQueues queueBook, MailAccountsQuery accounts, SettingsBook settings, FileStore files, ILogger<DeliverMailHandler> log)
+    IWrites writes, TicketActsHandler acts, OpenTicketHandler open, TicketOfMailQuery threads, IQueues queueBook, MailAccountsQuery accounts, SettingsBook settings, FileStore files,
+    IDbContextFactory<AppDb> databases, TimeProvider clock, ILogger<DeliverMailHandler> log)
 {
     private const int MostFiles = 100;
     private const int Attempts = 4;
@@ -77,7 +78,7 @@ internal sealed partial class DeliverMailHandler(
         }
 
         var facts = FactsOf(mail, arrival, kept.Value.Sha256, bytes.Length, mail.Attachments.Count - attached.Value.Count);
-        var letter = new IncomingLetter(mail, facts, attached.Value, await QueueAsync(mail, arrival, stop), [.. (await accounts.ReadAsync(stop)).Select(a => a.Facts.Address)], limits);
+        var letter = new IncomingLetter(mail, facts, attached.Value, await QueueAsync(mail, arrival, stop), await DoubtAsync(mail, facts, arrival, limits, stop));
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -160,9 +161,9 @@ internal sealed partial class DeliverMailHandler(
             return new DeliveredMail(MailFate.Own, await NumberAsync(act, own.TicketId, stop));
         }
 
-        if (arrival.Released is null && await DoubtAsync(act, letter, stop) is var doubt && doubt != MailDoubt.None)
+        if (letter.Doubt != MailDoubt.None)
         {
-            line.Become(MailFate.Quarantined, doubt switch { MailDoubt.Loop => MailReason.Loop, MailDoubt.TooMany => MailReason.TooMany, _ => MailReason.Unreadable });
+            line.Become(MailFate.Quarantined, letter.Doubt switch { MailDoubt.Loop => MailReason.Loop, MailDoubt.TooMany => MailReason.TooMany, _ => MailReason.Unreadable });
             return new DeliveredMail(MailFate.Quarantined, "");
         }
 
@@ -282,13 +283,20 @@ internal sealed partial class DeliverMailHandler(
     private static async Task<string?> FreeIdAsync(Act act, MailMessage mail, CancellationToken stop) =>
         mail.MessageId is { } id && await act.LookUpAsync<Message>(nameof(Message.MailId), Cut(id, 400), stop) is null ? Cut(id, 400) : null;
 
-    private static async Task<MailDoubt> DoubtAsync(Act act, IncomingLetter letter, CancellationToken stop)
+    /// <summary>Asked before the act, which has better things to wait for; that a few more slip through at once does no harm. What a person let in is not doubted again.</summary>
+    private async Task<MailDoubt> DoubtAsync(MailMessage mail, ReceivedFacts facts, MailArrival arrival, MailLimits limits, CancellationToken stop)
     {
-        var (mail, facts, limits) = (letter.Mail, letter.Facts, letter.Limits);
-        var since = act.Now.AddMinutes(-limits.SenderMinutes);
-        var lately = facts.FromAddress.Length == 0 ? 0 : await act.Db.Set<ReceivedMail>().CountAsync(r => r.FromAddress == facts.FromAddress && r.At > since, stop);
+        if (arrival.Released is not null)
+        {
+            return MailDoubt.None;
+        }
+
+        var since = clock.GetUtcNow().AddMinutes(-limits.SenderMinutes);
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var lately = facts.FromAddress.Length == 0 ? 0 : await db.Set<ReceivedMail>().CountAsync(r => r.FromAddress == facts.FromAddress && r.At > since, stop);
         var readable = mail.From.Count > 0 || mail.Subject.Length > 0 || mail.MessageId is not null;
-        return MailJudgement.Of(new(readable, mail.Header("Received").Take(1000).Count(), letter.Ours.Contains(facts.FromAddress), lately), limits.Hops, limits.SenderMails);
+        var ours = (await accounts.ReadAsync(stop)).Any(a => a.Facts.Address == facts.FromAddress);
+        return MailJudgement.Of(new(readable, mail.Header("Received").Take(1000).Count(), ours, lately), limits.Hops, limits.SenderMails);
     }
 
     private static async Task<ReceivedMail> LineAsync(Act act, MailArrival arrival, ReceivedFacts facts, CancellationToken stop)
@@ -343,8 +351,7 @@ internal sealed partial class DeliverMailHandler(
     private static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 
     /// <summary>A mail on its way into the books, read and kept.</summary>
-    /// <param name="Ours">The addresses of our accounts.</param>
-    private sealed record IncomingLetter(MailMessage Mail, ReceivedFacts Facts, IReadOnlyList<KeptFile> Files, QueueCard Queue, IReadOnlyList<string> Ours, MailLimits Limits)
+    private sealed record IncomingLetter(MailMessage Mail, ReceivedFacts Facts, IReadOnlyList<KeptFile> Files, QueueCard Queue, MailDoubt Doubt)
     {
         public string Body { get; } = BodyOf(Mail);
 

@@ -34,12 +34,15 @@ internal sealed class TicketOfMailQuery(TicketAddress addresses, ICustomers cust
             }
         }
 
-        // Its own id too: the same mail once more, changed on its way, stays in its ticket.
-        var referred = mail.References.Append(mail.InReplyTo).Append(mail.MessageId).OfType<string>().Select(r => r.Length > 400 ? r[..400] : r).Distinct().TakeLast(MostReferences).ToArray();
-        if (referred.Length > 0 && await act.Db.Set<Message>().Where(m => m.MailId != null && referred.Contains(m.MailId)).OrderByDescending(m => m.At).FirstOrDefaultAsync(stop) is { } earlier)
+        // The parent first, then upwards; its own id too: the same mail once more, changed on its way, stays in its ticket. By look-ups: most mails refer to nothing we have.
+        var referred = mail.References.Append(mail.InReplyTo).Reverse().Append(mail.MessageId).OfType<string>().Select(r => r.Length > 400 ? r[..400] : r).Distinct().Take(MostReferences);
+        foreach (var id in referred)
         {
-            var ticket = await act.Db.Set<Ticket>().SingleAsync(t => t.Id == earlier.TicketId, stop);
-            return new(ticket, MailReason.ByReference, await IsStrangerAsync(act, ticket, mail, stop));
+            if (await act.LookUpAsync<Message>(nameof(Message.MailId), id, stop) is { } earlier)
+            {
+                var ticket = await act.Db.Set<Ticket>().SingleAsync(t => t.Id == earlier.TicketId, stop);
+                return new(ticket, MailReason.ByReference, await IsStrangerAsync(act, ticket, mail, stop));
+            }
         }
 
         return TicketNumbers.Parse(SubjectNumber.In(mail.Subject)) is { } named

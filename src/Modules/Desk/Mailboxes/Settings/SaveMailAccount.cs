@@ -103,7 +103,7 @@ public sealed record RemoveMailAccount(MailAccountId Id, int Version);
 
 internal sealed class RemoveMailAccountHandler(IWrites writes, MailAccountsQuery accounts)
 {
-    /// <summary>Its log and what it sent stay.</summary>
+    /// <summary>Its log and what it sent stay; what it has not sent has failed.</summary>
     public async Task<Outcome> HandleAsync(RemoveMailAccount command, Actor by, CancellationToken stop)
     {
         if (!by.May(Permissions.ManageMailAccounts))
@@ -125,6 +125,8 @@ internal sealed class RemoveMailAccountHandler(IWrites writes, MailAccountsQuery
 
             act.Db.Remove(account);
             await act.Db.Set<MailLink>().Where(l => l.AccountId == command.Id).ExecuteDeleteAsync(token);
+            await act.Db.Set<OutgoingMail>().Where(o => o.AccountId == command.Id && o.State == OutgoingState.Waiting)
+                .ExecuteUpdateAsync(set => set.SetProperty(o => o.State, OutgoingState.Failed).SetProperty(o => o.NextTryAt, DateTimeOffset.MaxValue).SetProperty(o => o.FailedStep, MailStep.Sender), token);
             act.Audit("MailAccountRemoved", $"mail-account:{account.Id.Value}", new { account.Address });
             return Outcome.Done;
         }, stop);
