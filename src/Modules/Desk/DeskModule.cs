@@ -1,5 +1,9 @@
 using Banzhang.Desk.Api;
 using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Mailboxes;
+using Banzhang.Desk.Mailboxes.Fetching;
+using Banzhang.Desk.Mailboxes.Sending;
+using Banzhang.Desk.Mailboxes.Settings;
 using Banzhang.Desk.Portal;
 using Banzhang.Desk.Queues;
 using Banzhang.Desk.Searching;
@@ -30,6 +34,18 @@ public static class DeskModule
         services.AddSingleton<IBreaches>(s => s.GetRequiredService<AcknowledgeBreachHandler>());
         services.AddSingleton<Platform.Live.ITopicGuard, Notifying.DeskTopicGuard>();
         services.AddSingleton<IBookCheck>(s => s.GetRequiredService<ClockCheckQuery>());
+        services.AddSingleton<MailSecrets>();
+        services.AddSingleton<MailServers>();
+        services.AddSingleton<TicketAddress>();
+        services.AddSingleton<MailboxFetching>();
+        services.AddSingleton<MailSending>();
+    }
+
+    /// <summary>What runs in a server besides requests: mail in and out.</summary>
+    public static void AddDeskServer(this IServiceCollection services)
+    {
+        services.AddHostedService(s => s.GetRequiredService<MailboxFetching>());
+        services.AddHostedService(s => s.GetRequiredService<MailSending>());
     }
 
     public static void MapDesk(this IEndpointRouteBuilder routes, IEndpointRouteBuilder api)
@@ -39,5 +55,6 @@ public static class DeskModule
         routes.MapDeskPages();
         routes.MapPortal();
         routes.MapServiceLevelSettings();
+        routes.MapMailAccounts();
     }
 }

@@ -1,5 +1,6 @@
 using Banzhang.Desk.Attachments;
 using Banzhang.Desk.Counter;
+using Banzhang.Desk.Mailboxes;
 using Banzhang.Desk.Searching;
 using Banzhang.Desk.Tickets.List;
 using Banzhang.Desk.Workspace;
@@ -20,5 +21,6 @@ internal static class DeskPages
         console.MapTicketTable();
         console.MapSearch();
         console.MapFiles();
+        console.MapMail();
     }
 }

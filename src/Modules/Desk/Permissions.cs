@@ -20,4 +20,10 @@ public static class Permissions
         (RoleCodes.Agent, Scope.Team), (RoleCodes.Supervisor, Scope.All), (RoleCodes.Manager, Scope.All), (RoleCodes.ThirdParty, Scope.Own));
 
     public static readonly Permission AcknowledgeBreaches = new("desk.breaches.acknowledge", (RoleCodes.Supervisor, Scope.All), (RoleCodes.Manager, Scope.All));
+
+    /// <summary>Accounts, their servers and passwords, the words around answers.</summary>
+    public static readonly Permission ManageMailAccounts = new("desk.mail.manage", (RoleCodes.Manager, Scope.All));
+
+    /// <summary>The log of the mailboxes, quarantine and outbox.</summary>
+    public static readonly Permission HandleMail = new("desk.mail.handle", (RoleCodes.Supervisor, Scope.All), (RoleCodes.Manager, Scope.All));
 }

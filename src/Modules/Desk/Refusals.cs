@@ -66,16 +66,6 @@ public sealed record NoSuchClock : NotFound;
 
 public sealed record LinkIsNotValid : NotFound;
 
-public sealed record MailIsUnreadable : Invalid
-{
-    public MailIsUnreadable()
-        : base("mail")
-    {
-    }
-}
-
-public sealed record MailIsAutomatic : Conflict;
-
 public sealed record UnknownSearchKind(string Kind) : Invalid("kind")
 {
     public override object[] Arguments => [Kind];

@@ -21,7 +21,10 @@ public sealed class FileStore(DatabaseOptions database)
 
     private string Folder => Path.Combine(database.DataFolder, "files");
 
-    public async Task<Outcome<FileContent>> KeepAsync(Stream content, CancellationToken stop)
+    public Task<Outcome<FileContent>> KeepAsync(Stream content, CancellationToken stop) => KeepAsync(content, Most, stop);
+
+    /// <param name="most">Bytes; a longer content is refused.</param>
+    public async Task<Outcome<FileContent>> KeepAsync(Stream content, long most, CancellationToken stop)
     {
         Directory.CreateDirectory(Folder);
         var temporary = Path.Combine(Folder, $".{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}.part");
@@ -40,9 +43,9 @@ public sealed class FileStore(DatabaseOptions database)
                     while ((read = await content.ReadAsync(buffer, stop)) > 0)
                     {
                         total += read;
-                        if (total > Most)
+                        if (total > most)
                         {
-                            return new FileIsTooLarge(Most);
+                            return new FileIsTooLarge(most);
                         }
 
                         if (headLength < head.Length)

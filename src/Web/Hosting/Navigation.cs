@@ -12,6 +12,7 @@ internal sealed class Navigation : INavigation
         new("/cockpit", IconName.Cockpit, () => Words.Cockpit, "c", Insight.Permissions.ReadCockpit),
         new("/desk", IconName.Desk, () => Words.Desk, "d", Desk.Permissions.ReadTickets),
         new("/tickets", IconName.Ticket, () => Words.Tickets, "t", Desk.Permissions.ReadTickets),
+        new("/mail", IconName.Mail, () => Words.Mail, "m", Desk.Permissions.HandleMail),
         new("/customers", IconName.People, () => Words.Customers, null, Customers.Permissions.ReadCustomers),
     ];
 
@@ -21,6 +22,7 @@ internal sealed class Navigation : INavigation
         new("/settings/department", IconName.Settings, () => Words.Department, () => Words.SettingsService, Platform.Identity.Permissions.ManageSettings),
         new("/settings/queues", IconName.Layers, () => Words.Queues, () => Words.SettingsService, Platform.Identity.Permissions.ManageSettings),
         new("/settings/teams", IconName.People, () => Words.Teams, () => Words.SettingsPeople, Platform.Identity.Permissions.ManageAccounts),
+        new("/settings/mail", IconName.Mail, () => Words.MailAccounts, () => Words.SettingsService, Desk.Permissions.ManageMailAccounts),
         new("/settings/accounts", IconName.People, () => Words.Accounts, () => Words.SettingsPeople, Platform.Identity.Permissions.ManageAccounts),
         new("/settings/roles", IconName.Shield, () => Words.RolesAndPermissions, () => Words.SettingsPeople, Platform.Identity.Permissions.ManageRoles),
         new("/settings/api-keys", IconName.Link, () => Words.ApiKeys, () => Words.SettingsSystem, Platform.Identity.Permissions.ManageApiKeys),

@@ -59,6 +59,7 @@ internal static class Server
         builder.Services.AddCascadingValue(AssetFiles.Cascade, _ => assets);
         builder.Services.AddBanzhang(database);
         builder.Services.AddPlatformServer(database, Composition.Rooms);
+        builder.Services.AddDeskServer();
         builder.Services.AddOpenApi("v1", OpenApiDocument.Shape);
         builder.Services.AddRateLimiter(o =>
         {

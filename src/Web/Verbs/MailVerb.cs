@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Banzhang.Desk.Channels;
+using Banzhang.Desk.Mailboxes.Receiving;
 using Banzhang.Mail;
 using Banzhang.Platform.Localisation;
 
@@ -38,7 +38,7 @@ internal static class MailVerb
                 return CommandLine.Refuse(refusal);
             }
 
-            Console.Error.WriteLine(WordBook.Say(WordBook.Say(outcome.Value.Fate), outcome.Value.Ticket));
+            Console.Error.WriteLine($"{WordBook.Say(outcome.Value.Fate)} {outcome.Value.Ticket}".TrimEnd());
             return CommandLine.Done;
         });
         return new Command("mail", Words.HelpMail) { parse, deliver };

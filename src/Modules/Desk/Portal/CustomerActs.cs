@@ -26,7 +26,7 @@ internal sealed class WriteAsCustomerHandler(TicketActsHandler acts, PortalLinks
         }
 
         return await acts.RunAsCustomerAsync(id, by,
-            (underway, token) => ThreadWriting.CustomerWritesAsync(underway, command.Body, Channel.Portal, null, [], token), stop);
+            (underway, token) => ThreadWriting.CustomerWritesAsync(underway, new(command.Body, Channel.Portal), token), stop);
     }
 }
 

@@ -1,6 +1,7 @@
 using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Drafts;
+using Banzhang.Desk.Mailboxes.Display;
 using Banzhang.Desk.Presence;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.Desk.Tickets;
@@ -18,7 +19,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Banzhang.Desk.Workspace;
 
 /// <summary>One ticket as the conversation pane shows it: thread, clocks, what may be done, what was half typed.</summary>
-internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook book, EventKinds kinds, IPeople peopleBook, IQueues queueBook, CategoriesQuery categories, IDbContextFactory<AppDb> databases, TimeProvider clock)
+internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook book, EventKinds kinds, IPeople peopleBook, IQueues queueBook, CategoriesQuery categories, MailMarksQuery mails, IDbContextFactory<AppDb> databases, TimeProvider clock)
 {
     private const int MostLines = 200;
 
@@ -50,7 +51,10 @@ internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook bo
                 .Select(a => new Choice(a.Id.Value.ToString(), a.Name, Group: people.Team(a.Team)?.NameIn(by.Language)))],
             queues,
             SnoozePresets.For(now, calendar),
-            await categories.RunAsync(stop));
+            await categories.RunAsync(stop))
+        {
+            Mails = await mails.ReadAsync(ticket.Id, stop),
+        };
     }
 
     private async Task<IReadOnlyList<LineEntry>> LinesAsync(AppDb db, TicketId ticket, ThreadLines lines, CancellationToken stop)

@@ -1,4 +1,5 @@
 using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Mailboxes.Display;
 using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.List;
 using Banzhang.Desk.Tickets.Snoozing.Rules;
@@ -29,6 +30,9 @@ public sealed record DeskConversation(
     TicketView Ticket, IReadOnlyList<ThreadEntry> Thread, IReadOnlyList<ClockFace> Clocks, DeskRights Rights, DeskDraft Draft, Guid Me,
     IReadOnlyList<Choice> Colleagues, IReadOnlyList<QueueCard> Queues, IReadOnlyList<SnoozeChoice> Snoozes, IReadOnlyList<string> Categories)
 {
+    /// <summary>The mails behind its messages, by the message's id.</summary>
+    public IReadOnlyDictionary<Guid, MailMark> Mails { get; init; } = new Dictionary<Guid, MailMark>();
+
     public bool IsOpen => Ticket.Status is not (TicketStatus.Resolved or TicketStatus.Closed);
 
     public bool IsMine => Ticket.Assignee?.Id == Me;

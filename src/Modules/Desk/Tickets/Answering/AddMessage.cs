@@ -1,4 +1,5 @@
 using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Mailboxes.Sending;
 using Banzhang.Desk.Messages;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.Kernel;
@@ -16,7 +17,13 @@ public sealed record AddMessage(string Body, AuthorKind Author = AuthorKind.Agen
 /// <summary>A file whose content lies in the store already; its row is written with the message that carries it.</summary>
 internal sealed record KeptFile(string Name, FileContent Content);
 
-internal sealed class AddMessageHandler(TicketActsHandler acts)
+/// <summary>What somebody said in a thread, and how it reached us.</summary>
+/// <param name="MailId">Message-ID of the mail it came in; null for other channels.</param>
+/// <param name="Id">Chosen by whoever writes of this message elsewhere in the same act.</param>
+/// <param name="Writer">Somebody else than the ticket's customer; null for the customer.</param>
+internal sealed record Utterance(string Body, Channel Channel, string? MailId = null, IReadOnlyList<KeptFile>? Files = null, MessageId? Id = null, string? Writer = null);
+
+internal sealed class AddMessageHandler(TicketActsHandler acts, QueueLetterHandler letters)
 {
     public Task<Outcome<TicketView>> HandleAsync(string number, AddMessage command, int? expected, Actor by, CancellationToken stop) =>
         HandleAsync(number, command, [], expected, by, stop);
@@ -31,9 +38,9 @@ internal sealed class AddMessageHandler(TicketActsHandler acts)
 
         return await acts.RunAsync(number, expected, Permissions.AnswerTickets, by, (underway, token) => command switch
         {
-            { Author: AuthorKind.Customer } => ThreadWriting.CustomerWritesAsync(underway, command.Body, underway.Ticket.Channel, null, [], token),
+            { Author: AuthorKind.Customer } => ThreadWriting.CustomerWritesAsync(underway, new(command.Body, underway.Ticket.Channel), token),
             { Visibility: Visibility.Internal } => Task.FromResult(ThreadWriting.Note(underway, command.Body, files)),
-            _ => ThreadWriting.AnswerAsync(underway, command.Body, command.Wait, files, token),
+            _ => ThreadWriting.AnswerAsync(underway, command.Body, command.Wait, files, letters, token),
         }, stop);
     }
 }
@@ -41,7 +48,7 @@ internal sealed class AddMessageHandler(TicketActsHandler acts)
 /// <summary>The three ways a thread grows.</summary>
 internal static class ThreadWriting
 {
-    public static async Task<Outcome> AnswerAsync(TicketUnderway underway, string body, bool wait, IReadOnlyList<KeptFile> files, CancellationToken stop)
+    public static async Task<Outcome> AnswerAsync(TicketUnderway underway, string body, bool wait, IReadOnlyList<KeptFile> files, QueueLetterHandler letters, CancellationToken stop)
     {
         var (act, ticket, clocks) = underway;
         var owed = clocks.Latest(ClockKind.FirstResponse);
@@ -52,7 +59,9 @@ internal static class ThreadWriting
         }
 
         clocks.Answered();
-        Write(underway, AuthorKind.Agent, Visibility.Public, ticket.Channel, body, null, files);
+        var id = MessageId.New(act.Now);
+        var mailId = ticket.Channel == Channel.Email ? await letters.QueueAsync(act, ticket, id, stop) : null;
+        Write(underway, AuthorKind.Agent, Visibility.Public, new(body, ticket.Channel, mailId, files, id));
         if (answered.Value)
         {
             act.Tell(new FirstResponseGiven(
@@ -74,15 +83,15 @@ internal static class ThreadWriting
     public static Outcome Note(TicketUnderway underway, string body, IReadOnlyList<KeptFile> files)
     {
         underway.Ticket.Note(underway.Now);
-        Write(underway, AuthorKind.Agent, Visibility.Internal, underway.Ticket.Channel, body, null, files);
+        Write(underway, AuthorKind.Agent, Visibility.Internal, new(body, underway.Ticket.Channel, Files: files));
         return Outcome.Done;
     }
 
-    public static async Task<Outcome> CustomerWritesAsync(TicketUnderway underway, string body, Channel channel, string? mailId, IReadOnlyList<KeptFile> files, CancellationToken stop)
+    public static async Task<Outcome> CustomerWritesAsync(TicketUnderway underway, Utterance words, CancellationToken stop)
     {
         var (act, ticket, clocks) = underway;
         var wasResolved = ticket.Status == TicketStatus.Resolved;
-        var received = ticket.Receive(body, act.Now);
+        var received = ticket.Receive(words.Body, act.Now);
         if (!received.IsDone)
         {
             return received;
@@ -94,25 +103,25 @@ internal static class ThreadWriting
         }
 
         await clocks.CustomerWroteAsync(stop);
-        Write(underway, AuthorKind.Customer, Visibility.Public, channel, body, mailId, files);
+        Write(underway, AuthorKind.Customer, Visibility.Public, words);
         return Outcome.Done;
     }
 
-    private static void Write(TicketUnderway underway, AuthorKind author, Visibility visibility, Channel channel, string body, string? mailId, IReadOnlyList<KeptFile> files)
+    private static void Write(TicketUnderway underway, AuthorKind author, Visibility visibility, Utterance words)
     {
         var (act, ticket, _) = underway;
         var fromCustomer = author == AuthorKind.Customer;
         var message = Message.Of(
-            MessageId.New(act.Now), ticket.Id, author,
-            fromCustomer ? ticket.CustomerId.Value : act.By.Id,
-            fromCustomer ? ticket.CustomerName : act.By.Name,
-            visibility, channel, body, act.Now, mailId);
+            words.Id ?? MessageId.New(act.Now), ticket.Id, author,
+            words.Writer is not null ? null : fromCustomer ? ticket.CustomerId.Value : act.By.Id,
+            words.Writer ?? (fromCustomer ? ticket.CustomerName : act.By.Name),
+            visibility, words.Channel, words.Body, act.Now, words.MailId);
         act.Add(message);
-        foreach (var file in files)
+        foreach (var file in words.Files ?? [])
         {
             act.Add(StoredFile.Of(StoredFileId.New(act.Now), message.Id.Value, file.Name, file.Content, act.Now));
         }
 
-        act.Tell(new MessageAdded(ticket.Facts, message.Id, author, visibility, body.Length));
+        act.Tell(new MessageAdded(ticket.Facts, message.Id, author, visibility, words.Body.Length));
     }
 }

@@ -24,7 +24,8 @@ public sealed record OpenTicket(
 /// <param name="TakenBy">The person on the phone or at the counter: takes it first and has answered already.</param>
 /// <param name="MailId">Message-ID of the mail it came from.</param>
 /// <param name="Files">Attachments of the first message, in the store already.</param>
-internal sealed record OpeningCircumstances(AgentId? TakenBy = null, string? MailId = null, IReadOnlyList<KeptFile>? Files = null);
+/// <param name="Message">The first message's id, chosen by whoever writes of it elsewhere in the same act.</param>
+internal sealed record OpeningCircumstances(AgentId? TakenBy = null, string? MailId = null, IReadOnlyList<KeptFile>? Files = null, MessageId? Message = null);
 
 /// <summary>
 /// Customer, ticket, first message, clocks and ledger in one transaction. The hot path of the product: it reads by look-ups
@@ -86,7 +87,7 @@ internal sealed class OpenTicketHandler(IWrites writes, ICustomers customers, IQ
             act.Now);
         var clocks = await StartClocksAsync(act, ticket, circumstances, stop);
         act.Add(ticket);
-        var message = Message.Of(MessageId.New(act.Now), ticket.Id, AuthorKind.Customer, customer.Id.Value, customer.Name, Visibility.Public, command.Channel, command.Body, act.Now, circumstances.MailId);
+        var message = Message.Of(circumstances.Message ?? MessageId.New(act.Now), ticket.Id, AuthorKind.Customer, customer.Id.Value, customer.Name, Visibility.Public, command.Channel, command.Body, act.Now, circumstances.MailId);
         act.Add(message);
         foreach (var file in circumstances.Files ?? [])
         {

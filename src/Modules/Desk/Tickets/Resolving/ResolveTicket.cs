@@ -1,4 +1,5 @@
 using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Mailboxes.Sending;
 using Banzhang.Desk.Messages;
 using Banzhang.Desk.Tickets.Answering;
 using Banzhang.Kernel;
@@ -11,7 +12,7 @@ namespace Banzhang.Desk.Tickets.Resolving;
 /// <param name="Body">A last public answer that goes out with it; null for none.</param>
 public sealed record ResolveTicket(string? Body = null);
 
-internal sealed class ResolveTicketHandler(TicketActsHandler acts)
+internal sealed class ResolveTicketHandler(TicketActsHandler acts, QueueLetterHandler letters)
 {
     public Task<Outcome<TicketView>> HandleAsync(string number, ResolveTicket command, int? expected, Actor by, CancellationToken stop) =>
         HandleAsync(number, command, [], expected, by, stop);
@@ -27,7 +28,7 @@ internal sealed class ResolveTicketHandler(TicketActsHandler acts)
         {
             if (!string.IsNullOrWhiteSpace(command.Body))
             {
-                var answered = await ThreadWriting.AnswerAsync(underway, command.Body, wait: false, files, token);
+                var answered = await ThreadWriting.AnswerAsync(underway, command.Body, wait: false, files, letters, token);
                 if (!answered.IsDone)
                 {
                     return answered;

@@ -86,6 +86,65 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "desk_mail_accounts",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    QueueId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    IsActive = table.Column<int>(type: "INTEGER", nullable: false),
+                    InHost = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
+                    InPort = table.Column<int>(type: "INTEGER", nullable: false),
+                    InEncryption = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    InFingerprint = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    OutHost = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
+                    OutPort = table.Column<int>(type: "INTEGER", nullable: false),
+                    OutEncryption = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OutFingerprint = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Folder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    TakesOld = table.Column<int>(type: "INTEGER", nullable: false),
+                    HasPlusAddresses = table.Column<int>(type: "INTEGER", nullable: false),
+                    Login = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Secret = table.Column<string>(type: "TEXT", nullable: false),
+                    OAuthEndpoint = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    OAuthClientId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    OAuthSecret = table.Column<string>(type: "TEXT", nullable: false),
+                    OAuthScope = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    OAuthRefresh = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desk_mail_accounts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "desk_mail_links",
+                columns: table => new
+                {
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Direction = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Validity = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastUid = table.Column<long>(type: "INTEGER", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    Holder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    HeldUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FailedStep = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Said = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    WorkedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desk_mail_links", x => new { x.AccountId, x.Direction });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "desk_messages",
                 columns: table => new
                 {
@@ -103,6 +162,49 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_desk_messages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "desk_outgoing_mails",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MessageId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MailId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ToAddress = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    ToName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FailedStep = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Said = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    RawSha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desk_outgoing_mails", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "desk_own_views",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desk_own_views", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -133,6 +235,36 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_desk_queues", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "desk_received_mails",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Fate = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FromName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FromAddress = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    ReplyAddress = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    ToAddress = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    RawSha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    MessageId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    IsStranger = table.Column<int>(type: "INTEGER", nullable: false),
+                    HasHtml = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeftOut = table.Column<int>(type: "INTEGER", nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desk_received_mails", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -530,6 +662,12 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 column: "Phone");
 
             migrationBuilder.CreateIndex(
+                name: "IX_desk_mail_accounts_Address",
+                table: "desk_mail_accounts",
+                column: "Address",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_desk_messages_MailId",
                 table: "desk_messages",
                 column: "MailId",
@@ -541,10 +679,68 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 columns: new[] { "TicketId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_desk_outgoing_mails_At_Number",
+                table: "desk_outgoing_mails",
+                columns: new[] { "At", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_outgoing_mails_MailId",
+                table: "desk_outgoing_mails",
+                column: "MailId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_outgoing_mails_State_At_Number",
+                table: "desk_outgoing_mails",
+                columns: new[] { "State", "At", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_outgoing_mails_State_NextTryAt",
+                table: "desk_outgoing_mails",
+                columns: new[] { "State", "NextTryAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_outgoing_mails_TicketId",
+                table: "desk_outgoing_mails",
+                column: "TicketId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_own_views_AccountId_Name",
+                table: "desk_own_views",
+                columns: new[] { "AccountId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_desk_queues_Code",
                 table: "desk_queues",
                 column: "Code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_received_mails_At_Number",
+                table: "desk_received_mails",
+                columns: new[] { "At", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_received_mails_Fate_At_Number",
+                table: "desk_received_mails",
+                columns: new[] { "Fate", "At", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_received_mails_FromAddress_At",
+                table: "desk_received_mails",
+                columns: new[] { "FromAddress", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_received_mails_Key",
+                table: "desk_received_mails",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_received_mails_TicketId",
+                table: "desk_received_mails",
+                column: "TicketId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_desk_service_clocks_NextLookAt",
@@ -676,13 +872,28 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 name: "desk_drafts");
 
             migrationBuilder.DropTable(
+                name: "desk_mail_accounts");
+
+            migrationBuilder.DropTable(
+                name: "desk_mail_links");
+
+            migrationBuilder.DropTable(
                 name: "desk_messages");
+
+            migrationBuilder.DropTable(
+                name: "desk_outgoing_mails");
+
+            migrationBuilder.DropTable(
+                name: "desk_own_views");
 
             migrationBuilder.DropTable(
                 name: "desk_presence");
 
             migrationBuilder.DropTable(
                 name: "desk_queues");
+
+            migrationBuilder.DropTable(
+                name: "desk_received_mails");
 
             migrationBuilder.DropTable(
                 name: "desk_service_clocks");

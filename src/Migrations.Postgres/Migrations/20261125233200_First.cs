@@ -87,6 +87,65 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "desk_mail_accounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    QueueId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    InHost = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
+                    InPort = table.Column<int>(type: "integer", nullable: false),
+                    InEncryption = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    InFingerprint = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    OutHost = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
+                    OutPort = table.Column<int>(type: "integer", nullable: false),
+                    OutEncryption = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OutFingerprint = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Folder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    TakesOld = table.Column<bool>(type: "boolean", nullable: false),
+                    HasPlusAddresses = table.Column<bool>(type: "boolean", nullable: false),
+                    Login = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UserName = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Secret = table.Column<string>(type: "text", nullable: false),
+                    OAuthEndpoint = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    OAuthClientId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    OAuthSecret = table.Column<string>(type: "text", nullable: false),
+                    OAuthScope = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    OAuthRefresh = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desk_mail_accounts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "desk_mail_links",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Direction = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Validity = table.Column<long>(type: "bigint", nullable: false),
+                    LastUid = table.Column<long>(type: "bigint", nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    Holder = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    HeldUntil = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    NextTryAt = table.Column<long>(type: "bigint", nullable: false),
+                    FailedStep = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Said = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    WorkedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desk_mail_links", x => new { x.AccountId, x.Direction });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "desk_messages",
                 columns: table => new
                 {
@@ -104,6 +163,49 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_desk_messages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "desk_outgoing_mails",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MailId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    ToAddress = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    ToName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    NextTryAt = table.Column<long>(type: "bigint", nullable: false),
+                    SentAt = table.Column<long>(type: "bigint", nullable: true),
+                    FailedStep = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Said = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    RawSha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desk_outgoing_mails", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "desk_own_views",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Address = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desk_own_views", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -134,6 +236,36 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_desk_queues", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "desk_received_mails",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Fate = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FromName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    FromAddress = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    ReplyAddress = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    ToAddress = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    RawSha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: true),
+                    IsStranger = table.Column<bool>(type: "boolean", nullable: false),
+                    HasHtml = table.Column<bool>(type: "boolean", nullable: false),
+                    LeftOut = table.Column<int>(type: "integer", nullable: false),
+                    Detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desk_received_mails", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -531,6 +663,12 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 column: "Phone");
 
             migrationBuilder.CreateIndex(
+                name: "IX_desk_mail_accounts_Address",
+                table: "desk_mail_accounts",
+                column: "Address",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_desk_messages_MailId",
                 table: "desk_messages",
                 column: "MailId",
@@ -542,10 +680,68 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 columns: new[] { "TicketId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_desk_outgoing_mails_At_Number",
+                table: "desk_outgoing_mails",
+                columns: new[] { "At", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_outgoing_mails_MailId",
+                table: "desk_outgoing_mails",
+                column: "MailId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_outgoing_mails_State_At_Number",
+                table: "desk_outgoing_mails",
+                columns: new[] { "State", "At", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_outgoing_mails_State_NextTryAt",
+                table: "desk_outgoing_mails",
+                columns: new[] { "State", "NextTryAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_outgoing_mails_TicketId",
+                table: "desk_outgoing_mails",
+                column: "TicketId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_own_views_AccountId_Name",
+                table: "desk_own_views",
+                columns: new[] { "AccountId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_desk_queues_Code",
                 table: "desk_queues",
                 column: "Code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_received_mails_At_Number",
+                table: "desk_received_mails",
+                columns: new[] { "At", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_received_mails_Fate_At_Number",
+                table: "desk_received_mails",
+                columns: new[] { "Fate", "At", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_received_mails_FromAddress_At",
+                table: "desk_received_mails",
+                columns: new[] { "FromAddress", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_received_mails_Key",
+                table: "desk_received_mails",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_received_mails_TicketId",
+                table: "desk_received_mails",
+                column: "TicketId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_desk_service_clocks_NextLookAt",
@@ -677,13 +873,28 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 name: "desk_drafts");
 
             migrationBuilder.DropTable(
+                name: "desk_mail_accounts");
+
+            migrationBuilder.DropTable(
+                name: "desk_mail_links");
+
+            migrationBuilder.DropTable(
                 name: "desk_messages");
+
+            migrationBuilder.DropTable(
+                name: "desk_outgoing_mails");
+
+            migrationBuilder.DropTable(
+                name: "desk_own_views");
 
             migrationBuilder.DropTable(
                 name: "desk_presence");
 
             migrationBuilder.DropTable(
                 name: "desk_queues");
+
+            migrationBuilder.DropTable(
+                name: "desk_received_mails");
 
             migrationBuilder.DropTable(
                 name: "desk_service_clocks");

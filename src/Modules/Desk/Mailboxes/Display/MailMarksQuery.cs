@@ -1,0 +1,35 @@
+using Banzhang.Desk.Contracts;
+using Banzhang.Mail.Servers;
+using Banzhang.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Desk.Mailboxes.Display;
+
+/// <summary>What a thread shows of the mail behind a message.</summary>
+/// <param name="Received">The mail it came in; null for one that went out.</param>
+/// <param name="Address">Who wrote, or whom it goes to.</param>
+/// <param name="State">Of one that went out; null for one that came in.</param>
+public sealed record MailMark(ReceivedMailId? Received, string Address, bool IsStranger, bool HasHtml, int LeftOut, OutgoingState? State, MailStep? FailedStep, string Said, DateTimeOffset? SentAt);
+
+/// <summary>The mails behind a ticket's messages; asked by those who have shown that they may read the ticket.</summary>
+internal sealed class MailMarksQuery(IDbContextFactory<AppDb> databases)
+{
+    private const int Most = 400;
+
+    public async Task<IReadOnlyDictionary<Guid, MailMark>> ReadAsync(TicketId ticket, CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var marks = new Dictionary<Guid, MailMark>();
+        foreach (var mail in await db.Set<ReceivedMail>().AsNoTracking().Where(r => r.TicketId == ticket && r.MessageId != null && r.Fate != MailFate.Known).OrderByDescending(r => r.Number).Take(Most).ToListAsync(stop))
+        {
+            marks[mail.MessageId!.Value.Value] = new(mail.Id, mail.FromAddress, mail.IsStranger, mail.HasHtml, mail.LeftOut, null, null, "", null);
+        }
+
+        foreach (var mail in await db.Set<OutgoingMail>().AsNoTracking().Where(o => o.TicketId == ticket).OrderByDescending(o => o.Number).Take(Most).ToListAsync(stop))
+        {
+            marks[mail.MessageId.Value] = new(null, mail.ToAddress, false, false, 0, mail.State, mail.FailedStep, mail.Said, mail.SentAt);
+        }
+
+        return marks;
+    }
+}

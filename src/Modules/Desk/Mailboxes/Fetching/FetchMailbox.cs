@@ -1,0 +1,111 @@
+using Banzhang.Desk.Mailboxes.Receiving;
+using Banzhang.Kernel;
+using Banzhang.Mail;
+using Banzhang.Mail.Servers;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Identity;
+using Banzhang.Platform.Settings;
+
+namespace Banzhang.Desk.Mailboxes.Fetching;
+
+/// <summary>Reads what is new in an open mailbox into our books, in order, one transaction a mail.</summary>
+internal sealed class FetchMailboxHandler(DeliverMailHandler intake, MailLinksHandler links, SettingsBook settings, TimeProvider clock)
+{
+    private const int AtOnce = 50;
+    private const int HeaderBytes = 256 * 1024;
+    private const int TriesOfRefused = 2, TriesOfBroken = 5;
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
+
+    /// <summary>How many mails were dealt with; null when the mailbox is another node's now, or the database says no.</summary>
+    public async Task<int?> FetchAsync(IMailbox mailbox, MailAccountCard account, CancellationToken stop)
+    {
+        if (await BeginAsync(mailbox, account, stop) is not { } link)
+        {
+            return null;
+        }
+
+        var begun = link.Since > DateTimeOffset.MinValue;
+        var uids = await mailbox.FindAsync((uint)link.LastUid, begun ? link.Since : null, stop);
+        var done = 0;
+        foreach (var chunk in uids.Chunk(AtOnce))
+        {
+            var places = await mailbox.DescribeAsync(chunk, stop);
+            var taken = new List<uint>(places.Count);
+            foreach (var place in places.Where(p => !begun || p.ArrivedAt is not { } at || at > link.Since - ClockSkew))
+            {
+                if (!await TakeAsync(mailbox, account, place, stop))
+                {
+                    return null;
+                }
+
+                taken.Add(place.Uid);
+                if (done++ == 0)
+                {
+                    // Progress: what failed before is over.
+                    await links.WorksAsync(account.Id, MailDirection.In, stop);
+                }
+            }
+
+            if (taken.Count > 0)
+            {
+                await mailbox.MarkSeenAsync(taken, stop);
+            }
+
+            // What was gone, or from before our time, is behind us too.
+            await links.SkipAsync(account.Id, mailbox.Validity, chunk[^1], stop);
+        }
+
+        await links.WorksAsync(account.Id, MailDirection.In, stop);
+        return done;
+    }
+
+    private async Task<MailLink?> BeginAsync(IMailbox mailbox, MailAccountCard account, CancellationToken stop)
+    {
+        var link = await links.ReadAsync(account.Id, MailDirection.In, stop);
+        if (link is null || link.Holder != links.Holder || link.Validity == mailbox.Validity)
+        {
+            return link?.Holder == links.Holder ? link : null;
+        }
+
+        var isFirst = link.Validity == 0;
+        var since = isFirst ? account.Facts.TakesOld ? DateTimeOffset.MinValue : clock.GetUtcNow() : link.Since;
+        var last = isFirst && !account.Facts.TakesOld ? mailbox.NextUid is { } next ? next - 1L : (await mailbox.FindAsync(0, null, stop)).Aggregate(0L, (_, uid) => uid) : 0L;
+        return await links.BeginAsync(account.Id, mailbox.Validity, Math.Max(last, 0), since, stop) ? await links.ReadAsync(account.Id, MailDirection.In, stop) : null;
+    }
+
+    private async Task<bool> TakeAsync(IMailbox mailbox, MailAccountCard account, MailPlace place, CancellationToken stop)
+    {
+        var most = (await settings.GetAsync(MailSettings.Limits, stop)).Value.LargestBytes;
+        var arrival = new MailArrival(account.Id, account.Facts.Address, new(links.Holder, mailbox.Validity, place.Uid, clock.GetUtcNow() + MailLinksHandler.Lease));
+        try
+        {
+            var outcome = place.Bytes > most ? await SetAsideAsync(mailbox, place, arrival, stop)
+                : await mailbox.ReadAsync(place.Uid, most, stop) is { } mail ? await intake.TakeInAsync(mail, arrival, Actor.System, stop)
+                : new DeliveredMail(MailFate.Known, "");
+            return outcome.IsDone;
+        }
+        catch (MailServerException fault)
+        {
+            if (!await IsOfThisMailAsync(fault, account, stop))
+            {
+                throw;
+            }
+
+            // The server cannot give us this one: it is named and passed, so that it does not keep back all that came after it. The connection is not to be trusted any more.
+            await intake.SetAsideAsync(
+                fault.Kind == MailFaultKind.TooLarge ? MailReason.TooLarge : MailReason.Faulty, fault.Message, DeliverMailHandler.FactsOf(MailReader.Read(ReadOnlyMemory<byte>.Empty), arrival, null, place.Bytes, 0), arrival, Actor.System, stop);
+            throw new MailServerException(MailStep.Read, MailFaultKind.Unreachable, fault.Message, fault);
+        }
+    }
+
+    /// <summary>Larger than the server said; or nothing but this mail has failed for several times in a row.</summary>
+    private async Task<bool> IsOfThisMailAsync(MailServerException fault, MailAccountCard account, CancellationToken stop) =>
+        fault.Kind == MailFaultKind.TooLarge
+        || (fault.Step == MailStep.Read && (await links.ReadAsync(account.Id, MailDirection.In, stop))?.Attempts >= (fault.Kind == MailFaultKind.Refused ? TriesOfRefused : TriesOfBroken));
+
+    private async Task<Outcome<DeliveredMail>> SetAsideAsync(IMailbox mailbox, MailPlace place, MailArrival arrival, CancellationToken stop)
+    {
+        var header = await mailbox.ReadHeaderAsync(place.Uid, HeaderBytes, stop);
+        return await intake.SetAsideAsync(MailReason.TooLarge, "", DeliverMailHandler.FactsOf(MailReader.Read(header ?? ReadOnlyMemory<byte>.Empty), arrival, null, place.Bytes, 0), arrival, Actor.System, stop);
+    }
+}

@@ -1,0 +1,42 @@
+using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Workspace;
+using Banzhang.Mail.Servers;
+using Banzhang.Platform.Localisation;
+using Banzhang.Platform.Ui;
+
+namespace Banzhang.Desk.Mailboxes;
+
+/// <summary>Words for what comes from the mail library, and the tones of states.</summary>
+internal static class MailText
+{
+    public static string Step(MailStep step) => WordBook.SayCode(typeof(MailText), $"MailStep_{step}", step.ToString());
+
+    public static string Encryption(Encryption encryption) => WordBook.SayCode(typeof(MailText), $"Encryption_{encryption}", encryption.ToString());
+
+    public static Tone ToneOf(MailFate fate) => fate switch
+    {
+        MailFate.Opened or MailFate.Continued => Tone.Ok,
+        MailFate.Quarantined => Tone.Warn,
+        MailFate.Bounced => Tone.Bad,
+        MailFate.Known or MailFate.Automatic or MailFate.Own or MailFate.Discarded => Tone.Neutral,
+    };
+
+    public static Tone ToneOf(OutgoingState state) => state switch
+    {
+        OutgoingState.Waiting => Tone.Info,
+        OutgoingState.Sent => Tone.Ok,
+        OutgoingState.Failed or OutgoingState.Bounced => Tone.Bad,
+    };
+
+    public static Tone ToneOf(MailLinkState state) => state switch
+    {
+        MailLinkState.New => Tone.Info,
+        MailLinkState.Working => Tone.Ok,
+        MailLinkState.Failing => Tone.Warn,
+        MailLinkState.Stopped => Tone.Bad,
+    };
+
+    public static string Size(long bytes) => Sizes.Text(bytes);
+
+    public static IReadOnlyList<Choice> Queues(IReadOnlyList<QueueCard> queues, string language) => [.. queues.Select(q => new Choice(q.Id.Value.ToString(), q.NameIn(language)))];
+}

@@ -1,0 +1,66 @@
+using Banzhang.Customers.Contracts;
+using Banzhang.Desk.Mailboxes.Receiving.Rules;
+using Banzhang.Desk.Messages;
+using Banzhang.Desk.Tickets;
+using Banzhang.Mail;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Desk.Mailboxes.Receiving;
+
+/// <param name="Ticket">Null when it belongs to none; may be closed.</param>
+/// <param name="Reason">How it was found.</param>
+/// <param name="IsStranger">The writer is neither the customer nor somebody who wrote in this ticket as them.</param>
+internal sealed record TicketOfMail(Ticket? Ticket, MailReason Reason, bool IsStranger);
+
+/// <summary>
+/// Finds the ticket a mail belongs to: by the ticket's own address, by the mails it refers to, and by a number in its subject. The first two cannot
+/// be guessed, so anybody may use them and is shown as a stranger where they are one; a number can, so it counts only from the customer's own address.
+/// </summary>
+internal sealed class TicketOfMailQuery(TicketAddress addresses, ICustomers customers)
+{
+    private const int MostReferences = 50;
+    private const int MostAddresses = 50;
+
+    public async Task<TicketOfMail> FindAsync(Act act, MailMessage mail, string? to, CancellationToken stop)
+    {
+        var recipients = mail.To.Concat(mail.Cc).Take(MostAddresses).Select(a => a.Address).Prepend(to).OfType<string>();
+        foreach (var number in recipients.Select(addresses.Read).OfType<long>().Distinct())
+        {
+            if (await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Number == number, stop) is { } addressed)
+            {
+                return new(addressed, MailReason.ByAddress, await IsStrangerAsync(act, addressed, mail, stop));
+            }
+        }
+
+        // The parent first, then upwards; its own id too: the same mail once more, changed on its way, stays in its ticket. By look-ups: most mails refer to nothing we have.
+        var referred = mail.References.Append(mail.InReplyTo).Reverse().Append(mail.MessageId).OfType<string>().Select(r => r.Length > 400 ? r[..400] : r).Distinct().Take(MostReferences);
+        foreach (var id in referred)
+        {
+            if (await act.LookUpAsync<Message>(nameof(Message.MailId), id, stop) is { } earlier)
+            {
+                var ticket = await act.Db.Set<Ticket>().SingleAsync(t => t.Id == earlier.TicketId, stop);
+                return new(ticket, MailReason.ByReference, await IsStrangerAsync(act, ticket, mail, stop));
+            }
+        }
+
+        return TicketNumbers.Parse(SubjectNumber.In(mail.Subject)) is { } named
+            && await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Number == named, stop) is { } numbered
+            && !await IsStrangerAsync(act, numbered, mail, stop)
+            ? new(numbered, MailReason.ByNumber, false)
+            : new(null, MailReason.NewMatter, false);
+    }
+
+    private async Task<bool> IsStrangerAsync(Act act, Ticket ticket, MailMessage mail, CancellationToken stop)
+    {
+        var writers = mail.From.Take(10).Where(f => f.Address.Length > 0).Select(f => EmailAddress.Normal(f.Address)).ToArray();
+        var cards = await customers.ReadAsync([ticket.CustomerId], stop);
+        if (cards.TryGetValue(ticket.CustomerId, out var card) && writers.Contains(card.Email))
+        {
+            return false;
+        }
+
+        return !await act.Db.Set<ReceivedMail>().AnyAsync(r => r.TicketId == ticket.Id && !r.IsStranger && (r.Fate == MailFate.Opened || r.Fate == MailFate.Continued) && writers.Contains(r.FromAddress), stop);
+    }
+}

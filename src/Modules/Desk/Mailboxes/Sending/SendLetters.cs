@@ -1,0 +1,93 @@
+using Banzhang.Desk.Mailboxes.Sending.Rules;
+using Banzhang.Kernel;
+using Banzhang.Mail.Servers;
+using Banzhang.Mail.Writing;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Files;
+using Banzhang.Platform.Identity;
+using Banzhang.Platform.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Desk.Mailboxes.Sending;
+
+/// <summary>
+/// Hands due mails to an account's server, one after the other, and writes down what became of each. A node that dies between the server's yes
+/// and our note sends that mail once more, with the same Message-ID: losing it would be worse.
+/// </summary>
+internal sealed class SendLettersHandler(IDbContextFactory<AppDb> databases, IWrites writes, LetterQuery letters, FileStore files, LiveBoard board, TimeProvider clock)
+{
+    private const int AtOnce = 50;
+
+    /// <summary>The accounts that have something to send now.</summary>
+    public async Task<IReadOnlyList<MailAccountId>> DueAsync(CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(stop);
+        return await db.Set<OutgoingMail>().Where(o => o.State == OutgoingState.Waiting && o.NextTryAt <= now).Select(o => o.AccountId).Distinct().Take(AtOnce).ToListAsync(stop);
+    }
+
+    /// <summary>How many were tried.</summary>
+    public async Task<int> SendAsync(IMailSession session, MailAccountCard account, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        List<OutgoingMail> due;
+        await using (var db = await databases.CreateDbContextAsync(stop))
+        {
+            due = await db.Set<OutgoingMail>().AsNoTracking().Where(o => o.State == OutgoingState.Waiting && o.NextTryAt <= now && o.AccountId == account.Id).OrderBy(o => o.NextTryAt).ThenBy(o => o.Number).Take(AtOnce).ToListAsync(stop);
+        }
+
+        foreach (var mail in due)
+        {
+            var broken = await SendAsync(session, mail, account, stop);
+            await board.PublishAsync([$"ticket:{mail.TicketId.Value}"], stop);
+            if (broken is not null)
+            {
+                // The connection is not to be trusted any more; what is left is tried with the next one.
+                throw broken;
+            }
+        }
+
+        return due.Count;
+    }
+
+    /// <summary>A fault of the connection rather than of this mail; else null.</summary>
+    private async Task<MailServerException?> SendAsync(IMailSession session, OutgoingMail mail, MailAccountCard account, CancellationToken stop)
+    {
+        try
+        {
+            if (await letters.ComposeAsync(mail, account, stop) is not { } content)
+            {
+                await NoteAsync(mail.Id, (m, _) => m.NotSent(MailStep.Content, "", null), stop);
+                return null;
+            }
+
+            var written = MailWriter.Write(content);
+            using var raw = new MemoryStream(written, writable: false);
+            var kept = await files.KeepAsync(raw, long.MaxValue, stop);
+            var reply = await session.SendAsync(new(account.Facts.Address, [mail.ToAddress], mail.Id.Value.ToString("N")), written, stop);
+            await NoteAsync(mail.Id, (m, now) => m.Sent(reply, kept.IsDone ? kept.Value.Sha256 : "", now), stop);
+            return null;
+        }
+        catch (ArgumentException fault)
+        {
+            await NoteAsync(mail.Id, (m, _) => m.NotSent(MailStep.Recipient, fault.Message, null), stop);
+            return null;
+        }
+        catch (MailServerException fault)
+        {
+            await NoteAsync(mail.Id, (m, now) => m.NotSent(fault.Step, fault.Message, fault.Kind is MailFaultKind.Refused or MailFaultKind.TooLarge ? null : now + SendingPauses.After(m.Attempts + 1)), stop);
+            return fault.Kind is MailFaultKind.Refused or MailFaultKind.Postponed ? null : fault;
+        }
+    }
+
+    private async Task NoteAsync(OutgoingMailId id, Action<OutgoingMail, DateTimeOffset> note, CancellationToken stop) =>
+        await writes.ActAsync(Actor.System, async (act, token) =>
+        {
+            if (await act.Db.Set<OutgoingMail>().SingleOrDefaultAsync(o => o.Id == id, token) is { } mail)
+            {
+                note(mail, act.Now);
+            }
+
+            return Outcome.Done;
+        }, stop);
+}

@@ -1,0 +1,188 @@
+using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Mailboxes;
+using Banzhang.Desk.Mailboxes.Log;
+using Banzhang.Desk.Messages;
+using Banzhang.Desk.Tickets;
+using Banzhang.Desk.Tickets.Answering;
+using Banzhang.Mail.Servers;
+using Banzhang.Platform.Files;
+using Banzhang.Tests.Slices.Fixtures;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Tests.Slices.Desk.Mailboxes;
+
+public sealed class MailIntakeOnSqlite(SqliteProduct product) : MailIntakeTests(product), IClassFixture<SqliteProduct>;
+
+public sealed class MailIntakeOnPostgres(PostgresProduct product) : MailIntakeTests(product), IClassFixture<PostgresProduct>;
+
+/// <summary>What becomes of a mail, and why.</summary>
+public abstract class MailIntakeTests(Product product)
+{
+    private readonly MailDesk _desk = new(product);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Somebody_else_who_answers_in_a_thread_is_shown_as_a_stranger()
+    {
+        var opened = await OpenAsync("wu@customer.test");
+        var joined = await _desk.DeliverAsync(MailDesk.Mail("boss@elsewhere.test", "help@shop.test", "Re: Help", "joined@elsewhere.test", "Me too.", "References: <wu@customer.test>\n"));
+
+        Assert.Equal((MailFate.Continued, opened.Number), (joined.Fate, joined.Ticket));
+        await using var db = product.Read();
+        var line = await db.Set<ReceivedMail>().SingleAsync(r => r.FromAddress == "boss@elsewhere.test", Stop);
+        Assert.True(line.IsStranger);
+        Assert.Equal("Customer", (await db.Set<Message>().SingleAsync(m => m.Id == line.MessageId, Stop)).AuthorName);
+        Assert.Null((await db.Set<Message>().SingleAsync(m => m.Id == line.MessageId, Stop)).AuthorId);
+    }
+
+    [Theory]
+    [InlineData("Re: Help [{0}]")]
+    [InlineData("[#{1}] it goes on")]
+    public async Task A_number_in_the_subject_counts_from_the_customers_own_address_only(string subject)
+    {
+        var customer = MailWorld.Address("han", "customer.test");
+        var opened = await OpenAsync(customer);
+        var text = string.Format(System.Globalization.CultureInfo.InvariantCulture, subject, opened.Number, TicketNumbers.Parse(opened.Number));
+
+        var own = await _desk.DeliverAsync(MailDesk.Mail(customer, "help@shop.test", text, $"own.{customer}", "More."));
+        var guessed = await _desk.DeliverAsync(MailDesk.Mail($"other.{customer}", "help@shop.test", text, $"guess.{customer}", "What is it?"));
+
+        Assert.Equal((MailFate.Continued, opened.Number), (own.Fate, own.Ticket));
+        Assert.Equal(MailFate.Opened, guessed.Fate);
+        Assert.NotEqual(opened.Number, guessed.Ticket);
+    }
+
+    [Fact]
+    public async Task The_address_of_a_ticket_leads_to_it_and_a_forged_one_does_not()
+    {
+        var account = await _desk.SaveAsync(new("127.0.0.1", 1, Encryption.None, ""), new("", 0, Encryption.Tls, ""));
+        var opened = await OpenAsync("zhou@customer.test");
+        var address = product.Get<TicketAddress>().For(account, TicketNumbers.Parse(opened.Number)!.Value);
+
+        var right = await _desk.DeliverAsync(MailDesk.Mail("zhou@customer.test", address, "No subject of yours", "a1@customer.test", "Again me."));
+        var forged = await _desk.DeliverAsync(MailDesk.Mail("zhou@customer.test", address.Replace("@", "0@", StringComparison.Ordinal), "Nor here", "a2@customer.test", "Again me."));
+
+        Assert.Equal((MailFate.Continued, opened.Number), (right.Fate, right.Ticket));
+        Assert.Equal(MailFate.Opened, forged.Fate);
+    }
+
+    [Fact]
+    public async Task A_machines_answer_is_kept_as_a_note_and_answered_by_nobody()
+    {
+        var opened = await OpenAsync("robot@customer.test");
+
+        var note = await _desk.DeliverAsync(MailDesk.Mail("robot@customer.test", "help@shop.test", "Out of office", "away@customer.test", "I am away.", "Auto-Submitted: auto-replied\nReferences: <robot@customer.test>\n"));
+        var none = await _desk.DeliverAsync(MailDesk.Mail("robot2@customer.test", "help@shop.test", "Out of office", "away2@customer.test", "I am away.", "Auto-Submitted: auto-replied\n"));
+
+        Assert.Equal((MailFate.Automatic, opened.Number), (note.Fate, note.Ticket));
+        Assert.Equal((MailFate.Automatic, ""), (none.Fate, none.Ticket));
+        await using var db = product.Read();
+        Assert.False(await db.Set<OutgoingMail>().AnyAsync(o => o.TicketId == opened.Id, Stop));
+        Assert.Equal(["Help"], await _desk.ThreadAsync(opened.Id));
+    }
+
+    [Fact]
+    public async Task Our_own_mail_coming_back_adds_nothing()
+    {
+        await _desk.SaveAsync(new("127.0.0.1", 1, Encryption.None, ""), new("127.0.0.1", 1, Encryption.None, ""));
+        var customer = MailWorld.Address("own", "customer.test");
+        var opened = await OpenAsync(customer);
+        product.Clock.Advance(TimeSpan.FromMinutes(1));
+        await product.Get<AddMessageHandler>().HandleAsync(opened.Number, new("Here is help."), null, product.Agent, Stop);
+        var sent = await _desk.LetterToAsync(customer);
+
+        var back = await _desk.DeliverAsync(MailDesk.Mail("anybody@shop.test", customer, "Re: Help", sent.MailId.Trim('<', '>'), "Here is help."));
+
+        Assert.Equal((MailFate.Own, opened.Number), (back.Fate, back.Ticket));
+        Assert.Equal(["Help", "Here is help."], await _desk.ThreadAsync(opened.Id));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_or_runs_in_circles_waits_until_a_person_lets_it_in()
+    {
+        var account = await _desk.SaveAsync(new("127.0.0.1", 1, Encryption.None, ""), new("", 0, Encryption.Tls, ""));
+        var unreadable = await _desk.DeliverAsync("just some words");
+        var loop = await _desk.DeliverAsync(MailDesk.Mail(account.Facts.Address, account.Facts.Address, "To myself", "self@shop.test", "Round and round."));
+        await using var db = product.Read();
+        var waiting = await db.Set<ReceivedMail>().AsNoTracking().SingleAsync(r => r.FromAddress == account.Facts.Address, Stop);
+
+        var forbidden = await product.Get<ReleaseMailHandler>().HandleAsync(new(waiting.Id), product.Agent, Stop);
+        var released = await product.Get<ReleaseMailHandler>().HandleAsync(new(waiting.Id), product.Supervisor, Stop);
+        var again = await product.Get<ReleaseMailHandler>().HandleAsync(new(waiting.Id), product.Supervisor, Stop);
+
+        Assert.Equal(MailFate.Quarantined, unreadable.Fate);
+        Assert.Equal((MailFate.Quarantined, MailReason.Loop), (loop.Fate, waiting.Reason));
+        Assert.False(forbidden.IsDone);
+        Assert.Equal(MailFate.Opened, released.Value.Fate);
+        Assert.IsType<MailIsNotQuarantined>(again.Refusal);
+        Assert.Equal(MailFate.Opened, (await db.Set<ReceivedMail>().AsNoTracking().SingleAsync(r => r.Id == waiting.Id, Stop)).Fate);
+    }
+
+    [Fact]
+    public async Task More_mail_of_one_sender_than_a_person_writes_waits_in_quarantine_and_can_be_thrown_away()
+    {
+        var sender = MailWorld.Address("flood", "customer.test");
+        for (var i = 0; i < MailSettings.Limits.Default.SenderMails; i++)
+        {
+            await _desk.DeliverAsync(MailDesk.Mail(sender, "help@shop.test", $"Number {i}", $"{i}.{sender}", "!"));
+        }
+
+        var more = await _desk.DeliverAsync(MailDesk.Mail(sender, "help@shop.test", "One more", $"more.{sender}", "!"));
+        await using var db = product.Read();
+        var line = await db.Set<ReceivedMail>().SingleAsync(r => r.FromAddress == sender && r.Fate == MailFate.Quarantined, Stop);
+        var discarded = await product.Get<DiscardMailHandler>().HandleAsync(new(line.Id), product.Supervisor, Stop);
+
+        Assert.Equal((MailFate.Quarantined, MailReason.TooMany), (more.Fate, line.Reason));
+        Assert.True(discarded.IsDone);
+    }
+
+    [Fact]
+    public async Task The_raw_mail_is_kept_whole_with_more_attachments_than_the_ticket_takes()
+    {
+        var sender = MailWorld.Address("many", "customer.test");
+        var parts = string.Concat(Enumerable.Range(1, 120).Select(i => $"--b\nContent-Type: text/plain; name=f{i}.txt\nContent-Disposition: attachment; filename=f{i}.txt\n\nfile {i}\n"));
+        var mail = $"From: {sender}\nSubject: Many files\nMessage-ID: <{sender}>\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nSee there.\n{parts}--b--\n".ReplaceLineEndings("\r\n");
+
+        var opened = await _desk.DeliverAsync(mail);
+
+        await using var db = product.Read();
+        var line = await db.Set<ReceivedMail>().SingleAsync(r => r.FromAddress == sender, Stop);
+        Assert.Equal(20, line.LeftOut);
+        Assert.Equal(100, await db.Set<StoredFile>().CountAsync(f => f.Owner == line.MessageId!.Value.Value, Stop));
+        using var raw = new StreamReader(product.Get<FileStore>().Open(line.RawSha256!)!);
+        Assert.Equal(mail, await raw.ReadToEndAsync(Stop));
+        Assert.Equal(MailFate.Opened, opened.Fate);
+    }
+
+    [Fact]
+    public async Task An_id_that_another_mail_has_makes_no_mail_disappear()
+    {
+        var victim = await OpenAsync("liu@customer.test");
+        product.Clock.Advance(TimeSpan.FromMinutes(1));
+        var other = await _desk.DeliverAsync(MailDesk.Mail("thief@elsewhere.test", "help@shop.test", "Something else", "liu@customer.test", "Not the same at all."));
+
+        Assert.Equal((MailFate.Continued, victim.Number), (other.Fate, other.Ticket));
+        Assert.Equal(["Help", "Not the same at all."], await _desk.ThreadAsync(victim.Id));
+    }
+
+    [Fact]
+    public async Task The_address_it_was_delivered_to_chooses_the_queue()
+    {
+        await using var db = product.Read();
+        var queue = await db.Set<Banzhang.Desk.Queues.Queue>().SingleAsync(q => q.Code == "after-sales", Stop);
+        var account = await _desk.SaveAsync(new("127.0.0.1", 1, Encryption.None, ""), new("", 0, Encryption.Tls, ""), f => f with { Queue = queue.Id });
+
+        var delivered = await _desk.DeliverAsync(MailDesk.Mail("sun@customer.test", "undisclosed@shop.test", "Return", "sun@customer.test", "!"), account.Facts.Address);
+
+        var number = TicketNumbers.Parse(delivered.Ticket)!.Value;
+        Assert.Equal(queue.Id, (await db.Set<Ticket>().SingleAsync(t => t.Number == number, Stop)).QueueId);
+    }
+
+    private async Task<TicketView> OpenAsync(string customer)
+    {
+        var delivered = await _desk.DeliverAsync(MailDesk.Mail(customer, "help@shop.test", "Help", customer, "Help"));
+        Assert.Equal(MailFate.Opened, delivered.Fate);
+        return (await _desk.TicketOfAsync(customer))!;
+    }
+}

@@ -1,0 +1,190 @@
+using System.Globalization;
+using Banzhang.Desk.Mailboxes;
+using Banzhang.Desk.Mailboxes.Fetching;
+using Banzhang.Mail.Servers;
+using Banzhang.Tests.Slices.Fixtures;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Tests.Slices.Desk.Mailboxes;
+
+public sealed class MailOnBadDaysOnSqlite(SqliteProduct product) : MailOnBadDaysTests(product), IClassFixture<SqliteProduct>;
+
+public sealed class MailOnBadDaysOnPostgres(PostgresProduct product) : MailOnBadDaysTests(product), IClassFixture<PostgresProduct>;
+
+/// <summary>Mail servers that stall, talk nonsense, refuse, and forget.</summary>
+public abstract class MailOnBadDaysTests(Product product) : IAsyncDisposable
+{
+    private readonly MailDesk _desk = new(product);
+    private readonly FakeImap _server = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_server_that_stalls_in_the_middle_of_a_mail_is_left_and_the_mail_comes_whole_the_next_time()
+    {
+        var account = await AccountAsync(3);
+        product.Get<MailServers>().Patience = TimeSpan.FromSeconds(1);
+        _server.StallsAt = 2;
+        await FetchAsync(account);
+        var stalled = await LinkAsync(account);
+        _server.StallsAt = 0;
+        product.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(await FetchAsync(account));
+
+        Assert.Equal((MailLinkState.Failing, MailStep.Read), (stalled.State, stalled.FailedStep!.Value));
+        Assert.Equal(1, stalled.LastUid);
+        Assert.Equal(["Mail 1", "Mail 2", "Mail 3"], (await _desk.LogOfAsync(account.Id)).Select(r => r.Subject));
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_in_the_middle_of_a_mail_leaves_no_half_of_it()
+    {
+        var account = await AccountAsync(2);
+        _server.HangsUpAt = 2;
+        await FetchAsync(account);
+        _server.HangsUpAt = 0;
+        product.Clock.Advance(TimeSpan.FromMinutes(1));
+        await FetchAsync(account);
+
+        Assert.Equal(["Mail 1", "Mail 2"], (await _desk.LogOfAsync(account.Id)).Select(r => r.Subject));
+    }
+
+    [Fact]
+    public async Task A_mail_that_never_comes_whole_is_passed_after_some_tries_and_keeps_back_nothing()
+    {
+        var account = await AccountAsync(3);
+        _server.HangsUpAt = 2;
+        for (var i = 0; i < 8; i++)
+        {
+            await FetchAsync(account);
+            product.Clock.Advance(TimeSpan.FromMinutes(20));
+        }
+
+        var log = await _desk.LogOfAsync(account.Id);
+        Assert.Equal([MailFate.Opened, MailFate.Quarantined, MailFate.Opened], log.Select(r => r.Fate));
+        Assert.Equal((MailReason.Faulty, (string?)null), (log[1].Reason, log[1].RawSha256));
+    }
+
+    [Fact]
+    public async Task A_mail_larger_than_the_server_says_is_not_read_to_its_end()
+    {
+        var account = await AccountAsync(0);
+        _server.Put(1, Numbered(1, account) + new string('x', 70 * 1024 * 1024));
+        _server.Put(2, Numbered(2, account));
+        _server.StatedSize = 1000;
+        await FetchAsync(account);
+        product.Clock.Advance(TimeSpan.FromMinutes(20));
+        Assert.True(await FetchAsync(account));
+
+        Assert.Equal([(MailFate.Quarantined, MailReason.TooLarge), (MailFate.Opened, MailReason.NewMatter)], (await _desk.LogOfAsync(account.Id)).Select(r => (r.Fate, r.Reason)));
+    }
+
+    [Theory]
+    [InlineData("220 This is no IMAP", null, MailStep.Greeting)]
+    [InlineData("* OK ready", "* SEARCH one (two {3}", MailStep.Search)]
+    public async Task A_server_that_talks_nonsense_is_named_with_the_step(string greeting, string? answer, MailStep step)
+    {
+        var account = await AccountAsync(1);
+        product.Get<MailServers>().Patience = TimeSpan.FromSeconds(2);
+        _server.Greeting = greeting;
+        _server.Nonsense = answer;
+
+        Assert.False(await FetchAsync(account));
+
+        var link = await LinkAsync(account);
+        Assert.Equal((MailLinkState.Failing, step), (link.State, link.FailedStep!.Value));
+        Assert.Empty(await _desk.LogOfAsync(account.Id));
+    }
+
+    [Fact]
+    public async Task A_login_that_fails_is_tried_ever_more_rarely_and_then_not_at_all()
+    {
+        var account = await AccountAsync(1);
+        _server.RefusesLogins = true;
+        for (var minute = 0; minute < 24 * 60; minute += 1)
+        {
+            await FetchAsync(account);
+            product.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var link = await LinkAsync(account);
+        Assert.Equal(5, _server.Logins);
+        Assert.Equal((MailLinkState.Stopped, MailStep.Login), (link.State, link.FailedStep!.Value));
+        Assert.Contains("wrong password", link.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mailbox_whose_uids_change_their_meaning_is_read_again_without_adding_anything_twice()
+    {
+        var account = await AccountAsync(3);
+        await FetchAsync(account);
+        _server.Validity++;
+        _server.Mails.Clear();
+        for (var i = 0; i < 4; i++)
+        {
+            _server.Put((uint)(i + 1), Numbered(4 - i, account));
+        }
+
+        await FetchAsync(account);
+
+        Assert.Equal(["Mail 1", "Mail 2", "Mail 3", "Mail 4"], (await _desk.LogOfAsync(account.Id)).Select(r => r.Subject));
+        Assert.Equal((_server.Validity, 4L), ((await LinkAsync(account)).Validity, (await LinkAsync(account)).LastUid));
+    }
+
+    [Fact]
+    public async Task Only_one_node_reads_a_mailbox_and_a_late_one_adds_nothing()
+    {
+        var account = await AccountAsync(1);
+        var links = product.Get<MailLinksHandler>();
+        var slow = new MailLinksHandler(product.Get<IDbContextFactory<Banzhang.Platform.Data.AppDb>>(), product.Get<Banzhang.Platform.Data.IWrites>(), product.Clock);
+
+        Assert.True(await slow.ClaimAsync(account.Id, MailDirection.In, Stop));
+        Assert.False(await links.ClaimAsync(account.Id, MailDirection.In, Stop));
+        product.Clock.Advance(MailLinksHandler.Lease + TimeSpan.FromSeconds(1));
+        Assert.True(await FetchAsync(account));
+
+        Assert.False(await slow.KeepAsync(account.Id, MailDirection.In, Stop));
+        var late = await product.Get<Banzhang.Desk.Mailboxes.Receiving.DeliverMailHandler>().TakeInAsync(
+            System.Text.Encoding.UTF8.GetBytes(Numbered(2, account)), new(account.Id, null, new(slow.Holder, _server.Validity, 2, product.Clock.GetUtcNow())), Banzhang.Platform.Identity.Actor.System, Stop);
+        Assert.IsType<MailboxIsHeldElsewhere>(late.Refusal);
+        Assert.Single(await _desk.LogOfAsync(account.Id));
+    }
+
+    [Fact]
+    public async Task A_mail_larger_than_allowed_is_not_fetched_but_named_in_quarantine()
+    {
+        var account = await AccountAsync(0);
+        _server.Put(1, Numbered(1, account) + new string('x', 70 * 1024 * 1024));
+        _server.Put(2, Numbered(2, account));
+
+        Assert.True(await FetchAsync(account));
+
+        var log = await _desk.LogOfAsync(account.Id);
+        Assert.Equal([(MailFate.Quarantined, MailReason.TooLarge), (MailFate.Opened, MailReason.NewMatter)], log.Select(r => (r.Fate, r.Reason)));
+        Assert.Null(log[0].RawSha256);
+    }
+
+    private async Task<MailAccountCard> AccountAsync(int mails)
+    {
+        var account = await _desk.AccountAsync(_server);
+        for (var i = 1; i <= mails; i++)
+        {
+            _server.Put((uint)i, Numbered(i, account));
+        }
+
+        return account;
+    }
+
+    private Task<bool> FetchAsync(MailAccountCard account) => product.Get<MailboxFetching>().OnceAsync(account, Stop);
+
+    private async Task<MailLink> LinkAsync(MailAccountCard account) => (await product.Get<MailLinksHandler>().ReadAsync(account.Id, MailDirection.In, Stop))!;
+
+    private static string Numbered(int number, MailAccountCard account) => MailDesk.Mail(
+        string.Create(CultureInfo.InvariantCulture, $"writer{number}@customer.test"), account.Facts.Address, string.Create(CultureInfo.InvariantCulture, $"Mail {number}"), string.Create(CultureInfo.InvariantCulture, $"{number}.{account.Id.Value:N}@customer.test"), "Text.");
+}
