@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Banzhang.Desk.Mailboxes;
 
-/// <summary>Passwords of mailboxes: unreadable in the database and in a backup of it without the product's own keys. Never used inside an act: the keys lie in the database too.</summary>
+/// <summary>
+/// Passwords of mailboxes, protected with the product's own keys. Those lie in the same database: whoever holds all of it holds the passwords too; who sees
+/// a row, a log or an export does not. Never used inside an act: making a key is an act of its own.
+/// </summary>
 internal sealed class MailSecrets(IDataProtectionProvider protection)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("Banzhang.Desk.Mailboxes");

@@ -25,7 +25,7 @@ internal sealed class Message
 
     public string Body { get; private set; } = "";
 
-    /// <summary>The mail's Message-ID without angle brackets; null for other channels.</summary>
+    /// <summary>The mail's Message-ID as it stands there, at most 400 characters; null for other channels.</summary>
     public string? MailId { get; private set; }
 
     public DateTimeOffset At { get; private set; }

@@ -122,10 +122,12 @@ public abstract class MailChannelTests(Product product)
     {
         var refused = await _desk.AccountAsync(encryption: Encryption.Tls, pinned: false);
         var pinned = await _desk.AccountAsync(encryption: Encryption.Tls, pinned: true);
+        var upgraded = await _desk.AccountAsync(encryption: Encryption.StartTls, pinned: true);
         var other = await _desk.AccountAsync(encryption: Encryption.Tls, fingerprint: new string('A', 64));
 
         Assert.False(await product.Get<MailboxFetching>().OnceAsync(refused, Stop));
         Assert.True(await product.Get<MailboxFetching>().OnceAsync(pinned, Stop));
+        Assert.True(await product.Get<MailboxFetching>().OnceAsync(upgraded, Stop));
         Assert.False(await product.Get<MailboxFetching>().OnceAsync(other, Stop));
 
         Assert.Equal((MailLinkState.Failing, MailStep.Certificate), await StateAsync(refused));

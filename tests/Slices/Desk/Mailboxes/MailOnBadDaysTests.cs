@@ -157,6 +157,19 @@ public abstract class MailOnBadDaysTests(Product product) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_server_that_cannot_tell_of_new_mail_is_asked_after_a_pause()
+    {
+        var account = await AccountAsync(0);
+        await using var mailbox = await product.Get<MailServers>().OpenMailboxAsync(account, null, Stop);
+        _server.Put(1, Numbered(1, account));
+
+        var waiting = mailbox.WaitAsync(TimeSpan.FromMinutes(5), TimeSpan.FromMilliseconds(50), Stop);
+
+        Assert.Same(waiting, await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromSeconds(15), TimeProvider.System, Stop)));
+        Assert.Equal([1u], await mailbox.FindAsync(0, null, Stop));
+    }
+
+    [Fact]
     public async Task A_mail_larger_than_allowed_is_not_fetched_but_named_in_quarantine()
     {
         var account = await AccountAsync(0);
