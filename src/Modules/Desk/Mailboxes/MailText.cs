@@ -11,6 +11,9 @@ internal static class MailText
 {
     public static string Step(MailStep step) => WordBook.SayCode(typeof(MailText), $"MailStep_{step}", step.ToString());
 
+    /// <summary>What to look at when this step failed.</summary>
+    public static string Hint(MailStep step) => WordBook.SayCode(typeof(MailText), $"MailHint_{step}", Words.MailHint);
+
     public static string Encryption(Encryption encryption) => WordBook.SayCode(typeof(MailText), $"Encryption_{encryption}", encryption.ToString());
 
     public static Tone ToneOf(MailFate fate) => fate switch
