@@ -18,9 +18,9 @@ namespace Banzhang.Platform.Outbox;
 public sealed partial class OutboxDelivery(IServiceProvider services, IWrites writes, AppDbFactory databases, EventKinds kinds, LiveBoard board, OutboxSignal signal, TimeProvider clock, ILogger<OutboxDelivery> log)
     : BackgroundService
 {
-    /// <summary>While requests wait for the writer of the embedded database, deliveries hold it only briefly, and pause between.</summary>
-    private const int SmallBatch = 16, Most = 200;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
+    /// <summary>While requests wait for the writer of the embedded database, deliveries hold it only briefly, and pause between (decision 0008).</summary>
+    private const int SmallBatch = 64, Most = 200;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
