@@ -4,6 +4,7 @@ return args switch
 {
     ["rosters", var folder, .. var rest] => RosterTable.Run(folder, rest),
     ["team", var members, var seconds] => TeamTable.Run(int.Parse(members, System.Globalization.CultureInfo.InvariantCulture), double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture), 1),
+    ["staffing"] => StaffingTable.Run(),
     ["forecast", var folder] => ForecastTable.Run(folder),
     ["queues"] => ForecastTable.Time(),
     ["arrivals", var file, var first, var last, var origins] => ArrivalsTable.Run(file, file, Number(first), Number(last), Number(origins), 0),
@@ -20,6 +21,7 @@ static int Usage()
     Console.Error.WriteLine("loops FOLDER N...: the inner loops alone, on one thread");
     Console.Error.WriteLine("generate FILE DAYS STAFF TYPES: a large instance of the same format");
     Console.Error.WriteLine("team MEMBERS SECONDS: four weeks of a made-up call centre in half hours; quality, and how quick a planner's questions are answered");
+    Console.Error.WriteLine("staffing: least agents for a day of ten queues");
     Console.Error.WriteLine("forecast FOLDER: forecasts of FOLDER/arrivals beside its anchors, bands, re-forecasts, made-up series, 200 queues");
     Console.Error.WriteLine("queues: the time of 200 queues alone");
     Console.Error.WriteLine("arrivals FILE.csv FIRST LAST WEEKS: the same table for any series, intervals FIRST to LAST of the day, that many weekly origins");

@@ -3,7 +3,7 @@ namespace Banzhang.Planning.Staffing;
 /// <summary>How a number of agents does, and how few of them suffice.</summary>
 public static class Staff
 {
-    /// <summary>Customers waiting at once, beyond which no figure means anything.</summary>
+    /// <summary>Customers waiting at once, beyond which chance no longer matters and the queue is computed as a fluid.</summary>
     private const double LongestQueue = 20e6;
 
     /// <summary>More than any site has; a search ends here.</summary>
@@ -35,7 +35,7 @@ public static class Staff
         var leaving = model == StaffingModel.ErlangA ? load.HandlingTime / load.Patience!.Value : 0;
         if (leaving > 0 && (load.Traffic - capacity.Full) / leaving > LongestQueue)
         {
-            throw new ArgumentOutOfRangeException(nameof(agents), agents, "So few agents and so much patience make a queue of millions.");
+            return Flooded(load, agents, capacity.Full, within);
         }
 
         var line = new WaitingLine(capacity, load.Traffic, leaving);
@@ -47,6 +47,17 @@ public static class Staff
             line.IsStable ? Math.Min(1, load.Traffic * (1 - abandonment) / capacity.Full) : 1,
             line.WaitProbability,
             abandonment);
+    }
+
+    /// <summary>
+    /// The fluid limit of an overloaded Erlang A: whoever is answered has waited until so many have left that the agents can carry the rest,
+    /// w = patience × ln(traffic ÷ capacity) (Whitt 2004, efficiency-driven many-server heavy-traffic limits).
+    /// </summary>
+    private static StaffingFigures Flooded(QueueLoad load, int agents, double full, TimeSpan within)
+    {
+        var wait = load.Patience!.Value * Math.Log(load.Traffic / full);
+        var answered = full / load.Traffic;
+        return new(agents, within >= wait ? answered : 0, wait.TotalSeconds, 1, 1, 1 - answered);
     }
 
     /// <summary>Fewest agents with which every target holds; null when not even <see cref="Most"/> do.</summary>

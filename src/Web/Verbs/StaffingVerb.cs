@@ -66,16 +66,7 @@ internal static class StaffingVerb
             throw new WrongOption(WordBook.Say(Words.StaffingTrafficTooHigh, load.Traffic));
         }
 
-        StaffingFigures? figures;
-        try
-        {
-            figures = parsed.GetValue(Agents) is null ? Staff.Least(model, load, Defaulted(model, targets), parallel) : Staff.Evaluate(model, load, (int)read.Whole(Agents, 1, Staff.Most, 1), within, parallel);
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            throw new WrongOption(Words.StaffingQueueTooLong);
-        }
-
+        var figures = parsed.GetValue(Agents) is null ? Staff.Least(model, load, Defaulted(model, targets), parallel) : Staff.Evaluate(model, load, (int)read.Whole(Agents, 1, Staff.Most, 1), within, parallel);
         if (figures is null)
         {
             Console.Error.WriteLine(Words.StaffingNotReachable);

@@ -56,13 +56,20 @@ internal sealed class CockpitQuery(IDbContextFactory<AppDb> databases, IDeskBoar
             scope);
     }
 
+    internal static IQueryable<Rollup> Within(AppDb db, DateTimeOffset from, DateTimeOffset to, Guid? team, Guid? queue)
+    {
+        var found = db.Set<Rollup>().Where(r => r.Bucket >= from && r.Bucket < to);
+        found = team is { } one ? found.Where(r => r.Team == one) : found;
+        return queue is { } only ? found.Where(r => r.Queue == only) : found;
+    }
+
     private static async Task<CockpitRows> TodayAsync(AppDb db, DateTimeOffset midnight, DateTimeOffset now, Guid? team, Guid? queue, CancellationToken stop) =>
-        new(await CockpitRows.Within(db, midnight, now, team, queue).GroupBy(r => new { r.Bucket, r.Metric })
+        new(await Within(db, midnight, now, team, queue).GroupBy(r => new { r.Bucket, r.Metric })
             .Select(g => new CockpitRow(g.Key.Bucket, g.Key.Metric, g.Sum(r => r.Count), g.Sum(r => r.Sum))).ToListAsync(stop));
 
     /// <summary>By whole quarters: the hour reaches back up to a quarter more.</summary>
     private static async Task<Dictionary<string, long>> LastHourAsync(AppDb db, DateTimeOffset hourAgo, DateTimeOffset now, Guid? team, Guid? queue, CancellationToken stop) =>
-        await CockpitRows.Within(db, Rollup.BucketOf(hourAgo), now, team, queue).Where(r => r.Metric == Metric.Opened)
+        await Within(db, Rollup.BucketOf(hourAgo), now, team, queue).Where(r => r.Metric == Metric.Opened)
             .GroupBy(r => r.Category).Select(g => new { g.Key, Count = g.Sum(r => r.Count) }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
 
     private static Dictionary<string, double> Usual(IReadOnlyList<IReadOnlyList<OpenedQuarter>> past, DateTimeOffset hourAgo, DateTimeOffset now) =>

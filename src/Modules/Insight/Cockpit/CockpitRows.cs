@@ -1,6 +1,4 @@
 using Banzhang.Insight.Rollups;
-using Banzhang.Platform.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Insight.Cockpit;
 
@@ -10,13 +8,6 @@ internal sealed record CockpitRow(DateTimeOffset Bucket, Metric Metric, long Cou
 /// <summary>The roll-ups of a day, summed where the screen needs them.</summary>
 internal sealed class CockpitRows(IReadOnlyList<CockpitRow> rows)
 {
-    public static IQueryable<Rollup> Within(AppDb db, DateTimeOffset from, DateTimeOffset to, Guid? team, Guid? queue)
-    {
-        var found = db.Set<Rollup>().Where(r => r.Bucket >= from && r.Bucket < to);
-        found = team is { } one ? found.Where(r => r.Team == one) : found;
-        return queue is { } only ? found.Where(r => r.Queue == only) : found;
-    }
-
     public long Count(Metric metric) => rows.Where(r => r.Metric == metric).Sum(r => r.Count);
 
     public long Count(Metric metric, DateTimeOffset from, DateTimeOffset to) => rows.Where(r => r.Metric == metric && r.Bucket >= from && r.Bucket < to).Sum(r => r.Count);

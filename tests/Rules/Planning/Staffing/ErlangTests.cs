@@ -137,6 +137,19 @@ public sealed class ErlangTests
         Assert.True(Need(3) * 3 > Need(1));
     }
 
+    [Fact]
+    public void A_queue_of_millions_is_computed_as_a_fluid_without_a_jump()
+    {
+        var (below, beyond) = (Flood(5382), Flood(5418));
+
+        Assert.Equal(1, beyond.SpeedOfAnswer / below.SpeedOfAnswer, 0.01);
+        Assert.Equal(below.Abandonment, beyond.Abandonment, 0.005);
+        Assert.Equal((0, 1, 1), (beyond.ServiceLevel, beyond.Occupancy, beyond.WaitProbability));
+
+        static StaffingFigures Flood(double contacts) =>
+            Staff.Evaluate(StaffingModel.ErlangA, new(contacts, TimeSpan.FromMinutes(30), TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(1e7)), 100, TimeSpan.FromSeconds(20));
+    }
+
     [Theory]
     [InlineData(double.NaN, 240, 10)]
     [InlineData(-1, 240, 10)]

@@ -45,7 +45,7 @@ internal sealed class CockpitHistoryQuery(IDbContextFactory<AppDb> databases, Ti
         }
 
         await using var db = await databases.CreateDbContextAsync(stop);
-        var quarters = (await CockpitRows.Within(db, midnight, midnight.AddDays(1), team, queue).Where(r => r.Metric == Metric.Opened)
+        var quarters = (await CockpitQuery.Within(db, midnight, midnight.AddDays(1), team, queue).Where(r => r.Metric == Metric.Opened)
             .GroupBy(r => new { r.Bucket, r.Category }).Select(g => new { g.Key.Bucket, g.Key.Category, Count = g.Sum(r => r.Count) }).ToListAsync(stop))
             .Select(g => new OpenedQuarter(g.Bucket, g.Category, g.Count)).ToList();
         if (_days.Count > MostKept)
