@@ -18,7 +18,13 @@ internal static class Forbidden
         var inspector = new Inspector(Rulebook.Shipped);
         var (variants, missed) = Try(inspector, "forbidden-variants.txt");
         var (blind, missedBlind) = Try(inspector, "forbidden-variants-blind.txt");
-        foreach (var variant in missed.Concat(missedBlind))
+        var (second, missedSecond) = Try(inspector, "forbidden-variants-second.txt");
+        var (polite, silent) = Try(inspector, "ordinary-sentences.txt");
+        foreach (var sentence in polite.Except(silent))
+            Console.WriteLine($"fired wrongly: {sentence} ({string.Join(", ", inspector.CheckDraft(sentence).Select(finding => $"{finding.Rule} {finding.Text}"))})");
+        var (hits, alarms) = (second.Count - missedSecond.Count, polite.Count - silent.Count);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"second list: recall {(double)hits / second.Count:0.000} of {second.Count}; {alarms} of {polite.Count} ordinary sentences fire, precision {(double)hits / (hits + alarms):0.000}"));
+        foreach (var variant in missed.Concat(missedBlind).Concat(missedSecond))
             Console.WriteLine($"missed: {variant}");
         var listed = Listed(Path.Combine(folder, "qa", "service_phrases_zh.csv")).ToList();
         var missedListed = listed.Where(phrase => !Fires(inspector, phrase, Grave)).ToList();
