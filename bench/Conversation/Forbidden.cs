@@ -17,7 +17,18 @@ internal static class Forbidden
     {
         var inspector = new Inspector(Rulebook.Shipped);
         var (variants, missed) = Try(inspector, "forbidden-variants.txt");
+        var found = variants.Count - missed.Count;
         var (blind, missedBlind) = Try(inspector, "forbidden-variants-blind.txt");
+        var (polite, silent) = Try(inspector, "ordinary-sentences.txt");
+        foreach (var sentence in polite.Except(silent))
+            Console.WriteLine($"fired wrongly: {sentence} ({string.Join(", ", inspector.CheckDraft(sentence).Select(finding => $"{finding.Rule} {finding.Text}"))})");
+        foreach (var file in (string[])["forbidden-variants-second.txt", "forbidden-variants-third.txt", "forbidden-variants-fourth.txt"])
+        {
+            var (written, unheard) = Try(inspector, file);
+            var (hits, alarms) = (written.Count - unheard.Count, polite.Count - silent.Count);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: recall {(double)hits / written.Count:0.000} of {written.Count}; {alarms} of {polite.Count} ordinary sentences fire, precision {(double)hits / (hits + alarms):0.000}"));
+            missed.AddRange(print ? unheard : []);
+        }
         foreach (var variant in missed.Concat(missedBlind))
             Console.WriteLine($"missed: {variant}");
         var listed = Listed(Path.Combine(folder, "qa", "service_phrases_zh.csv")).ToList();
@@ -35,8 +46,8 @@ internal static class Forbidden
                     Console.WriteLine($"    {finding.Rule}: {finding.Text} | {text[Math.Max(0, finding.From - 25)..Math.Min(text.Length, finding.To + 25)].Replace('\n', ' ')}");
             }
         }
-        var (recall, found, false1) = (1 - ((double)missed.Count / variants.Count), variants.Count - missed.Count, ordinary.Count(text => Fires(inspector, text, ["forbidden.", "privacy."])));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"recall on {variants.Count} variants {recall:0.000}; on the {blind.Count} written later {1 - ((double)missedBlind.Count / blind.Count):0.000}; on the {listed.Count} listed {1 - ((double)missedListed.Count / listed.Count):0.000}; forbidden or privacy in {false1} of {ordinary.Count} ordinary turns; precision over variants and ordinary turns together {(double)found / (found + false1):0.000}"));
+        var fires = ordinary.Count(text => Fires(inspector, text, ["forbidden.", "privacy."]));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"recall on {variants.Count} variants {(double)found / variants.Count:0.000}; on the {blind.Count} written later {1 - ((double)missedBlind.Count / blind.Count):0.000}; on the {listed.Count} listed {1 - ((double)missedListed.Count / listed.Count):0.000}; forbidden or privacy in {fires} of {ordinary.Count} ordinary turns; precision over variants and ordinary turns together {(double)found / (found + fires):0.000}"));
         return 0;
     }
 

@@ -3,7 +3,7 @@ using Banzhang.Kernel;
 namespace Banzhang.Conversation.Classification;
 
 /// <summary>
-/// Learns a classifier: four linear members over the same features, and a committee that weighs them by what they said of samples they had
+/// Learns a classifier: five linear members over the same features, and a committee that weighs them by what they said of samples they had
 /// not seen. The same samples in the same order give the same model.
 /// </summary>
 public static class ClassifierTrainer
@@ -17,7 +17,7 @@ public static class ClassifierTrainer
     private const int FewestSamples = 10;
     private const int Seed = 20_26;
 
-    private static readonly Weighing[] Weighings = [Weighing.Ratio, Weighing.Frequency, Weighing.Matter, Weighing.Centroid];
+    private static readonly Weighing[] Weighings = [Weighing.Ratio, Weighing.Frequency, Weighing.Matter, Weighing.Centroid, Weighing.Complement];
 
     public static Outcome<Classifier> Train(IReadOnlyList<LabelledSample> samples, CancellationToken stop = default)
     {

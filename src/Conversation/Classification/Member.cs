@@ -14,6 +14,9 @@ internal enum Weighing : byte
 
     /// <summary>The same vector against the mean of each class (Rocchio): the plainest of all, and hard to mislead by few examples.</summary>
     Centroid = 4,
+
+    /// <summary>The same vector by how much likelier each column is in the class than in all others (Rennie and others 2003, complement naive Bayes).</summary>
+    Complement = 5,
 }
 
 /// <summary>One linear model: a score for each class, the higher the likelier.</summary>
@@ -21,7 +24,7 @@ internal enum Weighing : byte
 /// <param name="Planes">Class by class: a weight for each column.</param>
 internal sealed record Member(Weighing Weighing, float[] ColumnWeights, float[][] Planes, float[] Offsets)
 {
-    public static bool IsOfMatter(Weighing weighing) => weighing is Weighing.Matter or Weighing.Centroid;
+    public static bool IsOfMatter(Weighing weighing) => weighing is Weighing.Matter or Weighing.Centroid or Weighing.Complement;
 
     /// <summary>Members times classes, member by member.</summary>
     public static double[] ScoreAll(IReadOnlyList<Member> members, Counts sample, Vocabulary vocabulary, int classCount)

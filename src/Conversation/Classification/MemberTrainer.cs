@@ -3,7 +3,7 @@ namespace Banzhang.Conversation.Classification;
 /// <summary>Trains one member on counted samples.</summary>
 internal static class MemberTrainer
 {
-    private const double Smoothing = 1;
+    private const double Smoothing = 1, ComplementSmoothing = 0.3;
     private const double RatioCost = 0.25, FrequencyCost = 0.3, MatterCost = 1, MatterCostOfFew = 4;
 
     /// <summary>Few examples must be followed closer than many, which contradict each other.</summary>
@@ -16,6 +16,7 @@ internal static class MemberTrainer
         Weighing.Frequency => Planes(weighing, samples, classes, classCount, InverseFrequencies(samples, columns), FrequencyCost, seed),
         Weighing.Matter => Planes(weighing, samples, classes, classCount, Squared(InverseFrequencies(samples, columns)), samples.Length < Few ? MatterCostOfFew : MatterCost, seed),
         Weighing.Centroid => Centroid(samples, classes, classCount, Squared(InverseFrequencies(samples, columns))),
+        Weighing.Complement => Complement(samples, classes, classCount, Squared(InverseFrequencies(samples, columns))),
     };
 
     private static Member Planes(Weighing weighing, Counts[] samples, int[] classes, int classCount, float[] weights, double cost, int seed)
@@ -54,13 +55,7 @@ internal static class MemberTrainer
 
     private static Member Centroid(Counts[] samples, int[] classes, int classCount, float[] weights)
     {
-        var centres = NewPlanes(classCount, weights.Length);
-        for (var s = 0; s < samples.Length; s++)
-        {
-            var values = Member.Values(Weighing.Centroid, samples[s], weights);
-            for (var i = 0; i < values.Length; i++)
-                centres[classes[s]][samples[s].Columns[i]] += values[i];
-        }
+        var centres = Sums(samples, classes, classCount, weights);
         foreach (var centre in centres)
         {
             var square = 0.0;
@@ -71,6 +66,35 @@ internal static class MemberTrainer
                 centre[column] *= scale;
         }
         return new(Weighing.Centroid, weights, centres, new float[classCount]);
+    }
+
+    private static Member Complement(Counts[] samples, int[] classes, int classCount, float[] weights)
+    {
+        var sums = Sums(samples, classes, classCount, weights);
+        var all = Enumerable.Range(0, weights.Length).Select(column => sums.Sum(inside => (double)inside[column])).ToArray();
+        var (total, prior) = (all.Sum(), ComplementSmoothing * all.Sum() / Math.Max(1, weights.Length));
+        var planes = NewPlanes(classCount, weights.Length);
+        Parallel.For(0, classCount, k =>
+        {
+            var inside = sums[k].Sum(value => (double)value);
+            var shift = Math.Log((total - inside + (prior * weights.Length)) / (inside + (prior * weights.Length)));
+            for (var column = 0; column < weights.Length; column++)
+                planes[k][column] = (float)(Math.Log((sums[k][column] + prior) / (Math.Max(0, all[column] - sums[k][column]) + prior)) + shift);
+        });
+        return new(Weighing.Complement, weights, planes, new float[classCount]);
+    }
+
+    /// <summary>For each class the sum of its samples' vectors.</summary>
+    private static float[][] Sums(Counts[] samples, int[] classes, int classCount, float[] weights)
+    {
+        var sums = NewPlanes(classCount, weights.Length);
+        for (var s = 0; s < samples.Length; s++)
+        {
+            var values = Member.Values(Weighing.Centroid, samples[s], weights);
+            for (var i = 0; i < values.Length; i++)
+                sums[classes[s]][samples[s].Columns[i]] += values[i];
+        }
+        return sums;
     }
 
     private static float[] Squared(float[] weights) => Array.ConvertAll(weights, weight => weight * weight);

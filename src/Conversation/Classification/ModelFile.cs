@@ -11,7 +11,7 @@ namespace Banzhang.Conversation.Classification;
 /// </summary>
 public static class ModelFile
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int MostLabels = 100_000, MostFeatures = 50_000_000, MostMembers = 16;
 
     private static ReadOnlySpan<byte> Mark => "BZCL"u8;
@@ -42,7 +42,8 @@ public static class ModelFile
             foreach (var plane in member.Planes)
                 Write(writer, plane);
         }
-        foreach (var number in classifier.Committee.MemberWeights.Concat(classifier.Committee.Offsets))
+        writer.Write(classifier.Committee.Across.Length);
+        foreach (var number in classifier.Committee.MemberWeights.Concat(classifier.Committee.Offsets).Concat(classifier.Committee.Across))
             writer.Write(number);
     }
 
@@ -84,7 +85,10 @@ public static class ModelFile
             members[m] = new(weighing, Floats(reader, features.Length), [], Floats(reader, labels.Length));
             members[m] = members[m] with { Planes = [.. labels.Select(_ => Floats(reader, features.Length))] };
         }
-        var committee = new Committee(Doubles(reader, members.Length), Doubles(reader, labels.Length));
+        var across = reader.ReadInt32();
+        if (across != 0 && across != (long)members.Length * labels.Length * labels.Length)
+            throw new InvalidDataException($"count {across}");
+        var committee = new Committee(Doubles(reader, members.Length), Doubles(reader, labels.Length), Doubles(reader, across));
         return new(info, labels, new(features), members, committee);
     }
 

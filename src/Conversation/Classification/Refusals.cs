@@ -26,6 +26,21 @@ public sealed record ColumnIsMissing(string Column, string Known) : Invalid(Colu
     public override object[] Arguments => [Column, Known];
 }
 
+/// <summary>There is not even a heading.</summary>
+public sealed record TableIsEmpty() : Invalid("");
+
+/// <summary>A row has more or fewer cells than the heading. <paramref name="Line"/> counts from 1, the heading included.</summary>
+public sealed record RowHasOtherWidth(long Line, int Cells, int Columns, string Heading) : Invalid("")
+{
+    public override object[] Arguments => [Line, Cells, Columns, Heading];
+}
+
+/// <summary>The text ends within a quoted cell; <paramref name="Line"/> is where its row began.</summary>
+public sealed record QuoteIsOpen(long Line) : Invalid("")
+{
+    public override object[] Arguments => [Line];
+}
+
 /// <summary>A row of the table cannot be read. <paramref name="Line"/> counts from 1, the heading included.</summary>
 public sealed record RowIsBroken(long Line, string Detail) : Invalid("")
 {

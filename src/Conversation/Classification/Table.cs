@@ -79,17 +79,19 @@ public sealed class Table
     {
         var csv = new CsvReader(text);
         if (csv.Next() is not { } heading)
-            return new RowIsBroken(1, "-");
+            return new TableIsEmpty();
         var rows = new List<TableRow>();
         while (csv.Next() is { } cells)
         {
             if (cells is [{ Length: 0 }])
                 continue;
+            if (csv.IsOpen)
+                return new QuoteIsOpen(csv.Line);
             if (cells.Count != heading.Count)
-                return new RowIsBroken(csv.Line, $"{cells.Count} != {heading.Count} ({string.Join(',', heading)})");
+                return new RowHasOtherWidth(csv.Line, cells.Count, heading.Count, string.Join(',', heading));
             rows.Add(new(csv.Line, cells));
         }
-        return csv.IsOpen ? new RowIsBroken(csv.Line, "\" …") : new Table(heading, rows);
+        return csv.IsOpen ? new QuoteIsOpen(csv.Line) : new Table(heading, rows);
     }
 
     private static Outcome<Table> ReadJsonLines(string text)
@@ -115,6 +117,8 @@ public sealed class Table
                 return new RowIsBroken(line, fault.Message);
             }
         }
+        if (rows.Count == 0)
+            return new TableIsEmpty();
         // Fields that came up later are empty in the rows before.
         foreach (var row in rows)
             row.Cells.AddRange(Enumerable.Repeat("", columns.Count - row.Cells.Count));

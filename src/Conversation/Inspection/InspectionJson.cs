@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Banzhang.Conversation.Recordings;
 
 namespace Banzhang.Conversation.Inspection;
 
@@ -35,9 +36,16 @@ public static class InspectionJson
                 report.Satisfaction,
                 Rounded(report.Mirroring, 4),
                 report.PolicyVersion,
-                report.Highlights),
+                report.Highlights,
+                report.Strip is { } strip
+                    ? new(strip.IsRecorded ? "recording" : "turns", Levels(strip.Agent), Speaks(strip.Agent), Levels(strip.Customer), Speaks(strip.Customer))
+                    : null),
             Options);
     }
+
+    private static double?[] Levels(IReadOnlyList<ChannelSecond> seconds) => [.. seconds.Select(second => Rounded(second.VolumeDb, 1))];
+
+    private static int[] Speaks(IReadOnlyList<ChannelSecond> seconds) => [.. seconds.Select(second => second.IsSpeech ? 1 : 0)];
 
     private static double? Rounded(double? value, int digits) => value is { } number ? Math.Round(number, digits) : null;
 
@@ -57,7 +65,10 @@ public static class InspectionJson
         double Satisfaction,
         double? Mirroring,
         int PolicyVersion,
-        IReadOnlyList<Highlight> Highlights);
+        IReadOnlyList<Highlight> Highlights,
+        StripObject? Strip);
+
+    private sealed record StripObject(string Source, double?[] AgentDb, int[] AgentSpeaks, double?[] CustomerDb, int[] CustomerSpeaks);
 
     private sealed record ItemObject(string Item, double Score, double Max, bool Applicable);
 

@@ -13,6 +13,7 @@ namespace Banzhang.Conversation.Inspection;
 /// <param name="Emotions">One for each customer turn that has text.</param>
 /// <param name="ComplaintRisk">0 to 1; ranks conversations, and is no frequency unless it was calibrated on the organisation's own.</param>
 /// <param name="Satisfaction">-1 to 1, how the conversation is likely to be rated.</param>
+/// <param name="Strip">Null without a recording and without volumes.</param>
 public sealed record InspectionReport(
     string Id,
     double Score,
@@ -29,7 +30,8 @@ public sealed record InspectionReport(
     DeliveryReport Delivery,
     IReadOnlyList<TurnEmotion> Emotions,
     double ComplaintRisk,
-    double Satisfaction);
+    double Satisfaction,
+    VoiceStrip? Strip);
 
 /// <param name="Item">One of <see cref="Measures"/>.</param>
 /// <param name="Score">0 to <paramref name="Max"/>; 0 when not applicable.</param>

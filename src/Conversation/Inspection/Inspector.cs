@@ -41,7 +41,8 @@ public sealed class Inspector(Rulebook rules)
             delivery,
             emotions,
             Math.Round(risk, 4),
-            Math.Round(satisfaction, 4));
+            Math.Round(satisfaction, 4),
+            VoiceStrip.Of(transcript, recording));
     }
 
     /// <summary>What in an answer that is being typed should be said otherwise. Only what the draft itself shows.</summary>

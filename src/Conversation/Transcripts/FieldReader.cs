@@ -135,8 +135,19 @@ internal sealed class FieldReader(long line)
     }
 
     /// <summary>The field, or null when it is not there or null.</summary>
-    private static JsonElement? Find(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var field) && field.ValueKind != JsonValueKind.Null ? field : null;
+    private JsonElement? Find(JsonElement from, string name)
+    {
+        try
+        {
+            return from.TryGetProperty(name, out var field) && field.ValueKind != JsonValueKind.Null ? field : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The name of some field is an escape of half a surrogate pair.
+            Refuse(new LineIsNoJson(line, "\\uD800\u2026\\uDFFF"));
+            return null;
+        }
+    }
 
     private void Refuse(Refusal refusal) => _refusal ??= refusal;
 

@@ -28,6 +28,12 @@ internal static class ClassifyVerb
                 return CommandLine.Unusable;
             }
 
+            if (Directory.Exists(parsed.GetValue(model)))
+            {
+                Console.Error.WriteLine(WordBook.Say(Words.ModelPathIsFolder, parsed.GetValue(model)));
+                return CommandLine.Unusable;
+            }
+
             var (path, isNew) = (parsed.GetValue(model)!, !File.Exists(parsed.GetValue(model)));
             if (parsed.GetValue(onlyIfBetter) && !isNew && Wins(path, samples, parsed.GetValue(file)!) is { } code and not CommandLine.Done)
             {
@@ -58,7 +64,8 @@ internal static class ClassifyVerb
     {
         var model = new Argument<string>("MODEL") { Description = Words.HelpClassifyModel };
         var file = new Argument<string>("FILE") { Description = Words.HelpClassifyFile };
-        var command = new Command("predict", Words.HelpClassifyPredict) { model, file, Text };
+        var unsure = new Option<string?>("--unsure") { Description = Words.HelpClassifyUnsure, HelpName = "LABEL" };
+        var command = new Command("predict", Words.HelpClassifyPredict) { model, file, Text, unsure };
         command.SetAction(parsed => Guarded(() =>
         {
             if (Model(parsed.GetValue(model)!) is not { } classifier || Rows(parsed, file) is not { } rows)
@@ -66,11 +73,18 @@ internal static class ClassifyVerb
                 return CommandLine.Unusable;
             }
 
+            var insteadOfGuess = parsed.GetValue(unsure);
+            if (classifier.Labels.Contains(insteadOfGuess))
+            {
+                Console.Error.WriteLine(WordBook.Say(Words.UnsureIsALabel, insteadOfGuess));
+                return CommandLine.Unusable;
+            }
+
             Console.Out.WriteLine("row,label,probability");
             var row = 0;
             foreach (var said in rows.Samples.AsParallel().AsOrdered().Select(classifier.Predict))
             {
-                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{++row},{Cell(said.Label)},{said.Probability:0.0000}"));
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{++row},{Cell(said.IsSure ? said.Label : insteadOfGuess ?? said.Label)},{said.Probability:0.0000}"));
             }
 
             return CommandLine.Done;
@@ -179,5 +193,5 @@ internal static class ClassifyVerb
         }
     }
 
-    private static string Cell(string value) => value.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Cell(string value) => value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -23,7 +23,7 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            Console.Error.WriteLine(WordBook.Say(Words.WrongArguments, parsed.Errors[0].Message));
+            Console.Error.WriteLine(WordBook.Say(Words.WrongArguments, OneLine(parsed.Errors[0].Message)));
             return Unusable;
         }
 
@@ -74,6 +74,9 @@ internal static class CommandLine
             return null;
         }
     }
+
+    /// <summary>The parser lists the choices of an option on lines of their own.</summary>
+    private static string OneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string LanguageOfTerminal()
     {

@@ -32,6 +32,12 @@ internal static class InspectVerb
                 return CommandLine.Done;
             }
 
+            if (parsed.GetValue(recordings) is { } folder && !Directory.Exists(folder))
+            {
+                Console.Error.WriteLine(WordBook.Say(Words.FolderIsMissing, folder));
+                return CommandLine.Unusable;
+            }
+
             if (await RulesAsync(parsed.GetValue(policy), stop) is not { } rules)
             {
                 return CommandLine.Unusable;

@@ -34,6 +34,25 @@ public class DeliveryTests
     }
 
     [Fact]
+    public void The_strip_draws_each_second_from_times_and_volumes()
+    {
+        var strip = Judge(Agent("a", 0, 1.5, 61), Customer("b", 2, 4), Agent("c", 3.9, 5, 64)).Strip!;
+
+        Assert.False(strip.IsRecorded);
+        Assert.Equal([61, 61, null, null, 64], strip.Agent.Select(second => second.VolumeDb));
+        Assert.Equal([true, true, false, false, true], strip.Agent.Select(second => second.IsSpeech));
+        Assert.Equal([false, false, true, true, false], strip.Customer.Select(second => second.IsSpeech));
+    }
+
+    [Fact]
+    public void Without_a_volume_or_beyond_a_day_there_is_no_strip()
+    {
+        Assert.Null(Judge(Agent("a", 0, 2), Customer("b", 2, 4)).Strip);
+        Assert.Null(Judge(Agent("a", 0, 1e12, 61)).Strip);
+        Assert.Null(Judge(Agent("a", null, null, 61)).Strip);
+    }
+
+    [Fact]
     public void An_agent_who_speaks_first_is_interrupted_and_does_not_interrupt() =>
         Assert.Equal(0, Judge(Agent("a", 0, 10), Customer("b", 4, 12)).Listening.Interruptions);
 

@@ -37,10 +37,16 @@ public class TableTests
         Assert.Equal(["\u9000\u6b3e"], Table.Read([.. "t\n"u8, 0xCD, 0xCB, 0xBF, 0xEE], false).Value.Cells("t").Value);
 
     [Theory]
-    [InlineData("a,b\n1", 2)]
-    [InlineData("a,b\n1,2\n\"x,3", 3)]
-    [InlineData("", 1)]
-    public void A_broken_row_is_named_by_its_line(string csv, long line) => Assert.Equal(line, Assert.IsType<RowIsBroken>(Csv(csv).Refusal).Line);
+    [InlineData("a,b\n1", nameof(RowHasOtherWidth), 2)]
+    [InlineData("a,b\n1,2\n\"x,3", nameof(QuoteIsOpen), 3)]
+    [InlineData("a,\"b\n1", nameof(QuoteIsOpen), 1)]
+    public void A_broken_row_is_named_by_its_line(string csv, string refusal, long line) =>
+        Assert.Equal((refusal, line), (Csv(csv).Refusal!.Code, (long)Csv(csv).Refusal!.Arguments[0]));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_empty_file_is_no_table(bool isJsonLines) => Assert.IsType<TableIsEmpty>(Table.Read("\uFEFF"u8, isJsonLines).Refusal);
 
     [Theory]
     [InlineData("{\"a\":1}\n{", 2)]

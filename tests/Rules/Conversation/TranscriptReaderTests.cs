@@ -24,6 +24,7 @@ public class TranscriptReaderTests
     [Theory]
     [InlineData("not json", nameof(LineIsNoJson), "")]
     [InlineData("[]", nameof(LineIsNoJson), "")]
+    [InlineData("""{"id":"1","\ud800":1,"turns":[]}""", nameof(LineIsNoJson), "")]
     [InlineData("""{"turns":[]}""", nameof(FieldIsMissing), "id")]
     [InlineData("""{"id":"1"}""", nameof(FieldIsMissing), "turns")]
     [InlineData("""{"id":"1","turns":{}}""", nameof(FieldHasWrongKind), "turns")]
