@@ -17,12 +17,12 @@ internal sealed partial class MailboxFetching(MailAccountsQuery accounts, MailLi
         {
             try
             {
+                // First the pause: while a node starts it has better things to do.
+                await Task.Delay(Sweep, clock, stoppingToken);
                 foreach (var account in (await accounts.ReadAsync(stoppingToken)).Where(a => IsDue(a) && !_running.ContainsKey(a.Id)))
                 {
                     _running[account.Id] = WatchAsync(account, stoppingToken);
                 }
-
-                await Task.Delay(Sweep, clock, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -31,7 +31,6 @@ internal sealed partial class MailboxFetching(MailAccountsQuery accounts, MailLi
             catch (Exception fault)
             {
                 SweepFailed(log, fault);
-                await Task.Delay(Sweep, clock, CancellationToken.None);
             }
         }
 
