@@ -3,8 +3,11 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Banzhang.Platform.Data;
+using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
+using Banzhang.Platform.Identity.Accounts;
 using Banzhang.Platform.Identity.ApiKeys;
+using Banzhang.Platform.Identity.SigningIn;
 using Banzhang.Platform.Outbox;
 using Banzhang.Web.Hosting;
 using Banzhang.Web.Verbs;
@@ -67,6 +70,23 @@ public abstract class RunningServer : IAsyncLifetime
         }
 
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        return client;
+    }
+
+    /// <summary>A person of the role with a session, as a browser is; nobody for null. Once a role, since it makes the account.</summary>
+    public async Task<HttpClient> BrowserOfAsync(string? role)
+    {
+        var (client, stop) = (As(null), TestContext.Current.CancellationToken);
+        if (role is not null)
+        {
+            var email = $"browser-{role}@example.com";
+            var created = (await Get<CreateAccountHandler>().HandleAsync(new(email, role, role), CommandActor.Administrator, stop)).Value;
+            var session = (await Get<SignInHandler>().HandleAsync(new(email, created.Password, "browser"), Actor.Nobody, stop)).Value.Token;
+            var person = (await Get<ActorRecognition>().BySessionAsync(session, "", stop))!;
+            Assert.True((await Get<ChangePasswordHandler>().HandleAsync(new(created.Password, "a long look through 9 pages"), person, stop)).IsDone);
+            client.DefaultRequestHeaders.Add("Cookie", $"{RequestRecognition.SessionCookie}={session}");
+        }
+
         return client;
     }
 

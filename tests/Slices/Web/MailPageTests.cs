@@ -22,7 +22,7 @@ public sealed class MailPageTests(SqliteServer server) : IClassFixture<SqliteSer
     {
         const string Mail = "From: Mei <mei@customer.test>\r\nSubject: Bill\r\nMessage-ID: <bill@customer.test>\r\nContent-Type: text/html\r\n\r\n<p onclick='x()'>Bill</p><script>alert(1)</script><img src='https://elsewhere.test/p.gif'>\r\n";
         var id = await DeliverAsync(Mail);
-        using var client = await BrowserAsync(RoleCodes.Supervisor);
+        using var client = await server.BrowserOfAsync(RoleCodes.Supervisor);
 
         var page = await client.GetStringAsync($"/mail/{id}", Stop);
         using var shut = await client.GetAsync($"/mail/{id}/html", Stop);
@@ -48,7 +48,7 @@ public sealed class MailPageTests(SqliteServer server) : IClassFixture<SqliteSer
     public async Task Who_may_read_neither_mail_nor_ticket_reads_nothing_of_it()
     {
         var id = await DeliverAsync("From: Wu <wu@customer.test>\r\nSubject: Secret\r\nMessage-ID: <secret@customer.test>\r\nContent-Type: text/html\r\n\r\n<b>Secret</b>\r\n");
-        using var client = await BrowserAsync(RoleCodes.PeopleOfficer);
+        using var client = await server.BrowserOfAsync(RoleCodes.PeopleOfficer);
 
         foreach (var address in (string[])[$"/mail/{id}", $"/mail/{id}/html", $"/mail/{id}/raw", "/mail"])
         {
@@ -64,17 +64,5 @@ public sealed class MailPageTests(SqliteServer server) : IClassFixture<SqliteSer
         Assert.Equal(MailFate.Opened, delivered.Value.Fate);
         await using var db = await server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
         return (await db.Set<ReceivedMail>().OrderByDescending(r => r.Number).FirstAsync(Stop)).Id.Value;
-    }
-
-    private async Task<HttpClient> BrowserAsync(string role)
-    {
-        var client = server.As(null);
-        var email = $"mail-{role}@example.com";
-        var created = (await server.Get<CreateAccountHandler>().HandleAsync(new(email, role, role), CommandActor.Administrator, Stop)).Value;
-        var session = (await server.Get<SignInHandler>().HandleAsync(new(email, created.Password, "mail"), Actor.Nobody, Stop)).Value.Token;
-        var person = (await server.Get<ActorRecognition>().BySessionAsync(session, "", Stop))!;
-        Assert.True((await server.Get<ChangePasswordHandler>().HandleAsync(new(created.Password, "a long look into 9 mails"), person, Stop)).IsDone);
-        client.DefaultRequestHeaders.Add("Cookie", $"{RequestRecognition.SessionCookie}={session}");
-        return client;
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class PageWalkTests(SqliteServer server) : IClassFixture<S
         var wrong = new List<string>();
         foreach (var role in (string?[])[null, .. RoleCodes.All])
         {
-            using var client = await BrowserOfAsync(role);
+            using var client = await server.BrowserOfAsync(role);
             foreach (var page in pages)
             {
                 using var asked = await client.GetAsync(page, HttpCompletionOption.ResponseHeadersRead, Stop);
@@ -99,22 +99,6 @@ public sealed partial class PageWalkTests(SqliteServer server) : IClassFixture<S
         .Where(e => e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
         .Select(e => "/" + Parameter().Replace(e.RoutePattern.RawText!.TrimStart('/'), m => m.Groups[1].Value.Contains("guid", StringComparison.Ordinal) ? "01a21147-92a8-7655-a6c0-be4a1814cce4" : m.Groups[1].Value.StartsWith("number", StringComparison.Ordinal) ? "BZ-900001" : m.Groups[1].Value.StartsWith("documentName", StringComparison.Ordinal) ? "v1" : "x"))
         .Distinct().Order(StringComparer.Ordinal);
-
-    private async Task<HttpClient> BrowserOfAsync(string? role)
-    {
-        var client = server.As(null);
-        if (role is not null)
-        {
-            var email = $"walk-{role}@example.com";
-            var created = (await server.Get<CreateAccountHandler>().HandleAsync(new(email, role, role), CommandActor.Administrator, Stop)).Value;
-            var session = (await server.Get<SignInHandler>().HandleAsync(new(email, created.Password, "walk"), Actor.Nobody, Stop)).Value.Token;
-            var person = (await server.Get<ActorRecognition>().BySessionAsync(session, "", Stop))!;
-            Assert.True((await server.Get<ChangePasswordHandler>().HandleAsync(new(created.Password, "a long walk through 9 pages"), person, Stop)).IsDone);
-            client.DefaultRequestHeaders.Add("Cookie", $"{RequestRecognition.SessionCookie}={session}");
-        }
-
-        return client;
-    }
 
     [GeneratedRegex(@"\{([^}]+)\}")]
     private static partial Regex Parameter();

@@ -24,7 +24,7 @@ internal sealed class SaveQueueHandler(IWrites writes, IPeople people, QueuesQue
         }
 
         var code = command.Code.Trim();
-        if (code.Length is 0 or > 40 || !code.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        if (!ShortCode.IsPlausible(code))
         {
             return new QueueCodeIsMalformed();
         }

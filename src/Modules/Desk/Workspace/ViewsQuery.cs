@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Tickets.List;
 using Banzhang.People.Contracts;
-using Banzhang.Platform.Console;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Ledger;
+using Banzhang.Platform.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Desk.Workspace;
@@ -44,7 +44,7 @@ internal sealed class ViewsQuery(TicketListQuery list, IPeople people, IDbContex
 
     private async Task<int> ResolvedTodayAsync(Actor by, DateTimeOffset now, CancellationToken stop)
     {
-        var midnight = When.Local(now) is var local ? new DateTimeOffset(local.Date, local.Offset).ToUniversalTime() : now;
+        var midnight = DepartmentZone.MidnightBefore(now);
         var kind = nameof(TicketResolved);
         await using var db = await databases.CreateDbContextAsync(stop);
         return await db.Set<LedgerEvent>().Where(e => e.Kind == kind && e.At >= midnight && e.ActorId == by.Id).Select(e => e.Subject).Distinct().CountAsync(stop);

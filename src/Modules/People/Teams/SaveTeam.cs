@@ -23,7 +23,7 @@ internal sealed class SaveTeamHandler(IWrites writes, IPeople people)
         }
 
         var code = command.Code.Trim();
-        if (code.Length is 0 or > 40 || !code.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        if (!ShortCode.IsPlausible(code))
         {
             return new TeamCodeIsMalformed();
         }
