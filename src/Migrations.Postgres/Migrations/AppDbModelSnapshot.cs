@@ -650,6 +650,29 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     b.ToTable("desk_service_clocks", (string)null);
                 });
 
+            modelBuilder.Entity("Banzhang.Desk.Tickets.Linking.TicketLink", b =>
+                {
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Other")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Ticket", "Other");
+
+                    b.HasIndex("Other");
+
+                    b.ToTable("desk_ticket_links", (string)null);
+                });
+
             modelBuilder.Entity("Banzhang.Desk.Tickets.OwnViews.OwnView", b =>
                 {
                     b.Property<Guid>("Id")
@@ -750,6 +773,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("MessageCount")
                         .HasColumnType("integer");
 
@@ -803,6 +829,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<int>("TookIn")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Transfers")
                         .HasColumnType("integer");
 
@@ -822,6 +851,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
 
                     b.HasIndex("ExternalId")
                         .IsUnique();
+
+                    b.HasIndex("MergedInto")
+                        .HasFilter("\"MergedInto\" IS NOT NULL");
 
                     b.HasIndex("Number")
                         .IsUnique();

@@ -651,6 +651,29 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.ToTable("desk_service_clocks", (string)null);
                 });
 
+            modelBuilder.Entity("Banzhang.Desk.Tickets.Linking.TicketLink", b =>
+                {
+                    b.Property<byte[]>("Ticket")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Other")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Ticket", "Other");
+
+                    b.HasIndex("Other");
+
+                    b.ToTable("desk_ticket_links", (string)null);
+                });
+
             modelBuilder.Entity("Banzhang.Desk.Tickets.OwnViews.OwnView", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -753,6 +776,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("MergedInto")
+                        .HasColumnType("BLOB");
+
                     b.Property<int>("MessageCount")
                         .HasColumnType("INTEGER");
 
@@ -807,6 +833,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("TookIn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Transfers")
                         .HasColumnType("INTEGER");
 
@@ -826,6 +855,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ExternalId")
                         .IsUnique();
+
+                    b.HasIndex("MergedInto")
+                        .HasFilter("\"MergedInto\" IS NOT NULL");
 
                     b.HasIndex("Number")
                         .IsUnique();

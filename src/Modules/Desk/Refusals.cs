@@ -97,3 +97,32 @@ public sealed record TooManyViews(int Most) : Conflict
 {
     public override object[] Arguments => [Most];
 }
+
+/// <param name="Into">The number of the ticket that goes on in its place.</param>
+public sealed record TicketIsMerged(string Into) : Conflict
+{
+    public override object[] Arguments => [Into];
+}
+
+public sealed record TicketIsNotMerged : Conflict;
+
+/// <summary>A ticket cannot be merged into itself or linked with itself.</summary>
+public sealed record TicketIsTheSame(string Field) : Invalid(Field);
+
+/// <summary>Merged threads are shown to the customer; nobody may read another's.</summary>
+public sealed record CustomersDiffer : Conflict;
+
+public sealed record NoSuchOtherTicket(string Field, string Ticket) : Invalid(Field)
+{
+    public override object[] Arguments => [Ticket];
+}
+
+public sealed record NothingToSplit() : Invalid("messages");
+
+/// <summary>Only what the customer said in this ticket can become a ticket of its own.</summary>
+public sealed record MessageCannotBeSplit() : Invalid("messages");
+
+public sealed record TooManyLinks(int Most) : Conflict
+{
+    public override object[] Arguments => [Most];
+}

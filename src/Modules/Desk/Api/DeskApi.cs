@@ -5,11 +5,14 @@ using Banzhang.Desk.Tickets.Answering;
 using Banzhang.Desk.Tickets.Assigning;
 using Banzhang.Desk.Tickets.Changing;
 using Banzhang.Desk.Tickets.Escalating;
+using Banzhang.Desk.Tickets.Linking;
 using Banzhang.Desk.Tickets.List;
+using Banzhang.Desk.Tickets.Merging;
 using Banzhang.Desk.Tickets.Opening;
 using Banzhang.Desk.Tickets.Reading;
 using Banzhang.Desk.Tickets.Resolving;
 using Banzhang.Desk.Tickets.Snoozing;
+using Banzhang.Desk.Tickets.Splitting;
 using Banzhang.Desk.Tickets.Transferring;
 using Banzhang.Kernel;
 using Banzhang.Platform.Http;
@@ -53,6 +56,14 @@ internal static class DeskApi
         MapVerb<ResolveTicketHandler, ResolveTicket>(tickets, "resolve", (h, n, b, v, by, stop) => h.HandleAsync(n, b, v, by, stop), () => new());
         MapVerb<ReopenTicketHandler, ReopenTicket>(tickets, "reopen", (h, n, b, v, by, stop) => h.HandleAsync(n, b, v, by, stop), () => new());
         MapVerb<AcknowledgeBreachHandler, AcknowledgeBreach>(tickets, "acknowledge", (h, n, b, v, by, stop) => h.HandleAsync(n, b, v, by, stop), () => new());
+        MapVerb<MergeTicketsHandler, MergeTickets>(tickets, "merge", (h, n, b, v, by, stop) => h.HandleAsync(n, b, v, by, stop));
+        MapVerb<PartTicketsHandler, PartTickets>(tickets, "part", (h, n, b, v, by, stop) => h.HandleAsync(n, b, v, by, stop), () => new());
+        MapVerb<LinkTicketsHandler, LinkTickets>(tickets, "link", (h, n, b, v, by, stop) => h.HandleAsync(n, b, v, by, stop));
+        MapVerb<UnlinkTicketsHandler, UnlinkTickets>(tickets, "unlink", (h, n, b, v, by, stop) => h.HandleAsync(n, b, v, by, stop));
+        tickets.MapPost("/{number}/split", (string number, HttpRequest request, Actor by, SplitTicketHandler handler, CancellationToken stop) =>
+                ActAsync<SplitTicket>(request, (body, version) => handler.HandleAsync(number, body, version, by, stop), stop, StatusCodes.Status201Created))
+            .AddEndpointFilter(new IdempotencyFilter(StatusCodes.Status201Created))
+            .Accepts<SplitTicket>("application/json").Produces<TicketView>(StatusCodes.Status201Created).WithName("splitTicket");
         api.MapGet("/queues", async (Actor by, IQueues queues, CancellationToken stop) =>
                 by.May(Permissions.ReadTickets) ? Results.Json(await queues.ReadAsync(stop), ApiJson.Options) : Problems.Of(by.RefusalOf(Permissions.ReadTickets)))
             .WithTags("tickets").Produces<IReadOnlyList<QueueCard>>().WithName("listQueues");

@@ -88,3 +88,15 @@ public enum EscalationTarget
     Supervisor = 2,
     Manager = 3,
 }
+
+/// <summary>What the other ticket is to this one.</summary>
+public enum LinkKind
+{
+    Related = 1,
+
+    /// <summary>The other is the whole of which this is a part.</summary>
+    Parent = 2,
+
+    /// <summary>The other is a part of this.</summary>
+    Child = 3,
+}

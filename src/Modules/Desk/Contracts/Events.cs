@@ -71,3 +71,28 @@ public sealed record TicketClosed(TicketFacts Facts, AuthorKind ConfirmedBy) : T
 
 /// <summary>Fields of the ticket changed; <paramref name="Before"/> and <paramref name="After"/> hold category, priority, type, tags, not texts.</summary>
 public sealed record TicketChanged(TicketFacts Facts, IReadOnlyDictionary<string, string> Before, IReadOnlyDictionary<string, string> After) : TicketEvent(Facts);
+
+/// <summary>Another ticket goes on in its place; it is closed, its clocks stand still, and it can be taken back.</summary>
+/// <param name="Into">The number of the ticket that goes on.</param>
+public sealed record TicketMerged(TicketFacts Facts, long Into) : TicketEvent(Facts);
+
+/// <summary>The other side of <see cref="TicketMerged"/>.</summary>
+/// <param name="From">The number of the ticket that was merged.</param>
+public sealed record TicketTookIn(TicketFacts Facts, long From) : TicketEvent(Facts);
+
+/// <summary>A merge was taken back: the ticket lives on its own again.</summary>
+/// <param name="From">The number of the ticket it had been merged into.</param>
+public sealed record TicketParted(TicketFacts Facts, long From) : TicketEvent(Facts);
+
+/// <summary>The other side of <see cref="TicketParted"/>.</summary>
+public sealed record TicketLetGo(TicketFacts Facts, long Number) : TicketEvent(Facts);
+
+/// <summary>A part of what was asked became a ticket of its own.</summary>
+/// <param name="Into">The number of the new ticket.</param>
+public sealed record TicketSplit(TicketFacts Facts, long Into) : TicketEvent(Facts);
+
+/// <summary>Two tickets belong together.</summary>
+/// <param name="With">The number of the other.</param>
+public sealed record TicketLinked(TicketFacts Facts, long With, LinkKind Kind) : TicketEvent(Facts);
+
+public sealed record TicketUnlinked(TicketFacts Facts, long With) : TicketEvent(Facts);

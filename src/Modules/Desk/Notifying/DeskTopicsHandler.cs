@@ -11,7 +11,8 @@ namespace Banzhang.Desk.Notifying;
 /// <summary>What an event makes stale on screens: the ticket, its queue, its agent's list, the supervisor's seat.</summary>
 internal sealed class DeskTopicsHandler(SearchIndex index, ICustomers customers)
     : IHear<TicketOpened>, IHear<MessageAdded>, IHear<TicketAssigned>, IHear<TicketTransferred>, IHear<TicketEscalated>, IHear<TicketSnoozed>, IHear<TicketWoken>, IHear<TicketWaits>,
-      IHear<TicketResolved>, IHear<TicketReopened>, IHear<TicketClosed>, IHear<TicketChanged>, IHear<ClockBreached>, IHear<ClockWarned>, IHear<BreachAcknowledged>
+      IHear<TicketResolved>, IHear<TicketReopened>, IHear<TicketClosed>, IHear<TicketChanged>, IHear<ClockBreached>, IHear<ClockWarned>, IHear<BreachAcknowledged>,
+      IHear<TicketMerged>, IHear<TicketTookIn>, IHear<TicketParted>, IHear<TicketLetGo>, IHear<TicketSplit>, IHear<TicketLinked>, IHear<TicketUnlinked>
 {
     public async Task HearAsync(TicketOpened happened, Delivery delivery, CancellationToken stop)
     {
@@ -67,6 +68,20 @@ internal sealed class DeskTopicsHandler(SearchIndex index, ICustomers customers)
     public Task HearAsync(ClockWarned happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
 
     public Task HearAsync(BreachAcknowledged happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(TicketMerged happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(TicketTookIn happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(TicketParted happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(TicketLetGo happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(TicketSplit happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(TicketLinked happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+
+    public Task HearAsync(TicketUnlinked happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
 
     private async Task IndexAsync(TicketFacts facts, bool isNew, Delivery delivery, CancellationToken stop)
     {

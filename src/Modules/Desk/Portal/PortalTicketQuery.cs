@@ -33,7 +33,15 @@ internal sealed class PortalTicketQuery(TicketQuery tickets, PortalLinks links, 
 {
     public async Task<Outcome<PortalTicket>> RunAsync(string link, string antiforgery, CancellationToken stop)
     {
-        if (links.Read(link) is not { } id || await tickets.ForCustomerAsync(id, CultureInfo.CurrentUICulture.Name, stop) is not { } ticket)
+        if (links.Read(link) is not { } linked)
+        {
+            return new LinkIsNotValid();
+        }
+
+        // A merged request goes on in another of the same customer: from here on the page is that one's.
+        var id = await tickets.SurvivorAsync(linked, stop);
+        link = id == linked ? link : links.For(id);
+        if (await tickets.ForCustomerAsync(id, CultureInfo.CurrentUICulture.Name, stop) is not { } ticket)
         {
             return new LinkIsNotValid();
         }

@@ -79,6 +79,63 @@ internal sealed class TicketClocks
         }
     }
 
+    /// <summary>Another ticket goes on in this one's place: what runs stands still, what is late climbs no further.</summary>
+    public async Task MergedAsync(CancellationToken stop)
+    {
+        foreach (var clock in _clocks.Where(c => c.IsOpen).ToList())
+        {
+            if (clock.State == ClockState.Running && !LateNow(clock))
+            {
+                clock.Pause(await CalendarOf(clock, stop), _act.Now);
+                _act.Tell(new ClockPaused(_ticket.Facts, clock.Id, clock.Kind, clock.Remaining));
+            }
+            else if (clock.State == ClockState.Breached && clock.AcknowledgedAt is null)
+            {
+                clock.Acknowledge(_act.Now);
+                _act.Tell(new BreachAcknowledged(_ticket.Facts, clock.Id));
+            }
+        }
+    }
+
+    /// <summary>
+    /// A merged ticket's promises bind the one that goes on: an older one counts from when it began, and where the other was answered already only the
+    /// customer's later words still wait for an answer.
+    /// </summary>
+    /// <param name="merged">The clocks of the ticket that was merged, before they stood still.</param>
+    public async Task TookInAsync(TicketClocks merged, CancellationToken stop)
+    {
+        if (merged._ticket.FirstRespondedAt is not null && Latest(ClockKind.FirstResponse) is { IsOpen: true, State: not ClockState.Breached } owed)
+        {
+            owed.Cancel();
+            _act.Tell(new ClockCancelled(_ticket.Facts, owed.Id, owed.Kind));
+            await StartAsync(ClockKind.NextResponse, _ticket.LastCustomerAt, stop);
+        }
+
+        foreach (var clock in _clocks.Where(c => c.State == ClockState.Running && c.Kind != ClockKind.NextResponse).ToList())
+        {
+            if (merged.Latest(clock.Kind) is { State: ClockState.Running } older && older.StartedAt < clock.StartedAt)
+            {
+                clock.Cancel();
+                _act.Tell(new ClockCancelled(_ticket.Facts, clock.Id, clock.Kind));
+                await StartAsync(clock.Kind, older.StartedAt, stop);
+            }
+        }
+    }
+
+    /// <summary>The deadline has passed and the look of the job is still to come: it is stamped now, at the deadline.</summary>
+    private bool LateNow(ServiceClock clock)
+    {
+        if (!clock.Breach(_act.Now))
+        {
+            return false;
+        }
+
+        clock.Acknowledge(_act.Now);
+        _act.Tell(new ClockBreached(_ticket.Facts, clock.Id, clock.Kind, clock.DeadlineAt), clock.DeadlineAt);
+        _act.Tell(new BreachAcknowledged(_ticket.Facts, clock.Id));
+        return true;
+    }
+
     /// <summary>A new cycle gets a new promise of resolution; the old one keeps its result.</summary>
     public Task ReopenedAsync(CancellationToken stop) => StartAsync(ClockKind.Resolution, _act.Now, stop);
 

@@ -91,6 +91,12 @@ internal sealed class Ticket : Remembering
 
     public string LastMessage { get; private set; } = "";
 
+    /// <summary>The ticket that goes on in its place; null while it lives on its own.</summary>
+    public TicketId? MergedInto { get; private set; }
+
+    /// <summary>How many tickets were merged into this one and stayed.</summary>
+    public int TookIn { get; private set; }
+
     public TicketFacts Facts => new(Id, Number, QueueId, TeamId, Assignee, Channel, Category, Priority, CustomerId);
 
     public static Ticket Open(NewTicket contact, DateTimeOffset now)
@@ -377,12 +383,57 @@ internal sealed class Ticket : Remembering
         Remember(new TicketChanged(Facts, before, after));
     }
 
+    /// <summary>Another ticket goes on in its place. What it was is kept, so that it can be taken back.</summary>
+    /// <param name="survivor">The ticket that goes on; not merged itself.</param>
+    /// <param name="now">When.</param>
+    public void MergeInto(Ticket survivor, DateTimeOffset now)
+    {
+        MergedInto = survivor.Id;
+        Status = TicketStatus.Closed;
+        IsOpen = false;
+        SnoozedUntil = null;
+        UpdatedAt = now;
+        Remember(new TicketMerged(Facts, survivor.Number));
+        survivor.TakeIn(this, now);
+    }
+
+    /// <summary>It lives on its own again: resolved or closed as it was, else open.</summary>
+    public void PartFrom(Ticket survivor, DateTimeOffset now)
+    {
+        MergedInto = null;
+        IsOpen = ResolvedAt is null && ClosedAt is null;
+        Status = ClosedAt is not null ? TicketStatus.Closed : ResolvedAt is not null ? TicketStatus.Resolved : Assignee is null ? TicketStatus.New : TicketStatus.Open;
+        UpdatedAt = now;
+        survivor.TookIn--;
+        survivor.UpdatedAt = now;
+        Remember(new TicketParted(Facts, survivor.Number));
+        survivor.Remember(new TicketLetGo(survivor.Facts, Number));
+    }
+
+    /// <summary>A part of what was asked goes on as a ticket of its own.</summary>
+    public void SplitOff(long number, DateTimeOffset now)
+    {
+        UpdatedAt = now;
+        Remember(new TicketSplit(Facts, number));
+    }
+
     /// <summary>What its clocks say is due next.</summary>
     public void DueNext(DateTimeOffset at, ClockKind? kind)
     {
         NextDueAt = at;
         NextDueKind = kind;
     }
+
+    /// <summary>The first answer to either was the first answer to both.</summary>
+    private void TakeIn(Ticket merged, DateTimeOffset now)
+    {
+        TookIn++;
+        FirstRespondedAt = Earlier(FirstRespondedAt, merged.FirstRespondedAt);
+        UpdatedAt = now;
+        Remember(new TicketTookIn(Facts, merged.Number));
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null ? other : other is null || one < other ? one : other;
 
     private void Touch(string body, DateTimeOffset now)
     {

@@ -28,7 +28,9 @@ internal sealed class TicketActsHandler(IWrites writes, ServiceLevelBook book, T
     /// <param name="by">Who acts.</param>
     /// <param name="work">The verb.</param>
     /// <param name="stop">Cancels before the write begins.</param>
-    public async Task<Outcome<TicketView>> RunAsync(string number, int? expected, Permission needs, Actor by, Func<TicketUnderway, CancellationToken, Task<Outcome>> work, CancellationToken stop)
+    /// <param name="merged">True lets the verb work on a ticket that was merged.</param>
+    public async Task<Outcome<TicketView>> RunAsync(
+        string number, int? expected, Permission needs, Actor by, Func<TicketUnderway, CancellationToken, Task<Outcome>> work, CancellationToken stop, bool merged = false)
     {
         if (!by.May(needs))
         {
@@ -49,7 +51,7 @@ internal sealed class TicketActsHandler(IWrites writes, ServiceLevelBook book, T
                 return new MayNot(needs.Code);
             }
 
-            return await DoAsync(act, ticket, expected, work, token);
+            return merged ? await DoOnAsync(act, ticket, expected, work, token) : await DoAsync(act, ticket, expected, work, token);
         }, stop);
     }
 
@@ -58,13 +60,35 @@ internal sealed class TicketActsHandler(IWrites writes, ServiceLevelBook book, T
     {
         var customer = new Actor { Kind = ActorKind.Customer, Address = by.Address, Language = by.Language };
         return await writes.ActAsync<TicketView>(customer, async (act, token) =>
-            await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == id, token) is { } ticket ? await DoAsync(act, ticket, null, work, token) : new LinkIsNotValid(), stop);
+            await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == id, token) is { } ticket ? await DoAsync(act, await SurvivorAsync(act, ticket, token), null, work, token) : new LinkIsNotValid(), stop);
+    }
+
+    /// <summary>The ticket that goes on in this one's place; itself where it was not merged. Merges have no circles: a merged ticket takes nothing in.</summary>
+    internal static async Task<Ticket> SurvivorAsync(Act act, Ticket ticket, CancellationToken stop)
+    {
+        while (ticket.MergedInto is { } next)
+        {
+            ticket = await act.Db.Set<Ticket>().SingleAsync(t => t.Id == next, stop);
+        }
+
+        return ticket;
     }
 
     /// <summary>The same inside an act that has found its ticket another way (a customer's link, a mail).</summary>
     public async Task<Outcome<TicketView>> DoAsync(Act act, Ticket ticket, int? expected, Func<TicketUnderway, CancellationToken, Task<Outcome>> work, CancellationToken stop)
     {
-        var clocks = TicketClocks.Of(act, ticket, book, await act.Db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).ToListAsync(stop));
+        if (ticket.MergedInto is not null)
+        {
+            return new TicketIsMerged(TicketNumbers.Format((await SurvivorAsync(act, ticket, stop)).Number));
+        }
+
+        return await DoOnAsync(act, ticket, expected, work, stop);
+    }
+
+    /// <summary>The same for the one verb a merged ticket knows: to part again.</summary>
+    internal async Task<Outcome<TicketView>> DoOnAsync(Act act, Ticket ticket, int? expected, Func<TicketUnderway, CancellationToken, Task<Outcome>> work, CancellationToken stop)
+    {
+        var clocks = await ClocksOfAsync(act, ticket, stop);
         if (expected is { } version && version != ticket.Version)
         {
             return new StaleVersion(await views.OfAsync(ticket, clocks.Views(), act.By.Language, stop));
@@ -84,4 +108,12 @@ internal sealed class TicketActsHandler(IWrites writes, ServiceLevelBook book, T
         await act.Db.SaveChangesAsync(stop);
         return await views.OfAsync(ticket, clocks.Views(), act.By.Language, stop);
     }
+
+    /// <summary>A second ticket of the same act, as the actor names it; null when there is none, or none the actor may do this to.</summary>
+    internal static async Task<Ticket?> OtherAsync(Act act, string? number, Permission needs, CancellationToken stop) =>
+        TicketNumbers.Parse(number) is { } wanted && await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Number == wanted, stop) is { } other && act.By.Covers(needs, other) ? other : null;
+
+    /// <summary>Of a second ticket of the same act.</summary>
+    internal async Task<TicketClocks> ClocksOfAsync(Act act, Ticket ticket, CancellationToken stop) =>
+        TicketClocks.Of(act, ticket, book, await act.Db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).ToListAsync(stop));
 }

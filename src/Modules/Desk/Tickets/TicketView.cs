@@ -18,12 +18,27 @@ public sealed record MessageView(MessageId Id, AuthorKind Author, string AuthorN
 
 public sealed record AttachmentView(Guid Id, string Name, string ContentType, long Bytes);
 
+/// <summary>A ticket that belongs to another.</summary>
+/// <param name="Kind">What it is to the one it is shown with.</param>
+/// <param name="Subject">Empty for a reader who may not read it.</param>
+public sealed record LinkView(string Number, LinkKind Kind, TicketStatus Status, string Subject);
+
 /// <summary>A ticket as the API and the screens show it.</summary>
 /// <param name="Messages">The thread; null in lists.</param>
 public sealed record TicketView(
     TicketId Id, string Number, Channel Channel, string Subject, TicketStatus Status, Priority Priority, string Type, string Category, IReadOnlyList<string> Tags, JsonElement Fields, string? ExternalId,
     QueueView? Queue, PersonView? Assignee, PersonView? FirstContactOwner, CustomerBrief Customer, IReadOnlyList<ClockView> Clocks, int EscalationLevel, string EscalationReason, int Transfers, int Cycle,
-    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? FirstRespondedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, DateTimeOffset? SnoozedUntil, int Version, IReadOnlyList<MessageView>? Messages);
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? FirstRespondedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, DateTimeOffset? SnoozedUntil, int Version, IReadOnlyList<MessageView>? Messages)
+{
+    /// <summary>The number of the ticket that goes on in its place; null while it lives on its own.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>The numbers of the tickets whose messages are shown with its own; null in lists.</summary>
+    public IReadOnlyList<string>? Merged { get; init; }
+
+    /// <summary>Null in lists.</summary>
+    public IReadOnlyList<LinkView>? Links { get; init; }
+}
 
 /// <summary>Puts names to ids.</summary>
 internal sealed class TicketViews(IPeople people, IQueues queues)

@@ -22,6 +22,7 @@ namespace Banzhang.Desk.Workspace;
 internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook book, EventKinds kinds, IPeople peopleBook, IQueues queueBook, CategoriesQuery categories, MailMarksQuery mails, IDbContextFactory<AppDb> databases, TimeProvider clock)
 {
     private const int MostLines = 200;
+    private const int MostCandidates = 8;
 
     public async Task<Outcome<DeskConversation>> RunAsync(string number, Actor by, CancellationToken stop)
     {
@@ -39,6 +40,7 @@ internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook bo
         await using var db = await databases.CreateDbContextAsync(stop);
         var entity = await db.Set<Ticket>().SingleAsync(t => t.Id == ticket.Id, stop);
         var clocks = await db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).ToListAsync(stop);
+        var merged = await TicketQuery.MergedAsync(db, entity, stop);
         var draft = await db.Set<Draft>().Where(d => d.TicketId == ticket.Id && d.AccountId == by.Id).OrderByDescending(d => d.At).FirstOrDefaultAsync(stop);
         return new DeskConversation(
             ticket,
@@ -53,8 +55,22 @@ internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook bo
             SnoozePresets.For(now, calendar),
             await categories.RunAsync(stop))
         {
-            Mails = await mails.ReadAsync(ticket.Id, stop),
+            Mails = await mails.ReadAsync([ticket.Id, .. merged.Select(m => m.Id)], stop),
+            Mergeable = await MergeableAsync(db, entity, by, stop),
         };
+    }
+
+    /// <summary>The customer's other tickets that could go on in this one's place: open ones first, then the newest.</summary>
+    private static async Task<IReadOnlyList<MergeCandidate>> MergeableAsync(AppDb db, Ticket ticket, Actor by, CancellationToken stop)
+    {
+        if (ticket.MergedInto is not null || !by.Covers(Permissions.AnswerTickets, ticket))
+        {
+            return [];
+        }
+
+        var others = await db.Set<Ticket>().Where(t => t.CustomerId == ticket.CustomerId && t.Id != ticket.Id && t.Status != TicketStatus.Closed)
+            .OrderByDescending(t => t.IsOpen).ThenByDescending(t => t.Number).Take(MostCandidates).ToListAsync(stop);
+        return [.. others.Where(t => by.Covers(Permissions.AnswerTickets, t)).Select(t => new MergeCandidate(TicketNumbers.Format(t.Number), t.Subject, t.Status, t.CreatedAt))];
     }
 
     private async Task<IReadOnlyList<LineEntry>> LinesAsync(AppDb db, TicketId ticket, ThreadLines lines, CancellationToken stop)

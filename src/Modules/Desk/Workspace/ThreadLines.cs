@@ -1,4 +1,5 @@
 using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Tickets;
 using Banzhang.People.Contracts;
 using Banzhang.Platform.Console;
 using Banzhang.Platform.Ledger;
@@ -15,6 +16,7 @@ internal sealed class ThreadLines(PeopleSnapshot people, IReadOnlyList<QueueCard
     [
         nameof(TicketOpened), nameof(TicketAssigned), nameof(TicketTransferred), nameof(TicketEscalated), nameof(TicketSnoozed), nameof(TicketWoken), nameof(TicketWaits),
         nameof(TicketResolved), nameof(TicketReopened), nameof(TicketClosed), nameof(TicketChanged), nameof(ClockBreached), nameof(BreachAcknowledged),
+        nameof(TicketMerged), nameof(TicketTookIn), nameof(TicketParted), nameof(TicketLetGo), nameof(TicketSplit), nameof(TicketLinked), nameof(TicketUnlinked),
     ];
 
     /// <summary>Null for an event that says nothing to a reader.</summary>
@@ -40,6 +42,13 @@ internal sealed class ThreadLines(PeopleSnapshot people, IReadOnlyList<QueueCard
             TicketChanged changed => Changed(changed, by),
             ClockBreached late => (IconName.Timer, [Say(Words.LineBreached, WordBook.Say(late.Kind))]),
             BreachAcknowledged => (IconName.Eye, [Say(Words.LineAcknowledged, by)]),
+            TicketMerged merged => (IconName.Merge, [Say(Words.LineMerged, by, TicketNumbers.Format(merged.Into))]),
+            TicketTookIn took => (IconName.Merge, [Say(Words.LineTookIn, by, TicketNumbers.Format(took.From))]),
+            TicketParted parted => (IconName.Undo, [Say(Words.LineParted, by, TicketNumbers.Format(parted.From))]),
+            TicketLetGo gone => (IconName.Undo, [Say(Words.LineLetGo, by, TicketNumbers.Format(gone.Number))]),
+            TicketSplit split => (IconName.Split, [Say(Words.LineSplit, by, TicketNumbers.Format(split.Into))]),
+            TicketLinked linked => (IconName.Link, [Say(Words.LineLinked, by, TicketNumbers.Format(linked.With), WordBook.Say(linked.Kind))]),
+            TicketUnlinked unlinked => (IconName.Link, [Say(Words.LineUnlinked, by, TicketNumbers.Format(unlinked.With))]),
             _ => null,
         };
         return line is { } some ? new(stored.At, stored.Seq, some.Icon, some.Facts) : null;

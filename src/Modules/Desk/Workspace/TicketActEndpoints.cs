@@ -7,9 +7,12 @@ using Banzhang.Desk.Tickets.Answering;
 using Banzhang.Desk.Tickets.Assigning;
 using Banzhang.Desk.Tickets.Changing;
 using Banzhang.Desk.Tickets.Escalating;
+using Banzhang.Desk.Tickets.Linking;
+using Banzhang.Desk.Tickets.Merging;
 using Banzhang.Desk.Tickets.Resolving;
 using Banzhang.Desk.Tickets.Snoozing;
 using Banzhang.Desk.Tickets.Snoozing.Rules;
+using Banzhang.Desk.Tickets.Splitting;
 using Banzhang.Desk.Tickets.Transferring;
 using Banzhang.Kernel;
 using Banzhang.Platform.Files;
@@ -43,6 +46,15 @@ internal static class TicketActEndpoints
             Answer(context, clock, number, await handler.HandleAsync(number, new(), VersionOf(form), by, stop), Words.ResolveDone, $"/desk/{number}/reopen"));
         ticket.MapPost("/reopen", async (string number, [FromForm] IFormCollection form, HttpContext context, Actor by, ReopenTicketHandler handler, TimeProvider clock, CancellationToken stop) =>
             Answer(context, clock, number, await handler.HandleAsync(number, new(), VersionOf(form), by, stop), Words.ReopenDone));
+        ticket.MapPost("/merge", async (string number, [FromForm] IFormCollection form, HttpContext context, Actor by, MergeTicketsHandler handler, TimeProvider clock, CancellationToken stop) =>
+            Answer(context, clock, number, await handler.HandleAsync(number, new(Text(form, "Number") is { Length: > 0 } typed ? typed : Text(form, "Into")), VersionOf(form), by, stop), Words.MergeDone, $"/desk/{number}/part"));
+        ticket.MapPost("/part", async (string number, [FromForm] IFormCollection form, HttpContext context, Actor by, PartTicketsHandler handler, TimeProvider clock, CancellationToken stop) =>
+            Answer(context, clock, number, await handler.HandleAsync(number, new(), VersionOf(form), by, stop), Words.PartDone));
+        ticket.MapPost("/split", SplitAsync);
+        ticket.MapPost("/link", async (string number, [FromForm] IFormCollection form, HttpContext context, Actor by, LinkTicketsHandler handler, TimeProvider clock, CancellationToken stop) =>
+            Answer(context, clock, number, await handler.HandleAsync(number, new(Text(form, "To"), Enum.TryParse<LinkKind>(Text(form, "Kind"), out var kind) ? kind : LinkKind.Related), VersionOf(form), by, stop), Words.LinkDone));
+        ticket.MapPost("/unlink", async (string number, [FromForm] IFormCollection form, HttpContext context, Actor by, UnlinkTicketsHandler handler, TimeProvider clock, CancellationToken stop) =>
+            Answer(context, clock, number, await handler.HandleAsync(number, new(Text(form, "To")), VersionOf(form), by, stop), Words.UnlinkDone));
         ticket.MapPost("/acknowledge", async (string number, [FromForm] IFormCollection form, HttpContext context, Actor by, AcknowledgeBreachHandler handler, TimeProvider clock, CancellationToken stop) =>
             Answer(context, clock, number, await handler.HandleAsync(number, new(), VersionOf(form), by, stop), Words.AcknowledgeDone));
         ticket.MapPost("/change", async (string number, [FromForm] IFormCollection form, HttpContext context, Actor by, ChangeTicketHandler handler, TimeProvider clock, CancellationToken stop) =>
@@ -94,6 +106,14 @@ internal static class TicketActEndpoints
         var outcome = await handler.HandleAsync(number, new(agent, Unless: from.Length == 0 && agent == by.Id && to is null), VersionOf(form), by, stop);
         var said = agent is null ? Words.PutBackDone : agent == by.Id ? Words.TakeOverDone : WordBook.Say(Words.AssignDone, outcome.IsDone ? outcome.Value.Assignee?.Name ?? "" : "");
         return Answer(context, clock, number, outcome, said, $"/desk/{number}/assign?to={Uri.EscapeDataString(from)}");
+    }
+
+    private static async Task<IResult> SplitAsync(string number, [FromForm] IFormCollection form, HttpContext context, Actor by, SplitTicketHandler handler, TimeProvider clock, CancellationToken stop)
+    {
+        Guid[] chosen = [.. form["Messages"].Select(m => Guid.TryParse(m, out var id) ? id : Guid.Empty)];
+        var queue = Text(form, "Queue");
+        var outcome = await handler.HandleAsync(number, new(chosen, Text(form, "Subject"), queue.Length > 0 ? queue : null), VersionOf(form), by, stop);
+        return Answer(context, clock, number, outcome, outcome.IsDone ? WordBook.Say(Words.SplitDone, outcome.Value.Number) : "");
     }
 
     private static async Task<IResult> SnoozeAsync(string number, [FromForm] IFormCollection form, HttpContext context, Actor by, SnoozeTicketHandler handler, ServiceLevelBook book, TimeProvider clock, CancellationToken stop)

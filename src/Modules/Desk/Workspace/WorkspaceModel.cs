@@ -33,12 +33,17 @@ public sealed record DeskConversation(
     /// <summary>The mails behind its messages, by the message's id.</summary>
     public IReadOnlyDictionary<Guid, MailMark> Mails { get; init; } = new Dictionary<Guid, MailMark>();
 
+    /// <summary>The customer's other tickets this one may be merged into.</summary>
+    public IReadOnlyList<MergeCandidate> Mergeable { get; init; } = [];
+
     public bool IsOpen => Ticket.Status is not (TicketStatus.Resolved or TicketStatus.Closed);
 
     public bool IsMine => Ticket.Assignee?.Id == Me;
 
     public bool HasUnseenBreach => Clocks.Any(c => c is { State: SlaState.Breached, DeadlineAt: not null, Acknowledged: false });
 }
+
+public sealed record MergeCandidate(string Number, string Subject, TicketStatus Status, DateTimeOffset CreatedAt);
 
 /// <param name="Presence">What the owner is doing now.</param>
 public sealed record OwnerCard(Guid Id, string Name, string Team, PresenceState Presence, DateTimeOffset TookAt);

@@ -4,6 +4,7 @@ using Banzhang.Desk.Mailboxes.Log;
 using Banzhang.Desk.Messages;
 using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Answering;
+using Banzhang.Desk.Tickets.Merging;
 using Banzhang.Mail.Servers;
 using Banzhang.Platform.Files;
 using Banzhang.Tests.Slices.Fixtures;
@@ -65,6 +66,20 @@ public abstract class MailIntakeTests(Product product)
 
         Assert.Equal((MailFate.Continued, opened.Number), (right.Fate, right.Ticket));
         Assert.Equal(MailFate.Opened, forged.Fate);
+    }
+
+    [Fact]
+    public async Task A_mail_to_a_merged_ticket_arrives_in_the_one_that_goes_on()
+    {
+        var merged = await OpenAsync("lin@customer.test");
+        var survivor = await _desk.DeliverAsync(MailDesk.Mail("lin@customer.test", "help@shop.test", "Another matter", "lin2@customer.test", "It is the same, I think."));
+        Assert.True((await product.Get<MergeTicketsHandler>().HandleAsync(merged.Number, new(survivor.Ticket), null, product.Agent, Stop)).IsDone);
+
+        var byReference = await _desk.DeliverAsync(MailDesk.Mail("lin@customer.test", "help@shop.test", "Re: Help", "lin3@customer.test", "More.", "References: <lin@customer.test>\n"));
+        var byNumber = await _desk.DeliverAsync(MailDesk.Mail("lin@customer.test", "help@shop.test", $"[{merged.Number}]", "lin4@customer.test", "And more."));
+
+        Assert.Equal((MailFate.Continued, survivor.Ticket), (byReference.Fate, byReference.Ticket));
+        Assert.Equal((MailFate.Continued, survivor.Ticket), (byNumber.Fate, byNumber.Ticket));
     }
 
     [Fact]

@@ -16,16 +16,18 @@ internal sealed class MailMarksQuery(IDbContextFactory<AppDb> databases)
 {
     private const int Most = 400;
 
-    public async Task<IReadOnlyDictionary<Guid, MailMark>> ReadAsync(TicketId ticket, CancellationToken stop)
+    public async Task<IReadOnlyDictionary<Guid, MailMark>> ReadAsync(IReadOnlyCollection<TicketId> tickets, CancellationToken stop)
     {
+        TicketId?[] wanted = [.. tickets.Select(t => (TicketId?)t)];
+        var sent = tickets.ToArray();
         await using var db = await databases.CreateDbContextAsync(stop);
         var marks = new Dictionary<Guid, MailMark>();
-        foreach (var mail in await db.Set<ReceivedMail>().AsNoTracking().Where(r => r.TicketId == ticket && r.MessageId != null && r.Fate != MailFate.Known).OrderByDescending(r => r.Number).Take(Most).ToListAsync(stop))
+        foreach (var mail in await db.Set<ReceivedMail>().AsNoTracking().Where(r => wanted.Contains(r.TicketId) && r.MessageId != null && r.Fate != MailFate.Known).OrderByDescending(r => r.Number).Take(Most).ToListAsync(stop))
         {
             marks[mail.MessageId!.Value.Value] = new(mail.Id, mail.FromAddress, mail.IsStranger, mail.HasHtml, mail.LeftOut, null, null, "", null);
         }
 
-        foreach (var mail in await db.Set<OutgoingMail>().AsNoTracking().Where(o => o.TicketId == ticket).OrderByDescending(o => o.Number).Take(Most).ToListAsync(stop))
+        foreach (var mail in await db.Set<OutgoingMail>().AsNoTracking().Where(o => sent.Contains(o.TicketId)).OrderByDescending(o => o.Number).Take(Most).ToListAsync(stop))
         {
             marks[mail.MessageId.Value] = new(null, mail.ToAddress, false, false, 0, mail.State, mail.FailedStep, mail.Said, mail.SentAt);
         }

@@ -201,7 +201,7 @@ internal sealed partial class DeliverMailHandler(
         var reason = bounce.IsFinal ? MailReason.NotDelivered : MailReason.Delayed;
         line.Become(MailFate.Bounced, reason, CleanText.Repair(said));
         var ticket = sent is not null
-            ? await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == sent.TicketId, stop)
+            ? await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == sent.TicketId, stop) is { } written ? await TicketActsHandler.SurvivorAsync(act, written, stop) : null
             : (await threads.FindAsync(act, letter.Mail, null, stop)).Ticket;
         if (sent is not null && bounce.IsFinal)
         {

@@ -23,7 +23,14 @@ internal sealed class TicketOfMailQuery(TicketAddress addresses, ICustomers cust
     private const int MostReferences = 50;
     private const int MostAddresses = 50;
 
+    /// <summary>A ticket that was merged leads on to the one that goes on in its place.</summary>
     public async Task<TicketOfMail> FindAsync(Act act, MailMessage mail, string? to, CancellationToken stop)
+    {
+        var found = await NamedAsync(act, mail, to, stop);
+        return found.Ticket is { MergedInto: not null } merged ? found with { Ticket = await TicketActsHandler.SurvivorAsync(act, merged, stop) } : found;
+    }
+
+    private async Task<TicketOfMail> NamedAsync(Act act, MailMessage mail, string? to, CancellationToken stop)
     {
         var recipients = mail.To.Concat(mail.Cc).Take(MostAddresses).Select(a => a.Address).Prepend(to).OfType<string>();
         foreach (var number in recipients.Select(addresses.Read).OfType<long>().Distinct())

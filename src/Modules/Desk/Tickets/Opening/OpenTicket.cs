@@ -25,7 +25,8 @@ public sealed record OpenTicket(
 /// <param name="MailId">Message-ID of the mail it came from.</param>
 /// <param name="Files">Attachments of the first message, in the store already.</param>
 /// <param name="Message">The first message's id, chosen by whoever writes of it elsewhere in the same act.</param>
-internal sealed record OpeningCircumstances(AgentId? TakenBy = null, string? MailId = null, IReadOnlyList<KeptFile>? Files = null, MessageId? Message = null);
+/// <param name="Known">The customer, where nobody needs to be recognised.</param>
+internal sealed record OpeningCircumstances(AgentId? TakenBy = null, string? MailId = null, IReadOnlyList<KeptFile>? Files = null, MessageId? Message = null, CustomerCard? Known = null);
 
 /// <summary>
 /// Customer, ticket, first message, clocks and ledger in one transaction. The hot path of the product: it reads by look-ups
@@ -71,7 +72,7 @@ internal sealed class OpenTicketHandler(IWrites writes, ICustomers customers, IQ
             return new TicketExternalIdIsTaken();
         }
 
-        var recognised = await customers.RecogniseAsync(act, "customer", command.Customer, stop);
+        var recognised = circumstances.Known is { } known ? known : await customers.RecogniseAsync(act, "customer", command.Customer, stop);
         if (!recognised.IsDone)
         {
             return recognised.Refusal!;

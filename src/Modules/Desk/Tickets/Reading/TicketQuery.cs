@@ -1,6 +1,7 @@
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Messages;
 using Banzhang.Desk.ServiceLevels;
+using Banzhang.Desk.Tickets.Linking;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Files;
@@ -21,14 +22,26 @@ internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketView
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         var found = await FindAsync(db, number, by, stop);
-        return found.IsDone ? await ReadAsync(db, found.Value, by.Language, includeNotes: true, stop) : found.Refusal!;
+        return found.IsDone ? await ReadAsync(db, found.Value, by, by.Language, includeNotes: true, stop) : found.Refusal!;
     }
 
     /// <summary>As the customer may see it: no notes.</summary>
     public async Task<TicketView?> ForCustomerAsync(TicketId id, string language, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        return await db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == id, stop) is { } ticket ? await ReadAsync(db, ticket, language, includeNotes: false, stop) : null;
+        return await db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == id, stop) is { } ticket ? await ReadAsync(db, ticket, null, language, includeNotes: false, stop) : null;
+    }
+
+    /// <summary>The ticket that goes on in the place of one that was merged; the same id for any other.</summary>
+    public async Task<TicketId> SurvivorAsync(TicketId id, CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        while (await db.Set<Ticket>().Where(t => t.Id == id).Select(t => t.MergedInto).SingleOrDefaultAsync(stop) is { } next)
+        {
+            id = next;
+        }
+
+        return id;
     }
 
     /// <summary>Rows of a list with their clocks, in the order of the ids; the list has asked the permission.</summary>
@@ -85,15 +98,54 @@ internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketView
         })];
     }
 
-    private async Task<TicketView> ReadAsync(AppDb db, Ticket ticket, string language, bool includeNotes, CancellationToken stop)
+    /// <param name="reader">Null for the customer, who sees no notes and no links.</param>
+    private async Task<TicketView> ReadAsync(AppDb db, Ticket ticket, Actor? reader, string language, bool includeNotes, CancellationToken stop)
     {
         var clocks = await db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).OrderBy(c => c.StartedAt).ToListAsync(stop);
-        var messages = await db.Set<Message>().Where(m => m.TicketId == ticket.Id && (includeNotes || m.Visibility == Visibility.Public)).OrderByDescending(m => m.At).Take(MostMessages).ToListAsync(stop);
+        var merged = await MergedAsync(db, ticket, stop);
+        TicketId[] threads = [ticket.Id, .. merged.Select(m => m.Id)];
+        var messages = await db.Set<Message>().Where(m => threads.Contains(m.TicketId) && (includeNotes || m.Visibility == Visibility.Public)).OrderByDescending(m => m.At).Take(MostMessages).ToListAsync(stop);
         messages.Reverse();
         var owners = messages.Select(m => m.Id.Value).ToArray();
         var files = (await db.Set<StoredFile>().Where(f => owners.Contains(f.Owner)).ToListAsync(stop)).ToLookup(f => f.Owner);
-        return await views.OfAsync(ticket, [.. clocks.Select(ClockView.Of)], language, stop,
+        var view = await views.OfAsync(ticket, [.. clocks.Select(ClockView.Of)], language, stop,
             [.. messages.Select(m => new MessageView(m.Id, m.Author, m.AuthorName, m.Visibility, m.Channel, m.Body, m.At, [.. files[m.Id.Value].Select(f => new AttachmentView(f.Id.Value, f.Name, f.ContentType, f.Bytes))]))]);
+        return reader is null ? view : view with
+        {
+            Merged = [.. merged.Select(m => TicketNumbers.Format(m.Number))],
+            Links = await LinksAsync(db, ticket, reader, stop),
+            MergedInto = ticket.MergedInto is { } into ? TicketNumbers.Format(await db.Set<Ticket>().Where(t => t.Id == into).Select(t => t.Number).SingleAsync(stop)) : null,
+        };
+    }
+
+    /// <summary>Those merged into this one, and into those, level by level. Most tickets have none and are not asked for.</summary>
+    internal static async Task<IReadOnlyList<Ticket>> MergedAsync(AppDb db, Ticket ticket, CancellationToken stop)
+    {
+        var all = new List<Ticket>();
+        TicketId?[] level = ticket.TookIn > 0 ? [ticket.Id] : [];
+        while (level.Length > 0)
+        {
+            var wanted = level;
+            var found = await db.Set<Ticket>().Where(t => wanted.Contains(t.MergedInto)).OrderBy(t => t.Number).ToListAsync(stop);
+            all.AddRange(found);
+            level = [.. found.Where(t => t.TookIn > 0).Select(t => (TicketId?)t.Id)];
+        }
+
+        return all;
+    }
+
+    private static async Task<IReadOnlyList<LinkView>> LinksAsync(AppDb db, Ticket ticket, Actor reader, CancellationToken stop)
+    {
+        var links = await db.Set<TicketLink>().Where(l => l.Ticket == ticket.Id || l.Other == ticket.Id).ToListAsync(stop);
+        if (links.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = links.Select(l => l.Ticket == ticket.Id ? l.Other : l.Ticket).ToArray();
+        var others = await db.Set<Ticket>().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, stop);
+        return [.. links.OrderBy(l => l.At).Select(l => (Kind: l.Seen(ticket.Id), Other: others[l.Ticket == ticket.Id ? l.Other : l.Ticket]))
+            .Select(l => new LinkView(TicketNumbers.Format(l.Other.Number), l.Kind, l.Other.Status, reader.Covers(Permissions.ReadTickets, l.Other) ? l.Other.Subject : ""))];
     }
 }
 

@@ -298,6 +298,20 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "desk_ticket_links",
+                columns: table => new
+                {
+                    Ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Other = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desk_ticket_links", x => new { x.Ticket, x.Other });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "desk_tickets",
                 columns: table => new
                 {
@@ -337,6 +351,8 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     MessageCount = table.Column<int>(type: "INTEGER", nullable: false),
                     Transfers = table.Column<int>(type: "INTEGER", nullable: false),
                     LastMessage = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    MergedInto = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TookIn = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -753,6 +769,11 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 column: "TicketId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_desk_ticket_links_Other",
+                table: "desk_ticket_links",
+                column: "Other");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_desk_tickets_CustomerId_Number",
                 table: "desk_tickets",
                 columns: new[] { "CustomerId", "Number" });
@@ -777,6 +798,12 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 name: "IX_desk_tickets_IsOpen_QueueId_NextDueAt_Number",
                 table: "desk_tickets",
                 columns: new[] { "IsOpen", "QueueId", "NextDueAt", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_tickets_MergedInto",
+                table: "desk_tickets",
+                column: "MergedInto",
+                filter: "\"MergedInto\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_desk_tickets_Number",
@@ -897,6 +924,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "desk_service_clocks");
+
+            migrationBuilder.DropTable(
+                name: "desk_ticket_links");
 
             migrationBuilder.DropTable(
                 name: "desk_tickets");

@@ -299,6 +299,20 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "desk_ticket_links",
+                columns: table => new
+                {
+                    Ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    Other = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desk_ticket_links", x => new { x.Ticket, x.Other });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "desk_tickets",
                 columns: table => new
                 {
@@ -338,6 +352,8 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     MessageCount = table.Column<int>(type: "integer", nullable: false),
                     Transfers = table.Column<int>(type: "integer", nullable: false),
                     LastMessage = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    MergedInto = table.Column<Guid>(type: "uuid", nullable: true),
+                    TookIn = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -754,6 +770,11 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 column: "TicketId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_desk_ticket_links_Other",
+                table: "desk_ticket_links",
+                column: "Other");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_desk_tickets_CustomerId_Number",
                 table: "desk_tickets",
                 columns: new[] { "CustomerId", "Number" });
@@ -778,6 +799,12 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 name: "IX_desk_tickets_IsOpen_QueueId_NextDueAt_Number",
                 table: "desk_tickets",
                 columns: new[] { "IsOpen", "QueueId", "NextDueAt", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_tickets_MergedInto",
+                table: "desk_tickets",
+                column: "MergedInto",
+                filter: "\"MergedInto\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_desk_tickets_Number",
@@ -898,6 +925,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "desk_service_clocks");
+
+            migrationBuilder.DropTable(
+                name: "desk_ticket_links");
 
             migrationBuilder.DropTable(
                 name: "desk_tickets");
