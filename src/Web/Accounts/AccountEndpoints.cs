@@ -39,6 +39,8 @@ internal static class AccountEndpoints
             Pages.Acted(context, await handler.HandleAsync(new(code ?? ""), by, stop), "/account"));
         console.MapPost("/me/theme", async ([FromForm] string? theme, HttpContext context, Actor by, PreferHandler handler, CancellationToken stop) =>
             Pages.Acted(context, await handler.HandleAsync(new(by.Language, theme ?? ""), by, stop), "/account"));
+        console.MapGet("/me/state", async (HttpContext context, ConsoleFrames frames, CancellationToken stop) =>
+            Pages.Show<MyStateFragment>(new { Frame = await frames.ForAsync(context, stop) }));
         console.MapPost("/me/presence", async ([FromForm] Desk.Contracts.PresenceKind presence, HttpContext context, Actor by, SetPresenceHandler handler, CancellationToken stop) =>
             Pages.Acted(context, await handler.HandleAsync(new(presence), by, stop), "/"));
         console.MapPost("/me/notices/read", async ([FromForm] IFormCollection form, HttpContext context, Actor by, ReadNoticesHandler handler, CancellationToken stop) =>

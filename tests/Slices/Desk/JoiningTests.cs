@@ -140,7 +140,7 @@ public abstract class JoiningTests(Product product)
 
         Assert.IsType<CustomersDiffer>((await MergeAsync(stranger, older)).Refusal);
         Assert.IsType<TicketIsTheSame>((await MergeAsync(older, older)).Refusal);
-        Assert.IsType<NoSuchOtherTicket>((await product.Get<MergeTicketsHandler>().HandleAsync(older.Number, new("T-999999"), null, product.Agent, Stop)).Refusal);
+        Assert.IsType<NoSuchOtherTicket>((await product.Get<MergeTicketsHandler>().HandleAsync(older.Number, new("BZ-999999"), null, product.Agent, Stop)).Refusal);
         await MergeAsync(newer, older);
         Assert.Equal(older.Number, Assert.IsType<TicketIsMerged>((await product.Get<AddMessageHandler>().HandleAsync(newer.Number, new("Hello"), null, product.Agent, Stop)).Refusal).Into);
         Assert.IsType<TicketIsMerged>((await MergeAsync(older, newer)).Refusal);

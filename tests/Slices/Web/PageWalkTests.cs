@@ -65,6 +65,7 @@ public sealed partial class PageWalkTests(SqliteServer server) : IClassFixture<S
         ("/files/", [.. Contacts, RoleCodes.Trainer]),
         ("/api/v1/", [.. Contacts, RoleCodes.Trainer]),
         ("/account", [.. RoleCodes.All]),
+        ("/me/state", [.. RoleCodes.All]),
     ];
 
     private static string[] Supervision => [RoleCodes.Supervisor, RoleCodes.Manager, RoleCodes.Inspector];

@@ -26,17 +26,8 @@ public sealed partial class Shell
 
     [Parameter] public string RoleName { get; set; } = "";
 
-    /// <summary>Null for people who take no contacts: the switch is then absent.</summary>
-    [Parameter] public PresenceState? PresenceState { get; set; }
-
-    /// <summary>Instead of the state's own word, e.g. with the load.</summary>
-    [Parameter] public string? PresenceWord { get; set; }
-
-    /// <summary>Since when in that state; the page counts up from it.</summary>
-    [Parameter] public DateTimeOffset? PresenceSince { get; set; }
-
-    /// <summary><c>MenuItem</c>s that change the presence.</summary>
-    [Parameter] public RenderFragment? PresenceMenu { get; set; }
+    /// <summary>A <c>MyState</c>: the person's presence and notices, in the top bar.</summary>
+    [Parameter] public RenderFragment? Mine { get; set; }
 
     /// <summary><c>zh-CN</c> or <c>en</c>.</summary>
     [Parameter] public string Language { get; set; } = "zh-CN";
@@ -66,12 +57,6 @@ public sealed partial class Shell
 
     /// <summary>Names of further modules for this page.</summary>
     [Parameter] public IReadOnlyList<string> Scripts { get; set; } = [];
-
-    [Parameter] public int UnreadCount { get; set; }
-
-    [Parameter] public RenderFragment? Notifications { get; set; }
-
-    [Parameter] public RenderFragment? NotificationActions { get; set; }
 
     /// <summary>Commands beside the doors of the rail.</summary>
     [Parameter] public IReadOnlyList<Command> Commands { get; set; } = [];

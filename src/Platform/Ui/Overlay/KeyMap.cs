@@ -19,9 +19,9 @@ internal static class KeyMap
         ]),
         new(Words.KeysWriting,
         [
-            new(Words.KeyReply, ["R"]), new(Words.KeyNote, ["N"]), new(Words.KeyScripts, ["/"]), new(Words.KeySend, ["Ctrl", "\u21B5"]), new(Words.KeyAccept, ["Tab"]),
+            new(Words.KeyReply, ["R"]), new(Words.KeyNote, ["N"]), new(Words.KeySend, ["Ctrl", "\u21B5"]),
         ]),
-        new(Words.KeysAgent, [new(Words.KeyWhisper, ["W"]), new(Words.KeyListen, ["L"]), new(Words.KeyTakeOver, ["T"]), new(Words.KeyPresence, ["1", "2", "3"])]),
+        new(Words.KeysAgent, [new(Words.KeyTakeOver, ["T"]), new(Words.KeyPresence, ["1", "2", "3"])]),
         new(Words.KeysAlways, [new(Words.Undo, ["Ctrl", "Z"]), new(Words.KeyHelp, ["?"])]),
     ];
 }

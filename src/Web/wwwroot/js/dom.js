@@ -87,3 +87,6 @@ export function announce(text, how = 'polite') {
   // A region that gets the same text twice stays silent unless it was empty in between.
   requestAnimationFrame(() => { region.textContent = text; });
 }
+
+/** Whether the page itself hears of changes; the top bar, which every page has, does not count. */
+export const hasLivePart = () => [...document.querySelectorAll('[data-live]')].some(e => !e.closest('.topbar'));

@@ -17,6 +17,15 @@ function visible(selector) {
   return null;
 }
 
+/** What stands in a closed menu can be pressed while the button that opens the menu can. @param {string} selector @returns {HTMLElement | null} */
+function inMenu(selector) {
+  for (const e of document.querySelectorAll(`[popover] ${selector}`)) {
+    const menu = e.closest('[popover]');
+    if (e instanceof HTMLElement && menu && visible(`[popovertarget="${CSS.escape(menu.id)}"]`)) return e;
+  }
+  return null;
+}
+
 /** @param {HTMLElement} element */
 function press(element) {
   if (element.matches('input:not([type="checkbox"]):not([type="radio"]), textarea, select')) element.focus();
@@ -82,7 +91,8 @@ function handle(e) {
   if (key === 'j' || key === 'k') { move(key === 'j' ? 1 : -1); return true; }
   if (key === 'Enter') return document.activeElement?.matches('[data-item]:not(a, button)') === true && onItem('open');
   if (key === 'x') return onItem('select');
-  const target = key === ' ' ? null : visible(`[data-key="${CSS.escape(key)}"]`);
+  const keyed = `[data-key="${CSS.escape(key)}"]`;
+  const target = key === ' ' ? null : visible(keyed) ?? inMenu(keyed);
   if (target) press(target);
   return target !== null;
 }

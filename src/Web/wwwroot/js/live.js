@@ -1,5 +1,5 @@
 // The one module that wires fragments, acts and the event stream: notify, then pull. See docs/ui-contract.md.
-import { announce, copyTemplate, fill, post, say, token } from './dom.js';
+import { announce, copyTemplate, fill, hasLivePart, post, say, token } from './dom.js';
 import { forget, holdLists, morph, skippedForSelection } from './morph.js';
 import { showKeptToast, toast, toastOnNextPage } from './toast.js';
 
@@ -328,7 +328,8 @@ async function accepted(form, answer) {
   const said = text ? { text: decodeURIComponent(text.replaceAll('+', ' ')), tone: 'ok', undo: answer.headers.get('X-Undo') ?? undefined } : null;
   form.dispatchEvent(new CustomEvent('banzhang:acted', { bubbles: true }));
   // A page without live parts cannot hear what changed: it is shown again.
-  const next = answer.headers.get('X-Location') ?? (answer.redirected ? answer.url : allLive().length === 0 ? location.href : null);
+  const isDeaf = !form.closest('[data-live]') && !hasLivePart();
+  const next = answer.headers.get('X-Location') ?? (answer.redirected ? answer.url : isDeaf ? location.href : null);
   if (next) {
     if (said) toastOnNextPage(said);
     if (next === location.href) location.reload();

@@ -1,5 +1,5 @@
 // Said and done: a toast in the corner, with eight seconds to take it back (Ctrl or Cmd + Z works longer).
-import { icon, post, say } from './dom.js';
+import { hasLivePart, icon, post, say } from './dom.js';
 
 const UNDO_MS = 8_000;
 const PLAIN_MS = 5_000;
@@ -93,7 +93,7 @@ async function undo(entry) {
     if (!answer.ok) { toast({ text: (await answer.text()).replace(/<[^>]*>/g, '').trim() || say('Failed'), tone: 'bad', stay: true }); return; }
     toast({ text: say('Undone'), tone: 'info' });
     document.dispatchEvent(new CustomEvent('banzhang:undone'));
-    if (!document.querySelector('[data-live]')) location.reload();
+    if (!hasLivePart()) location.reload();
   } catch {
     toast({ text: say('Failed'), tone: 'bad', stay: true });
   }
