@@ -15,6 +15,8 @@ public sealed record OutgoingContent(MailAddress From, IReadOnlyList<MailAddress
 {
     public string? ReplyTo { get; init; }
 
+    public IReadOnlyList<MailAddress> Copies { get; init; } = [];
+
     public string? InReplyTo { get; init; }
 
     /// <summary>From the oldest to the parent.</summary>
@@ -42,6 +44,7 @@ public static class MailWriter
         using var message = new MimeMessage();
         message.From.Add(Mailbox(mail.From));
         message.To.AddRange(mail.To.Select(Mailbox));
+        message.Cc.AddRange(mail.Copies.Select(Mailbox));
         if (mail.ReplyTo is { Length: > 0 } reply)
             message.ReplyTo.Add(Mailbox(new("", reply)));
         message.Subject = OneLine(mail.Subject);

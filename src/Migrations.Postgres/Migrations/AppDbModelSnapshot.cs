@@ -294,6 +294,11 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Copies")
+                        .IsRequired()
+                        .HasMaxLength(6500)
+                        .HasColumnType("character varying(6500)");
+
                     b.Property<string>("FailedStep")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
@@ -419,6 +424,11 @@ namespace Banzhang.Migrations.Postgres.Migrations
 
                     b.Property<long>("Number")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Others")
+                        .IsRequired()
+                        .HasMaxLength(6500)
+                        .HasColumnType("character varying(6500)");
 
                     b.Property<string>("RawSha256")
                         .HasMaxLength(64)

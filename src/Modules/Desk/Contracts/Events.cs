@@ -91,6 +91,11 @@ public sealed record TicketLetGo(TicketFacts Facts, long Number) : TicketEvent(F
 /// <param name="Into">The number of the new ticket.</param>
 public sealed record TicketSplit(TicketFacts Facts, long Into) : TicketEvent(Facts);
 
+/// <summary>An answer by mail did not arrive: given up, or sent back.</summary>
+/// <param name="Message">The answer.</param>
+/// <param name="CameBack">True when it was sent and returned.</param>
+public sealed record AnswerNotDelivered(TicketFacts Facts, MessageId Message, bool CameBack) : TicketEvent(Facts);
+
 /// <summary>Two tickets belong together.</summary>
 /// <param name="With">The number of the other.</param>
 public sealed record TicketLinked(TicketFacts Facts, long With, LinkKind Kind) : TicketEvent(Facts);

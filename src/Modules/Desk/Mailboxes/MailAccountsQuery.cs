@@ -42,6 +42,15 @@ internal sealed class MailAccountsQuery(IDbContextFactory<AppDb> databases, Time
         return cards;
     }
 
+    /// <summary>Those a mail also went to, but neither we ourselves nor whoever gets the answer anyway.</summary>
+    /// <param name="others">As <see cref="ReceivedMail.Others"/> keeps them.</param>
+    /// <param name="to">Who gets the answer.</param>
+    public async ValueTask<IReadOnlyList<string>> CopiedAsync(string others, string to, CancellationToken stop)
+    {
+        var own = await ReadAsync(stop);
+        return [.. others.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(o => o != EmailAddress.Normal(to) && !own.Any(a => a.Answers(o)))];
+    }
+
     public void Forget() => _known = null;
 
     private sealed record Known(DateTimeOffset ReadAt, IReadOnlyList<MailAccountCard> Accounts);

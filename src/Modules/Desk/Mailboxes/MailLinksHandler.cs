@@ -53,9 +53,11 @@ internal sealed class MailLinksHandler(IDbContextFactory<AppDb> databases, IWrit
         var failures = (link?.Attempts ?? 0) + 1;
         var pause = LinkPauses.After(failures, fault.IsLasting);
         var state = pause is null ? MailLinkState.Stopped : MailLinkState.Failing;
+        var isToBeTold = state == MailLinkState.Stopped || failures == LinkPauses.ToldAt;
         await ChangeAsync(account, direction, (links, at) => links.Where(l => l.Holder == Holder).ExecuteUpdateAsync(
             set => set.SetProperty(l => l.State, state).SetProperty(l => l.Attempts, failures).SetProperty(l => l.FailedStep, fault.Step).SetProperty(l => l.Said, fault.Message)
-                .SetProperty(l => l.HeldUntil, at).SetProperty(l => l.NextTryAt, at + (pause ?? TimeSpan.Zero)), stop), stop);
+                .SetProperty(l => l.HeldUntil, at).SetProperty(l => l.NextTryAt, at + (pause ?? TimeSpan.Zero)), stop), stop,
+            isToBeTold ? new MailAccountFails(account, direction, fault.Step, state == MailLinkState.Stopped) : null);
     }
 
     /// <summary>The mailbox begins anew: a first look, or its uids changed their meaning.</summary>
@@ -67,9 +69,19 @@ internal sealed class MailLinksHandler(IDbContextFactory<AppDb> databases, IWrit
     public Task<bool> SkipAsync(MailAccountId account, long validity, long uid, CancellationToken stop) =>
         ChangeAsync(account, MailDirection.In, (links, _) => links.Where(l => l.Holder == Holder && l.Validity == validity && l.LastUid < uid).ExecuteUpdateAsync(set => set.SetProperty(l => l.LastUid, uid), stop), stop);
 
-    private async Task<bool> ChangeAsync(MailAccountId account, MailDirection direction, Func<IQueryable<MailLink>, DateTimeOffset, Task<int>> change, CancellationToken stop)
+    /// <param name="told">What is told when it was changed; null for nothing.</param>
+    private async Task<bool> ChangeAsync(MailAccountId account, MailDirection direction, Func<IQueryable<MailLink>, DateTimeOffset, Task<int>> change, CancellationToken stop, MailAccountFails? told = null)
     {
-        var changed = await writes.ActAsync<int>(Actor.System, async (act, _) => await change(act.Db.Set<MailLink>().Where(l => l.AccountId == account && l.Direction == direction), act.Now), stop);
+        var changed = await writes.ActAsync<int>(Actor.System, async (act, _) =>
+        {
+            var count = await change(act.Db.Set<MailLink>().Where(l => l.AccountId == account && l.Direction == direction), act.Now);
+            if (count == 1 && told is not null)
+            {
+                act.Tell(told);
+            }
+
+            return count;
+        }, stop);
         return changed.IsDone && changed.Value == 1;
     }
 }

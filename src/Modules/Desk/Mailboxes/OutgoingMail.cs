@@ -44,6 +44,9 @@ internal sealed class OutgoingMail : Versioned
 
     public string ToName { get; private set; } = "";
 
+    /// <summary>Who gets a copy, separated by line feeds.</summary>
+    public string Copies { get; private set; } = "";
+
     public string Subject { get; private set; } = "";
 
     public OutgoingState State { get; private set; }
@@ -65,7 +68,7 @@ internal sealed class OutgoingMail : Versioned
     /// <summary>The mail as it was sent; null until then.</summary>
     public string? RawSha256 { get; private set; }
 
-    public static OutgoingMail Of(OutgoingMailId id, long number, TicketId ticket, MessageId message, MailAccountId account, string mailId, string toAddress, string toName, string subject, DateTimeOffset now) => new()
+    public static OutgoingMail Of(OutgoingMailId id, long number, TicketId ticket, MessageId message, MailAccountId account, string mailId, string toAddress, string toName, string copies, string subject, DateTimeOffset now) => new()
     {
         Id = id,
         Number = number,
@@ -75,6 +78,7 @@ internal sealed class OutgoingMail : Versioned
         MailId = mailId,
         ToAddress = toAddress,
         ToName = toName,
+        Copies = copies,
         Subject = subject,
         State = OutgoingState.Waiting,
         At = now,
@@ -133,6 +137,7 @@ internal sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMai
         builder.Property(o => o.MailId).HasMaxLength(400);
         builder.Property(o => o.ToAddress).HasMaxLength(320);
         builder.Property(o => o.ToName).HasMaxLength(200);
+        builder.Property(o => o.Copies).HasMaxLength(6500);
         builder.Property(o => o.Subject).HasMaxLength(500);
         builder.Property(o => o.Said).HasMaxLength(500);
         builder.Property(o => o.RawSha256).HasMaxLength(64);

@@ -99,6 +99,9 @@ internal sealed class ReceivedMail
 
     public string ToAddress { get; private set; } = "";
 
+    /// <summary>Everybody else the writer sent it to, at most twenty, separated by line feeds.</summary>
+    public string Others { get; private set; } = "";
+
     public string Subject { get; private set; } = "";
 
     /// <summary>What makes two deliveries the same mail, set on the first of them only; unique.</summary>
@@ -135,6 +138,7 @@ internal sealed class ReceivedMail
         FromAddress = facts.FromAddress,
         ReplyAddress = facts.ReplyAddress,
         ToAddress = facts.ToAddress,
+        Others = facts.Others,
         Subject = facts.Subject,
         RawSha256 = facts.RawSha256,
         Bytes = facts.Bytes,
@@ -160,7 +164,7 @@ internal sealed class ReceivedMail
 }
 
 /// <summary>What the log keeps of a mail whatever becomes of it.</summary>
-internal sealed record ReceivedFacts(string FromName, string FromAddress, string ReplyAddress, string ToAddress, string Subject, string? RawSha256, long Bytes, bool HasHtml = false, int LeftOut = 0);
+internal sealed record ReceivedFacts(string FromName, string FromAddress, string ReplyAddress, string ToAddress, string Subject, string? RawSha256, long Bytes, bool HasHtml = false, int LeftOut = 0, string Others = "");
 
 internal sealed class ReceivedMailMapping : IEntityTypeConfiguration<ReceivedMail>
 {
@@ -173,6 +177,7 @@ internal sealed class ReceivedMailMapping : IEntityTypeConfiguration<ReceivedMai
         builder.Property(r => r.FromAddress).HasMaxLength(320);
         builder.Property(r => r.ReplyAddress).HasMaxLength(320);
         builder.Property(r => r.ToAddress).HasMaxLength(320);
+        builder.Property(r => r.Others).HasMaxLength(6500);
         builder.Property(r => r.Subject).HasMaxLength(500);
         builder.Property(r => r.Key).HasMaxLength(64);
         builder.Property(r => r.RawSha256).HasMaxLength(64);

@@ -40,7 +40,7 @@ internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook bo
         await using var db = await databases.CreateDbContextAsync(stop);
         var entity = await db.Set<Ticket>().SingleAsync(t => t.Id == ticket.Id, stop);
         var clocks = await db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).ToListAsync(stop);
-        var merged = await TicketQuery.MergedAsync(db, entity, stop);
+        TicketId[] threads = [ticket.Id, .. (await TicketQuery.MergedAsync(db, entity, stop)).Select(m => m.Id)];
         var draft = await db.Set<Draft>().Where(d => d.TicketId == ticket.Id && d.AccountId == by.Id).OrderByDescending(d => d.At).FirstOrDefaultAsync(stop);
         return new DeskConversation(
             ticket,
@@ -55,7 +55,8 @@ internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook bo
             SnoozePresets.For(now, calendar),
             await categories.RunAsync(stop))
         {
-            Mails = await mails.ReadAsync([ticket.Id, .. merged.Select(m => m.Id)], stop),
+            Mails = await mails.ReadAsync(threads, stop),
+            CopiedTo = ticket.Channel == Channel.Email ? await mails.CopiedAsync(threads, stop) : 0,
             Mergeable = await MergeableAsync(db, entity, by, stop),
         };
     }

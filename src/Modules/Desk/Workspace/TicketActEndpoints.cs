@@ -73,9 +73,10 @@ internal static class TicketActEndpoints
         var (note, then) = (Text(form, "Mode") == "note", Text(form, "Then"));
         var text = Text(form, "Text");
         var body = text.Length == 0 && files.Value.Count > 0 ? string.Join('\n', files.Value.Select(f => f.Name)) : text;
+        var copies = Text(form, "Copies") != "no";
         var outcome = then == "resolve" && !note
-            ? await resolves.HandleAsync(number, new(body), files.Value, VersionOf(form), by, stop)
-            : await answers.HandleAsync(number, new(body, Visibility: note ? Visibility.Internal : Visibility.Public, Wait: then == "wait" && !note), files.Value, note ? null : VersionOf(form), by, stop);
+            ? await resolves.HandleAsync(number, new(body, copies), files.Value, VersionOf(form), by, stop)
+            : await answers.HandleAsync(number, new(body, Visibility: note ? Visibility.Internal : Visibility.Public, Wait: then == "wait" && !note, Copies: copies), files.Value, note ? null : VersionOf(form), by, stop);
         if (outcome.IsDone)
         {
             await drafts.HandleAsync(number, new("", Visibility.Public), by, stop);

@@ -33,6 +33,9 @@ public sealed record DeskConversation(
     /// <summary>The mails behind its messages, by the message's id.</summary>
     public IReadOnlyDictionary<Guid, MailMark> Mails { get; init; } = new Dictionary<Guid, MailMark>();
 
+    /// <summary>How many get a copy of an answer by mail.</summary>
+    public int CopiedTo { get; init; }
+
     /// <summary>The customer's other tickets this one may be merged into.</summary>
     public IReadOnlyList<MergeCandidate> Mergeable { get; init; } = [];
 

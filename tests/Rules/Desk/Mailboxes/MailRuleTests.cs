@@ -33,6 +33,14 @@ public class MailRuleTests
     public void A_template_is_filled_once_and_what_stands_in_the_text_stays(string template, string expected) =>
         Assert.Equal(expected, LetterText.Fill(template, "Yes {number}.", "{agent}, Shop", "BZ-1", "Anna"));
 
+    [Fact]
+    public void What_is_answered_is_quoted_line_by_line_and_only_its_beginning()
+    {
+        Assert.Equal("\nOn Monday, Mei wrote:\n> One\n>\n>> Two\n", LetterText.Quote("On Monday, Mei wrote:", "One\r\n\r\n> Two\r\n"));
+        Assert.Equal(103, LetterText.Quote("x", string.Join('\n', Enumerable.Repeat("line", 500))).Trim().Split('\n').Length + 1);
+        Assert.EndsWith("\n> \u2026\n", LetterText.Quote("x", new string('y', 9_000)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\u5305\u88F9\u5230\u4E86\u5417", "Parcel", true)]
     [InlineData("Where is it?", "\u5305\u88F9", false)]

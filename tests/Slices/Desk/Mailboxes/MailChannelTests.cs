@@ -7,6 +7,7 @@ using Banzhang.Desk.Messages;
 using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Answering;
 using Banzhang.Mail.Servers;
+using Banzhang.Platform.Notices;
 using Banzhang.Tests.Slices.Fixtures;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,6 +51,7 @@ public abstract class MailChannelTests(Product product)
         Assert.StartsWith("It is on its way & arrives <tomorrow>.", answer.TextBody, StringComparison.Ordinal);
         Assert.Contains("arrives &lt;tomorrow&gt;.", answer.HtmlBody, StringComparison.Ordinal);
         Assert.Contains(ticket.Number, answer.TextBody, StringComparison.Ordinal);
+        Assert.EndsWith("wrote:\n> Where is it?\n", answer.TextBody, StringComparison.Ordinal);
         Assert.Equal(["Where is it?", "It is on its way & arrives <tomorrow>.", "Thank you."], await _desk.ThreadAsync(ticket.Id));
         Assert.Equal([MailReason.NewMatter, MailReason.ByReference], (await _desk.LogOfAsync(account.Id)).Select(r => r.Reason));
     }
@@ -75,6 +77,32 @@ public abstract class MailChannelTests(Product product)
         Assert.Equal((MailFate.Bounced, MailReason.NotDelivered, ticket.Id), (report.Fate, report.Reason, report.TicketId!.Value));
         await using var db = product.Read();
         Assert.Equal(AuthorKind.System, (await db.Set<Message>().SingleAsync(m => m.Id == report.MessageId, Stop)).Author);
+        await product.DeliverAsync();
+        Assert.Single(await db.Set<Notice>().Where(n => n.Recipient == product.Agent.Id && n.Kind == nameof(AnswerNotDelivered) && n.Address == $"/desk/{ticket.Number}").ToListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Whom_the_customer_wrote_to_as_well_gets_a_copy_of_the_answer_unless_the_agent_says_no()
+    {
+        var account = await _desk.AccountAsync(sends: true);
+        var (customer, boss) = (MailWorld.Address("ye", "customer.test"), MailWorld.Address("boss", "customer.test"));
+        await MailWorld.PutAsync(account.Facts.Address, [Mail(customer, account.Facts.Address, "Hello", $"{customer}", "Anybody there?", $"Cc: Boss <{boss}>, {account.Facts.Address}\n")], Stop);
+        await product.Get<MailboxFetching>().OnceAsync(account, Stop);
+        var ticket = (await _desk.TicketOfAsync(customer))!;
+
+        await product.Get<AddMessageHandler>().HandleAsync(ticket.Number, new("Yes, both of you."), null, product.Agent, Stop);
+        Assert.Equal(boss, (await _desk.LetterToAsync(customer)).Copies);
+        product.Clock.Advance(TimeSpan.FromSeconds(1));
+        await product.Get<AddMessageHandler>().HandleAsync(ticket.Number, new("Only you.", Copies: false), null, product.Agent, Stop);
+        Assert.Equal("", (await _desk.LetterToAsync(customer)).Copies);
+        await product.Get<MailSending>().OnceAsync(Stop);
+
+        await using var db = product.Read();
+        Assert.All(await db.Set<OutgoingMail>().Where(o => o.ToAddress == customer).ToListAsync(Stop), o => Assert.Equal((OutgoingState.Sent, ""), (o.State, o.FailedStep is null ? "" : o.Said)));
+        Assert.Equal(2, (await MailWorld.ReadAsync(customer, 2, Stop)).Count);
+        var copy = Assert.Single(await MailWorld.ReadAsync(boss, 1, Stop));
+        Assert.StartsWith("Yes, both of you.", copy.TextBody, StringComparison.Ordinal);
+        Assert.Equal([boss], copy.Cc.Mailboxes.Select(m => m.Address));
     }
 
     [Fact]

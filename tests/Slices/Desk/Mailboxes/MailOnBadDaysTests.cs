@@ -117,6 +117,10 @@ public abstract class MailOnBadDaysTests(Product product) : IAsyncDisposable
         Assert.Equal(5, _server.Logins);
         Assert.Equal((MailLinkState.Stopped, MailStep.Login), (link.State, link.FailedStep!.Value));
         Assert.Contains("wrong password", link.Said, StringComparison.Ordinal);
+        await product.DeliverAsync();
+        await using var db = product.Read();
+        var told = Assert.Single(await db.Set<Banzhang.Platform.Notices.Notice>().Where(n => n.Recipient == product.Manager.Id && n.Kind == "MailAccountFails").ToListAsync(Stop));
+        Assert.Contains(account.Facts.Address, told.English, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace Banzhang.Desk.Mailboxes.Display;
 public sealed record MailMark(ReceivedMailId? Received, string Address, bool IsStranger, bool HasHtml, int LeftOut, OutgoingState? State, MailStep? FailedStep, string Said, DateTimeOffset? SentAt);
 
 /// <summary>The mails behind a ticket's messages; asked by those who have shown that they may read the ticket.</summary>
-internal sealed class MailMarksQuery(IDbContextFactory<AppDb> databases)
+internal sealed class MailMarksQuery(IDbContextFactory<AppDb> databases, MailAccountsQuery accounts)
 {
     private const int Most = 400;
 
@@ -33,5 +33,15 @@ internal sealed class MailMarksQuery(IDbContextFactory<AppDb> databases)
         }
 
         return marks;
+    }
+
+    /// <summary>How many get a copy when the customer's last mail is answered.</summary>
+    public async Task<int> CopiedAsync(IReadOnlyCollection<TicketId> tickets, CancellationToken stop)
+    {
+        TicketId?[] wanted = [.. tickets.Select(t => (TicketId?)t)];
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var last = await db.Set<ReceivedMail>().AsNoTracking().Where(r => wanted.Contains(r.TicketId) && !r.IsStranger && (r.Fate == MailFate.Opened || r.Fate == MailFate.Continued))
+            .OrderByDescending(r => r.At).ThenByDescending(r => r.Number).FirstOrDefaultAsync(stop);
+        return last is null ? 0 : (await accounts.CopiedAsync(last.Others, last.ReplyAddress.Length > 0 ? last.ReplyAddress : last.FromAddress, stop)).Count;
     }
 }

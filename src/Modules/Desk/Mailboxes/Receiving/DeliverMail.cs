@@ -43,6 +43,7 @@ internal sealed partial class DeliverMailHandler(
     IDbContextFactory<AppDb> databases, TimeProvider clock, ILogger<DeliverMailHandler> log)
 {
     private const int MostFiles = 100;
+    private const int MostOthers = 20;
     private const int Attempts = 4;
 
     public async Task<Outcome<DeliveredMail>> HandleAsync(DeliverMail command, Actor by, CancellationToken stop)
@@ -131,7 +132,8 @@ internal sealed partial class DeliverMailHandler(
         var answered = reply is null ? "" : EmailAddress.Normal(reply.Address);
         return new(
             Cut(CleanText.Repair(from.Name), 200), Cut(address, 320), answered == address ? "" : answered,
-            Cut(CleanText.Repair(arrival.To ?? (mail.To.Count > 0 ? mail.To[0].Address : "")), 320), Cut(CleanText.Repair(mail.Subject), 500), sha256, bytes, mail.Html is not null, leftOut);
+            Cut(CleanText.Repair(arrival.To ?? (mail.To.Count > 0 ? mail.To[0].Address : "")), 320), Cut(CleanText.Repair(mail.Subject), 500), sha256, bytes, mail.Html is not null, leftOut,
+            string.Join('\n', mail.To.Concat(mail.Cc).Select(a => EmailAddress.Normal(CleanText.Repair(a.Address))).Where(a => a != address && EmailAddress.IsPlausible(a)).Distinct().Take(MostOthers)));
     }
 
     private async Task<Outcome<DeliveredMail>> TakeAsync(Act act, IncomingLetter letter, MailArrival arrival, CancellationToken stop)
@@ -206,6 +208,10 @@ internal sealed partial class DeliverMailHandler(
         if (sent is not null && bounce.IsFinal)
         {
             sent.CameBack(CleanText.Repair(said.Length > 0 ? said : letter.Mail.Subject));
+            if (ticket is not null)
+            {
+                act.Tell(new AnswerNotDelivered(ticket.Facts, sent.MessageId, CameBack: true));
+            }
         }
         else
         {

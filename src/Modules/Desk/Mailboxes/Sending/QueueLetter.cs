@@ -2,6 +2,7 @@ using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Mailboxes.Sending.Rules;
 using Banzhang.Desk.Tickets;
+using Banzhang.Desk.Tickets.Reading;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Text;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,8 @@ namespace Banzhang.Desk.Mailboxes.Sending;
 internal sealed class QueueLetterHandler(MailAccountsQuery accounts, ICustomers customers)
 {
     /// <summary>The Message-ID it will carry; null when no account sends or no address is known.</summary>
-    public async Task<string?> QueueAsync(Act act, Ticket ticket, MessageId message, CancellationToken stop)
+    /// <param name="copies">Whether those get a copy whom the customer wrote to as well.</param>
+    public async Task<string?> QueueAsync(Act act, Ticket ticket, MessageId message, bool copies, CancellationToken stop)
     {
         var sending = (await accounts.ReadAsync(stop)).Where(a => a.Facts.IsActive && a.Facts.Out.IsUsed).ToList();
         if (sending.Count == 0)
@@ -23,8 +25,9 @@ internal sealed class QueueLetterHandler(MailAccountsQuery accounts, ICustomers 
             return null;
         }
 
+        TicketId?[] threads = [ticket.Id, .. (await TicketQuery.MergedAsync(act.Db, ticket, stop)).Select(t => (TicketId?)t.Id)];
         var last = await act.Db.Set<ReceivedMail>().AsNoTracking()
-            .Where(r => r.TicketId == ticket.Id && !r.IsStranger && (r.Fate == MailFate.Opened || r.Fate == MailFate.Continued))
+            .Where(r => threads.Contains(r.TicketId) && !r.IsStranger && (r.Fate == MailFate.Opened || r.Fate == MailFate.Continued))
             .OrderByDescending(r => r.At).ThenByDescending(r => r.Number).FirstOrDefaultAsync(stop);
         var to = last is { ReplyAddress.Length: > 0 } ? last.ReplyAddress : last?.FromAddress ?? "";
         if (!EmailAddress.IsPlausible(to) && (await customers.ReadAsync([ticket.CustomerId], stop)).TryGetValue(ticket.CustomerId, out var card))
@@ -41,7 +44,7 @@ internal sealed class QueueLetterHandler(MailAccountsQuery accounts, ICustomers 
         var mailId = $"<{message.Value:N}.{ticket.Number}@{account.Domain}>";
         act.Add(OutgoingMail.Of(
             OutgoingMailId.New(act.Now), await act.NextNumberAsync("outgoing-mail", stop), ticket.Id, message, account.Id, mailId, to, ticket.CustomerName,
-            ReplySubject.Of(ticket.Subject, TicketNumbers.Format(ticket.Number)), act.Now));
+            copies && last is not null ? string.Join('\n', await accounts.CopiedAsync(last.Others, to, stop)) : "", ReplySubject.Of(ticket.Subject, TicketNumbers.Format(ticket.Number)), act.Now));
         return mailId;
     }
 }

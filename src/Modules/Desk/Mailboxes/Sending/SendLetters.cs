@@ -1,4 +1,6 @@
+using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Mailboxes.Sending.Rules;
+using Banzhang.Desk.Tickets;
 using Banzhang.Kernel;
 using Banzhang.Mail.Servers;
 using Banzhang.Mail.Writing;
@@ -64,7 +66,7 @@ internal sealed class SendLettersHandler(IDbContextFactory<AppDb> databases, IWr
             var written = MailWriter.Write(content);
             using var raw = new MemoryStream(written, writable: false);
             var kept = await files.KeepAsync(raw, long.MaxValue, stop);
-            var reply = await session.SendAsync(new(account.Facts.Address, [mail.ToAddress], mail.Id.Value.ToString("N")), written, stop);
+            var reply = await session.SendAsync(new(account.Facts.Address, [mail.ToAddress, .. mail.Copies.Split('\n', StringSplitOptions.RemoveEmptyEntries)], mail.Id.Value.ToString("N")), written, stop);
             await NoteAsync(mail.Id, (m, now) => m.Sent(reply, kept.IsDone ? kept.Value.Sha256 : "", now), stop);
             return null;
         }
@@ -86,6 +88,10 @@ internal sealed class SendLettersHandler(IDbContextFactory<AppDb> databases, IWr
             if (await act.Db.Set<OutgoingMail>().SingleOrDefaultAsync(o => o.Id == id, token) is { } mail)
             {
                 note(mail, act.Now);
+                if (mail.State == OutgoingState.Failed && await act.Db.Set<Ticket>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == mail.TicketId, token) is { } ticket)
+                {
+                    act.Tell(new AnswerNotDelivered(ticket.Facts, mail.MessageId, CameBack: false));
+                }
             }
 
             return Outcome.Done;

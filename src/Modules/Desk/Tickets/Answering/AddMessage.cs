@@ -12,7 +12,8 @@ namespace Banzhang.Desk.Tickets.Answering;
 
 /// <summary>An answer, a note to colleagues, or, recorded by a program or a person, what the customer said.</summary>
 /// <param name="Wait">With a public answer of ours: the customer is awaited from now on.</param>
-public sealed record AddMessage(string Body, AuthorKind Author = AuthorKind.Agent, Visibility Visibility = Visibility.Public, bool Wait = false);
+/// <param name="Copies">With a public answer by mail: those whom the customer wrote to as well get a copy.</param>
+public sealed record AddMessage(string Body, AuthorKind Author = AuthorKind.Agent, Visibility Visibility = Visibility.Public, bool Wait = false, bool Copies = true);
 
 /// <summary>A file whose content lies in the store already; its row is written with the message that carries it.</summary>
 internal sealed record KeptFile(string Name, FileContent Content);
@@ -22,6 +23,10 @@ internal sealed record KeptFile(string Name, FileContent Content);
 /// <param name="Id">Chosen by whoever writes of this message elsewhere in the same act.</param>
 /// <param name="Writer">Somebody else than the ticket's customer; null for the customer.</param>
 internal sealed record Utterance(string Body, Channel Channel, string? MailId = null, IReadOnlyList<KeptFile>? Files = null, MessageId? Id = null, string? Writer = null);
+
+/// <param name="Wait">The customer is awaited from then on.</param>
+/// <param name="Copies">Those whom the customer wrote to as well get a copy.</param>
+internal sealed record AnswerWays(bool Wait, bool Copies);
 
 internal sealed class AddMessageHandler(TicketActsHandler acts, QueueLetterHandler letters)
 {
@@ -40,7 +45,7 @@ internal sealed class AddMessageHandler(TicketActsHandler acts, QueueLetterHandl
         {
             { Author: AuthorKind.Customer } => ThreadWriting.CustomerWritesAsync(underway, new(command.Body, underway.Ticket.Channel), token),
             { Visibility: Visibility.Internal } => Task.FromResult(ThreadWriting.Note(underway, command.Body, files)),
-            _ => ThreadWriting.AnswerAsync(underway, command.Body, command.Wait, files, letters, token),
+            _ => ThreadWriting.AnswerAsync(underway, command.Body, new(command.Wait, command.Copies), files, letters, token),
         }, stop);
     }
 }
@@ -48,7 +53,7 @@ internal sealed class AddMessageHandler(TicketActsHandler acts, QueueLetterHandl
 /// <summary>The three ways a thread grows.</summary>
 internal static class ThreadWriting
 {
-    public static async Task<Outcome> AnswerAsync(TicketUnderway underway, string body, bool wait, IReadOnlyList<KeptFile> files, QueueLetterHandler letters, CancellationToken stop)
+    public static async Task<Outcome> AnswerAsync(TicketUnderway underway, string body, AnswerWays ways, IReadOnlyList<KeptFile> files, QueueLetterHandler letters, CancellationToken stop)
     {
         var (act, ticket, clocks) = underway;
         var owed = clocks.Latest(ClockKind.FirstResponse);
@@ -60,7 +65,7 @@ internal static class ThreadWriting
 
         clocks.Answered();
         var id = MessageId.New(act.Now);
-        var mailId = ticket.Channel == Channel.Email ? await letters.QueueAsync(act, ticket, id, stop) : null;
+        var mailId = ticket.Channel == Channel.Email ? await letters.QueueAsync(act, ticket, id, ways.Copies, stop) : null;
         Write(underway, AuthorKind.Agent, Visibility.Public, new(body, ticket.Channel, mailId, files, id));
         if (answered.Value)
         {
@@ -68,7 +73,7 @@ internal static class ThreadWriting
                 ticket.Facts, act.Now - ticket.CreatedAt, await clocks.BusinessTimeAsync(owed, ticket.CreatedAt, act.Now, stop), owed is null ? null : act.Now <= owed.DeadlineAt));
         }
 
-        if (!wait)
+        if (!ways.Wait)
         {
             return Outcome.Done;
         }

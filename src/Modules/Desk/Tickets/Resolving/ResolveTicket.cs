@@ -10,7 +10,8 @@ using Banzhang.Platform.Text;
 namespace Banzhang.Desk.Tickets.Resolving;
 
 /// <param name="Body">A last public answer that goes out with it; null for none.</param>
-public sealed record ResolveTicket(string? Body = null);
+/// <param name="Copies">With an answer by mail: those whom the customer wrote to as well get a copy.</param>
+public sealed record ResolveTicket(string? Body = null, bool Copies = true);
 
 internal sealed class ResolveTicketHandler(TicketActsHandler acts, QueueLetterHandler letters)
 {
@@ -28,7 +29,7 @@ internal sealed class ResolveTicketHandler(TicketActsHandler acts, QueueLetterHa
         {
             if (!string.IsNullOrWhiteSpace(command.Body))
             {
-                var answered = await ThreadWriting.AnswerAsync(underway, command.Body, wait: false, files, letters, token);
+                var answered = await ThreadWriting.AnswerAsync(underway, command.Body, new(Wait: false, command.Copies), files, letters, token);
                 if (!answered.IsDone)
                 {
                     return answered;

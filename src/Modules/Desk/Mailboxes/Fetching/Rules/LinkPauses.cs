@@ -9,6 +9,9 @@ public static class LinkPauses
     private static readonly int[] RefusedMinutes = [5, 15, 60, 240];
     private const int FirstSeconds = 10, MostSeconds = 900;
 
+    /// <summary>With so many failures in a row people are told: a server has then been out of reach for about twenty minutes.</summary>
+    public static readonly int ToldAt = 8;
+
     /// <param name="failures">In a row, from 1.</param>
     /// <returns>Null when it is not tried again until somebody changes something.</returns>
     public static TimeSpan? After(int failures, bool isRefused) =>

@@ -29,4 +29,16 @@ public static class LetterText
 
         return filled.ToString().TrimEnd() + "\n";
     }
+
+    /// <summary>What is answered, below the answer: quoted line by line (RFC 3676, 4.5), so that the other side's program folds it and ours cuts it off.</summary>
+    /// <param name="introduced">Says who wrote it, and when.</param>
+    /// <param name="body">At most its first 100 lines and 8,000 characters are quoted; the rest stands in the thread.</param>
+    public static string Quote(string introduced, string body)
+    {
+        const int MostLines = 100, MostCharacters = 8_000;
+        var cut = body.Length <= MostCharacters ? body : body[..(char.IsHighSurrogate(body[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)];
+        var lines = cut.ReplaceLineEndings("\n").TrimEnd().Split('\n');
+        var quoted = lines.Take(MostLines).Select(l => l.StartsWith('>') ? ">" + l : l.Length == 0 ? ">" : "> " + l);
+        return $"\n{introduced}\n{string.Join('\n', quoted)}{(lines.Length > MostLines || cut.Length < body.Length ? "\n> \u2026" : "")}\n";
+    }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Banzhang.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261126012322_First")]
+    [Migration("20261126015414_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -297,6 +297,11 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Copies")
+                        .IsRequired()
+                        .HasMaxLength(6500)
+                        .HasColumnType("character varying(6500)");
+
                     b.Property<string>("FailedStep")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
@@ -422,6 +427,11 @@ namespace Banzhang.Migrations.Postgres.Migrations
 
                     b.Property<long>("Number")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Others")
+                        .IsRequired()
+                        .HasMaxLength(6500)
+                        .HasColumnType("character varying(6500)");
 
                     b.Property<string>("RawSha256")
                         .HasMaxLength(64)

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Banzhang.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261126012318_First")]
+    [Migration("20261126015408_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -294,6 +294,11 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Copies")
+                        .IsRequired()
+                        .HasMaxLength(6500)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FailedStep")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -421,6 +426,11 @@ namespace Banzhang.Migrations.Sqlite.Migrations
 
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Others")
+                        .IsRequired()
+                        .HasMaxLength(6500)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("RawSha256")
                         .HasMaxLength(64)
