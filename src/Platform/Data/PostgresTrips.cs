@@ -111,10 +111,7 @@ internal sealed class PostgresTrips : IAsyncDisposable
         {
             await using var connection = await _postgres.OpenConnectionAsync();
             await using var batch = new NpgsqlBatch(connection);
-            foreach (var request in together)
-            {
-                AddTo(batch, request.Written);
-            }
+            AddTo(batch, together.SelectMany(r => r.Written));
 
             // One batch without a transaction of its own is one transaction.
             await batch.ExecuteNonQueryAsync();
@@ -142,19 +139,15 @@ internal sealed class PostgresTrips : IAsyncDisposable
         }
     }
 
-    private void AddTo(NpgsqlBatch batch, IReadOnlyList<object> rows)
+    private void AddTo(NpgsqlBatch batch, IEnumerable<object> rows)
     {
+        var inserts = new ColumnarInserts(_plans);
         foreach (var row in rows)
         {
-            var plan = _plans.For(row.GetType());
-            var command = new NpgsqlBatchCommand(plan.NumberedSql);
-            for (var i = 0; i < plan.Count; i++)
-            {
-                command.Parameters.Add(new NpgsqlParameter { Value = plan.ValueOf(i, row) });
-            }
-
-            batch.BatchCommands.Add(command);
+            inserts.Add(row);
         }
+
+        inserts.WriteTo(batch);
     }
 
     private static async Task<object?> ReadAsync(RowLookUp plan, NpgsqlDataReader reader, CancellationToken stop) => await reader.ReadAsync(stop)
