@@ -139,6 +139,14 @@ public sealed class Account : Versioned
 
     public void Activate() => IsActive = true;
 
+    public void Rename(string name) => Name = name;
+
+    public void Unlock()
+    {
+        FailedTries = 0;
+        LockedUntil = null;
+    }
+
     public void Place(string role, Guid? team)
     {
         RoleCode = role;

@@ -19,9 +19,13 @@ internal static class AdministrationEndpoints
     public static void MapAdministration(this WebApplication app)
     {
         var console = app.MapConsole();
-        console.MapGet("/settings/accounts", (string? q, HttpContext context, Actor by, ConsoleFrames frames, AccountListQuery query, IPeople people, CancellationToken stop) =>
-            AccountsAsync(q, null, new(), StatusCodes.Status200OK, context, by, frames, query, people, stop));
+        console.MapGet("/settings/accounts", (string? q, Guid? edit, HttpContext context, Actor by, ConsoleFrames frames, AccountListQuery query, IPeople people, CancellationToken stop) =>
+            AccountsAsync(q, null, new(Edited: edit), StatusCodes.Status200OK, context, by, frames, query, people, stop));
         console.MapPost("/settings/accounts", CreateAccountAsync);
+        console.MapPost("/settings/accounts/{id:guid}", ChangeAccountAsync);
+        console.MapPost("/settings/accounts/{id:guid}/renew-password", RenewPasswordAsync);
+        console.MapPost("/settings/accounts/{id:guid}/take-off-second-factor", async (Guid id, [FromForm] string? name, HttpContext context, Actor by, TakeOffSecondFactorHandler handler, CancellationToken stop) =>
+            Pages.Acted(context, await handler.HandleAsync(new(new(id)), by, stop), "/settings/accounts", WordBook.Say(Words.SecondFactorTakenOff, name)));
         console.MapPost("/settings/accounts/{id:guid}/end-sessions", async (Guid id, [FromForm] string? name, HttpContext context, Actor by, EndSessionsHandler handler, CancellationToken stop) =>
             Pages.Acted(context, await handler.HandleAsync(new(new(id)), by, stop), "/settings/accounts", WordBook.Say(Words.SessionsEnded, name)));
         console.MapPost("/settings/accounts/{id:guid}/deactivate", async (Guid id, [FromForm] string? name, HttpContext context, Actor by, SwitchAccountHandler handler, CancellationToken stop) =>
@@ -56,6 +60,26 @@ internal static class AdministrationEndpoints
         return created.Refusal is { } refusal
             ? await AccountsAsync(null, null, With(refusal, new(name ?? "", email ?? "", role ?? "", team ?? "")), Problems.StatusOf(refusal), context, by, frames, query, people, stop)
             : await AccountsAsync(null, new(name ?? "", created.Value.Password), new(), StatusCodes.Status200OK, context, by, frames, query, people, stop);
+    }
+
+    private static async Task<IResult> ChangeAccountAsync(
+        Guid id, [FromForm] string? name, [FromForm] string? role, [FromForm] string? team, HttpContext context, Actor by, ConsoleFrames frames, ChangeAccountHandler handler, AccountListQuery query, IPeople people, CancellationToken stop)
+    {
+        var changed = await handler.HandleAsync(new(new(id), name ?? "", role ?? "", Guid.TryParse(team, out var known) ? known : null), by, stop);
+        people.Forget();
+        return changed.Refusal is { } refusal && !Pages.IsAct(context)
+            ? await AccountsAsync(null, null, With(refusal, new(name ?? "", "", role ?? "", team ?? "", Edited: id)), Problems.StatusOf(refusal), context, by, frames, query, people, stop)
+            : Pages.Acted(context, changed, "/settings/accounts", WordBook.Say(Words.AccountChanged, name));
+    }
+
+    private static async Task<IResult> RenewPasswordAsync(
+        Guid id, [FromForm] string? name, HttpContext context, Actor by, ConsoleFrames frames, RenewPasswordHandler handler, AccountListQuery query, IPeople people, CancellationToken stop)
+    {
+        var renewed = await handler.HandleAsync(new(new(id)), by, stop);
+        context.Response.Headers.CacheControl = "no-store";
+        return renewed.Refusal is { } refusal
+            ? await frames.RefusedAsync(context, refusal, stop)
+            : await AccountsAsync(null, new(name ?? "", renewed.Value.Password), new(), StatusCodes.Status200OK, context, by, frames, query, people, stop);
     }
 
     private static async Task<IResult> ShowRolesAsync(string? role, HttpContext context, Actor by, ConsoleFrames frames, RoleQuery query, CancellationToken stop)

@@ -82,6 +82,51 @@ public abstract class IdentityTests(Product product)
     }
 
     [Fact]
+    public async Task Who_forgot_the_password_is_let_in_again_with_a_new_one_for_once()
+    {
+        var (id, email, password) = await HireAsync("forgetful");
+        var session = (await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).Value.Token;
+        for (var i = 0; i < 5; i++)
+        {
+            await product.Get<SignInHandler>().HandleAsync(new(email, "wrong password", "test"), Visitor, Stop);
+        }
+
+        var renewed = (await product.Get<RenewPasswordHandler>().HandleAsync(new(id), product.Administrator, Stop)).Value;
+
+        Assert.Null(await product.Get<ActorRecognition>().BySessionAsync(session, "", Stop));
+        Assert.IsType<WrongEmailOrPassword>((await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).Refusal);
+        var again = (await product.Get<SignInHandler>().HandleAsync(new(email, renewed.Password, "test"), Visitor, Stop)).Value.Token;
+        Assert.True((await product.Get<ActorRecognition>().BySessionAsync(again, "", Stop))!.MustChangePassword);
+    }
+
+    [Fact]
+    public async Task A_second_factor_that_is_lost_is_taken_off_by_somebody_else_only()
+    {
+        var (id, email, password) = await HireAsync("phoneless");
+        var person = product.As(RoleCodes.Administrator, id.Value, null);
+        var prepared = (await product.Get<PrepareSecondFactorHandler>().HandleAsync(new(), person, Stop)).Value;
+        await product.Get<ConfirmSecondFactorHandler>().HandleAsync(new(CodeOf(FromBase32(prepared.Secret))), person, Stop);
+
+        Assert.IsType<OwnSecondFactorNeedsCode>((await product.Get<TakeOffSecondFactorHandler>().HandleAsync(new(id), person, Stop)).Refusal);
+        Assert.True((await product.Get<TakeOffSecondFactorHandler>().HandleAsync(new(id), product.Administrator, Stop)).IsDone);
+        Assert.False((await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).Value.OwesSecondFactor);
+    }
+
+    [Fact]
+    public async Task A_new_role_counts_from_the_next_request_and_nobody_changes_their_own()
+    {
+        var (id, email, password) = await HireAsync("risen");
+        var session = (await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).Value.Token;
+        Assert.Equal(RoleCodes.Agent, (await product.Get<ActorRecognition>().BySessionAsync(session, "", Stop))!.Role);
+
+        Assert.True((await product.Get<ChangeAccountHandler>().HandleAsync(new(id, "Risen", RoleCodes.Supervisor, null), product.Administrator, Stop)).IsDone);
+
+        Assert.Equal((RoleCodes.Supervisor, "Risen"), await product.Get<ActorRecognition>().BySessionAsync(session, "", Stop) is { } now ? (now.Role, now.Name) : default);
+        Assert.IsType<OwnRoleStays>((await product.Get<ChangeAccountHandler>().HandleAsync(new(new(product.Administrator.Id), "Me", RoleCodes.Agent, null), product.Administrator, Stop)).Refusal);
+        Assert.IsType<UnknownRole>((await product.Get<ChangeAccountHandler>().HandleAsync(new(id, "Risen", "king", null), product.Administrator, Stop)).Refusal);
+    }
+
+    [Fact]
     public async Task An_ended_session_opens_nothing_more()
     {
         var (id, email, password) = await HireAsync("leaver");
