@@ -1,0 +1,23 @@
+using Banzhang.Platform.Identity;
+using Banzhang.Platform.Ui;
+
+namespace Banzhang.Quality;
+
+/// <summary>The pages of the room, for those who may open them.</summary>
+public static class QualityPlaces
+{
+    public static readonly string Policy = "/quality/policy";
+
+    private static readonly IReadOnlyList<Place> Places =
+    [
+        new(Policy, IconName.Scale, () => Words.Policy, Permissions.ReadPolicy),
+    ];
+
+    public static IReadOnlyList<ViewItem> For(Actor by, string here) =>
+        [.. Places.Where(p => by.May(p.Needs)).Select(p => new ViewItem(p.Label(), p.Href, p.Icon, Current: p.Href == here))];
+
+    /// <summary>Where the reader begins; the first of the places, though it may refuse them.</summary>
+    public static string HomeOf(Actor by) => (Places.FirstOrDefault(p => by.May(p.Needs)) ?? Places[0]).Href;
+
+    private sealed record Place(string Href, IconName Icon, Func<string> Label, Permission Needs);
+}
