@@ -6,11 +6,13 @@ namespace Banzhang.Quality;
 /// <summary>The pages of the room, for those who may open them.</summary>
 public static class QualityPlaces
 {
-    public static readonly string Policy = "/quality/policy";
+    public static readonly string Policy = "/quality/policy", Classifier = "/quality/classifier", Inspections = "/quality/inspections";
 
     private static readonly IReadOnlyList<Place> Places =
     [
+        new(Inspections, IconName.Quality, () => Words.Inspections, Permissions.ReadInspections),
         new(Policy, IconName.Scale, () => Words.Policy, Permissions.ReadPolicy),
+        new(Classifier, IconName.Bulb, () => Words.Classifier, Permissions.ReadClassifier),
     ];
 
     public static IReadOnlyList<ViewItem> For(Actor by, string here) =>

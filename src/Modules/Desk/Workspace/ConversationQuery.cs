@@ -19,7 +19,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Banzhang.Desk.Workspace;
 
 /// <summary>One ticket as the conversation pane shows it: thread, clocks, what may be done, what was half typed.</summary>
-internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook book, EventKinds kinds, IPeople peopleBook, IQueues queueBook, CategoriesQuery categories, MailMarksQuery mails, IDbContextFactory<AppDb> databases, TimeProvider clock)
+internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook book, EventKinds kinds, IPeople peopleBook, IQueues queueBook, CategoriesQuery categories, MailMarksQuery mails, IEnumerable<IDraftCheck> checks, IDbContextFactory<AppDb> databases, TimeProvider clock)
 {
     private const int MostLines = 200;
 
@@ -54,6 +54,7 @@ internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook bo
             await categories.RunAsync(stop))
         {
             Mails = await mails.ReadAsync(ticket.Id, stop),
+            DraftCheck = checks.Select(check => check.AddressOf(ticket.Number, by)).FirstOrDefault(address => address is not null),
         };
     }
 

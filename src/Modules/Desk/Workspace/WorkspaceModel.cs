@@ -33,6 +33,9 @@ public sealed record DeskConversation(
     /// <summary>The mails behind its messages, by the message's id.</summary>
     public IReadOnlyDictionary<Guid, MailMark> Mails { get; init; } = new Dictionary<Guid, MailMark>();
 
+    /// <summary>Where the answer is looked at while it is typed; null for nowhere.</summary>
+    public string? DraftCheck { get; init; }
+
     public bool IsOpen => Ticket.Status is not (TicketStatus.Resolved or TicketStatus.Closed);
 
     public bool IsMine => Ticket.Assignee?.Id == Me;
@@ -50,4 +53,8 @@ public sealed record DeskContext(TicketView Ticket, RenderFragment? Contact, Own
 public sealed record CustomerFigures(int All, int Open, int Complaints, int Reopened);
 
 /// <param name="Conversation">Null while none is open.</param>
-public sealed record DeskWorkspace(DeskPlace Place, DeskViews Views, DeskList List, DeskConversation? Conversation, DeskContext? Context);
+public sealed record DeskWorkspace(DeskPlace Place, DeskViews Views, DeskList List, DeskConversation? Conversation, DeskContext? Context)
+{
+    /// <summary>What other rooms draw beside the open conversation.</summary>
+    public IReadOnlyList<TicketSection> Sections { get; init; } = [];
+}

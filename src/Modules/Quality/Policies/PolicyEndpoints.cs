@@ -74,10 +74,10 @@ internal static class PolicyEndpoints
         return Acted(context, await handler.HandleAsync(new(await reader.ReadToEndAsync(stop), note ?? "", basedOn), by, stop));
     }
 
-    private static Task<IResult> ShowRuleAsync(string? id, HttpContext context, Actor by, ConsoleFrames frames, PolicyScreenQuery query, CancellationToken stop) =>
+    private static Task<IResult> ShowRuleAsync(string? id, string? except, HttpContext context, Actor by, ConsoleFrames frames, PolicyScreenQuery query, CancellationToken stop) =>
         ShowAsync<RulePage>(context, by, frames, query, screen => new()
         {
-            ["Form"] = screen.Policy.Rules.FirstOrDefault(rule => rule.Id == id) is { } rule ? RuleForm.Of(rule, screen.Version) : RuleForm.New(screen.Version),
+            ["Form"] = screen.Policy.Rules.FirstOrDefault(rule => rule.Id == id) is { } rule ? RuleForm.Of(rule, screen.Version).Excusing(except ?? "") : RuleForm.New(screen.Version),
         }, StatusCodes.Status200OK, stop);
 
     private static async Task<IResult> SaveRuleAsync([FromForm] IFormCollection fields, HttpContext context, Actor by, ConsoleFrames frames, PolicyScreenQuery query, SaveRuleHandler handler, CancellationToken stop)

@@ -90,6 +90,9 @@ public sealed record RuleForm(
         return field.Length > 0 ? this with { Errors = new Dictionary<string, string> { [field] = WordBook.Say(said) } } : this with { Problem = WordBook.Say(said) };
     }
 
+    /// <summary>With one exception more, not saved: what a wrong finding teaches.</summary>
+    internal RuleForm Excusing(string wording) => wording.Length == 0 ? this : this with { Unless = $"{Unless}\n{wording}".Trim() };
+
     /// <summary>As it is called in the reader's language.</summary>
     public string TitleIn => PolicyWords.Title(new Dictionary<string, string> { ["zh"] = TitleZh, ["en"] = TitleEn }, Id);
 
