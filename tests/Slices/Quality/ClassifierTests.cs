@@ -3,6 +3,7 @@ using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Opening;
 using Banzhang.Desk.Tickets.Resolving;
 using Banzhang.Kernel;
+using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 using Banzhang.Quality.Classifying;
 using Banzhang.Quality.Classifying.Suggesting;
@@ -41,6 +42,7 @@ public abstract class ClassifierTests(Product product)
         Assert.False(await WaitsAsync(early.Id));
 
         await LiveThroughAsync(120);
+        await product.DeliverAsync();
         await product.Get<AskForTrainingHandler>().HandleAsync(new(), product.Supervisor, Stop);
         Assert.NotNull((await ScreenAsync()).AskedAt);
         await product.Get<TrainingJob>().RunAsync(Stop);
@@ -118,7 +120,7 @@ public abstract class ClassifierTests(Product product)
     }
 
     private async Task StirAsync() =>
-        Assert.True((await product.Get<Banzhang.Platform.Data.IWrites>().ActAsync(Actor.System, async (act, token) =>
+        Assert.True((await product.Get<IWrites>().ActAsync(Actor.System, async (act, token) =>
         {
             await act.Db.Set<Ticket>().Where(t => t.Category == "logistics" && t.ResolvedAt != null).ExecuteUpdateAsync(t => t.SetProperty(x => x.Category, "held"), token);
             await act.Db.Set<Ticket>().Where(t => t.Category == "refund" && t.ResolvedAt != null).ExecuteUpdateAsync(t => t.SetProperty(x => x.Category, "logistics"), token);

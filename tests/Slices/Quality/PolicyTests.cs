@@ -60,7 +60,8 @@ public abstract class PolicyTests(Product product)
         var loose = Assert.IsType<PatternHasLooseBracket>(refused);
         Assert.EndsWith(".phrases[0].say[1]", loose.Path, StringComparison.Ordinal);
         var placed = RulePlaces.Of(loose, before.Policy.Rules.Count, "Broken");
-        Assert.Equal(("say0", new PatternHasLooseBracket(2, "Broken", "open [bracket", "[")), (placed.Field, (PatternHasLooseBracket)placed.Said));
+        var said = Assert.IsType<PatternHasLooseBracket>(placed.Said);
+        Assert.Equal(("say0", 2, "Broken", "open [bracket"), (placed.Field, said.Line, said.Path, said.Pattern));
         Assert.Equal(before.Version, (await ScreenAsync()).Version);
     }
 
@@ -68,10 +69,11 @@ public abstract class PolicyTests(Product product)
     public async Task An_uploaded_file_is_given_back_as_it_was_and_a_broken_one_names_its_line()
     {
         var version = (await ScreenAsync()).Version;
-        var text = Encoding.UTF8.GetString(PolicyReader.ShippedJson()).Replace("\"maxScore\": 25", "\"maxScore\": 100 // our scale", StringComparison.Ordinal);
+        var text = Encoding.UTF8.GetString(PolicyReader.ShippedJson()).Replace("\"maxScore\": 25", "\"maxScore\": 100 /* our scale */", StringComparison.Ordinal);
 
         var saved = await product.Get<SavePolicyHandler>().HandleAsync(new(text, "", version), product.Supervisor, Stop);
 
+        Assert.True(saved.IsDone, saved.Refusal?.ToString());
         Assert.Equal(text, (await product.Get<PolicyScreenQuery>().FileAsync(null, product.Supervisor, Stop)).Value.Text);
         Assert.Equal((100, saved.Value), ((int)(await ScreenAsync()).Policy.MaxScore, (await ScreenAsync()).Policy.Version));
         var broken = text.Replace("\"maxScore\": 100", "\"maxScore\": 0", StringComparison.Ordinal);

@@ -17,8 +17,9 @@ internal static class ClassifierEndpoints
 {
     public static void MapClassifier(this IEndpointRouteBuilder console)
     {
-        console.MapGet(QualityPlaces.Classifier, ShowAsync);
-        console.MapPost($"{QualityPlaces.Classifier}/train", async ([FromForm] IFormCollection form, HttpContext context, Actor by, AskForTrainingHandler handler, CancellationToken stop) =>
+        var classifier = console.MapGroup("/quality/classifier");
+        classifier.MapGet("", ShowAsync);
+        classifier.MapPost("/train", async ([FromForm] IFormCollection form, HttpContext context, Actor by, AskForTrainingHandler handler, CancellationToken stop) =>
             Pages.Acted(context, await handler.HandleAsync(new(), by, stop), QualityPlaces.Classifier, Words.TrainingAsked));
         console.MapGet("/quality/tickets/{number}/suggestion", async (string number, HttpContext context, Actor by, SuggestionQuery query, CancellationToken stop) =>
             await query.RunAsync(number, by, stop) is var found && found.Refusal is { } refusal ? Pages.Refused(context, refusal, $"/desk/{number}") : Pages.Show<SuggestionPanel>(new { View = found.Value }));

@@ -13,9 +13,10 @@ internal static class InspectionEndpoints
 {
     public static void MapInspections(this IEndpointRouteBuilder console)
     {
-        console.MapGet(QualityPlaces.Inspections, ListAsync);
-        console.MapGet($"{QualityPlaces.Inspections}/{{inspection}}", ShowAsync);
-        console.MapPost($"{QualityPlaces.Inspections}/{{inspection}}/findings", async (string inspection, [FromForm] int finding, [FromForm] string? verdict, HttpContext context, Actor by, CorrectFindingHandler handler, CancellationToken stop) =>
+        var inspections = console.MapGroup("/quality/inspections");
+        inspections.MapGet("", ListAsync);
+        inspections.MapGet("/{inspection}", ShowAsync);
+        inspections.MapPost("/{inspection}/findings", async (string inspection, [FromForm] int finding, [FromForm] string? verdict, HttpContext context, Actor by, CorrectFindingHandler handler, CancellationToken stop) =>
             Pages.Acted(context, await handler.HandleAsync(new(inspection, finding, Enum.TryParse<CorrectionVerdict>(verdict, out var said) ? said : default), by, stop), $"{QualityPlaces.Inspections}/{inspection}", Words.CorrectionKept));
     }
 

@@ -22,7 +22,7 @@ internal static class PolicyEndpoints
 
     public static void MapPolicy(this IEndpointRouteBuilder console)
     {
-        var policy = console.MapGroup(Home);
+        var policy = console.MapGroup("/quality/policy");
         policy.MapGet("", (HttpContext context, Actor by, ConsoleFrames frames, PolicyScreenQuery query, CancellationToken stop) =>
             ShowAsync<PolicyPage>(context, by, frames, query, _ => new(), StatusCodes.Status200OK, stop));
         policy.MapGet("/file", FileAsync);

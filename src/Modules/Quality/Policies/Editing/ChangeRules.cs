@@ -1,6 +1,5 @@
 using Banzhang.Conversation.Policies;
 using Banzhang.Kernel;
-using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 
 namespace Banzhang.Quality.Policies.Editing;
@@ -8,7 +7,7 @@ namespace Banzhang.Quality.Policies.Editing;
 /// <param name="Was">Id of the rule that is replaced; empty adds a new one at the end.</param>
 public sealed record SaveRule(string Was, PolicyRule Rule, string Note, int BasedOn);
 
-internal sealed class SaveRuleHandler(PolicyWritingHandler writing, PolicyInForceQuery policies)
+internal sealed class SaveRuleHandler(PolicyWritingHandler writing)
 {
     public async Task<Outcome<int>> HandleAsync(SaveRule command, Actor by, CancellationToken stop)
     {
@@ -17,13 +16,13 @@ internal sealed class SaveRuleHandler(PolicyWritingHandler writing, PolicyInForc
             return by.RefusalOf(Permissions.EditPolicy);
         }
 
-        var seen = await policies.ReadVersionAsync(command.BasedOn, stop);
-        if (seen is null)
+        var seen = await writing.SeenAsync(command.BasedOn, stop);
+        if (!seen.IsDone)
         {
-            return new ChangedMeanwhile();
+            return seen.Refusal!;
         }
 
-        var edited = RuleEdits.With(seen.Policy, command.Was, command.Rule);
+        var edited = RuleEdits.With(seen.Value, command.Was, command.Rule);
         return edited.IsDone
             ? await writing.WriteAsync(new(PolicyReader.Write(edited.Value), command.Note, command.BasedOn), by, stop)
             : edited.Refusal!;
@@ -32,7 +31,7 @@ internal sealed class SaveRuleHandler(PolicyWritingHandler writing, PolicyInForc
 
 public sealed record RemoveRule(string Id, int BasedOn);
 
-internal sealed class RemoveRuleHandler(PolicyWritingHandler writing, PolicyInForceQuery policies)
+internal sealed class RemoveRuleHandler(PolicyWritingHandler writing)
 {
     public async Task<Outcome<int>> HandleAsync(RemoveRule command, Actor by, CancellationToken stop)
     {
@@ -41,16 +40,16 @@ internal sealed class RemoveRuleHandler(PolicyWritingHandler writing, PolicyInFo
             return by.RefusalOf(Permissions.EditPolicy);
         }
 
-        var seen = await policies.ReadVersionAsync(command.BasedOn, stop);
-        if (seen is null)
+        var seen = await writing.SeenAsync(command.BasedOn, stop);
+        if (!seen.IsDone)
         {
-            return new ChangedMeanwhile();
+            return seen.Refusal!;
         }
 
-        var left = seen.Policy.Rules.Where(rule => rule.Id != command.Id).ToList();
-        return left.Count == seen.Policy.Rules.Count
+        var left = seen.Value.Rules.Where(rule => rule.Id != command.Id).ToList();
+        return left.Count == seen.Value.Rules.Count
             ? new NoSuchPolicyRule(command.Id)
-            : await writing.WriteAsync(new(PolicyReader.Write(seen.Policy with { Rules = left }), "", command.BasedOn), by, stop);
+            : await writing.WriteAsync(new(PolicyReader.Write(seen.Value with { Rules = left }), "", command.BasedOn), by, stop);
     }
 }
 

@@ -1,6 +1,5 @@
 using Banzhang.Conversation.Policies;
 using Banzhang.Kernel;
-using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Text;
 
@@ -10,7 +9,7 @@ namespace Banzhang.Quality.Policies.Editing;
 /// <param name="Weights">By item; those not named keep theirs.</param>
 public sealed record SaveBounds(string Name, double MaxScore, IReadOnlyDictionary<string, double> Weights, PolicyThresholds Thresholds, string Note, int BasedOn);
 
-internal sealed class SaveBoundsHandler(PolicyWritingHandler writing, PolicyInForceQuery policies)
+internal sealed class SaveBoundsHandler(PolicyWritingHandler writing)
 {
     public async Task<Outcome<int>> HandleAsync(SaveBounds command, Actor by, CancellationToken stop)
     {
@@ -19,13 +18,13 @@ internal sealed class SaveBoundsHandler(PolicyWritingHandler writing, PolicyInFo
             return by.RefusalOf(Permissions.EditPolicy);
         }
 
-        var seen = await policies.ReadVersionAsync(command.BasedOn, stop);
-        if (seen is null)
+        var seen = await writing.SeenAsync(command.BasedOn, stop);
+        if (!seen.IsDone)
         {
-            return new ChangedMeanwhile();
+            return seen.Refusal!;
         }
 
-        var edited = BoundEdits.With(seen.Policy, command);
+        var edited = BoundEdits.With(seen.Value, command);
         return edited.IsDone
             ? await writing.WriteAsync(new(PolicyReader.Write(edited.Value), command.Note, command.BasedOn), by, stop)
             : edited.Refusal!;

@@ -26,6 +26,14 @@ internal sealed class PolicyWritingHandler(IWrites writes, PolicyInForceQuery po
     /// <summary>1 MiB; the shipped one has some 60 KiB.</summary>
     public static readonly int LargestFile = 1024 * 1024;
 
+    /// <summary>The policy a change is made from; refused when it is not the newest any more.</summary>
+    public async Task<Outcome<Policy>> SeenAsync(int basedOn, CancellationToken stop)
+    {
+        policies.Forget();
+        var newest = await policies.ReadAsync(stop);
+        return newest.Version == basedOn ? newest.Policy : new ChangedMeanwhile();
+    }
+
     public async Task<Outcome<int>> WriteAsync(SavePolicy command, Actor by, CancellationToken stop)
     {
         if (command.Text.Length > LargestFile)
