@@ -38,11 +38,7 @@ internal sealed partial class ModelsInUseQuery(IDbContextFactory<AppDb> database
     }
 
     /// <summary>After a change on this node.</summary>
-    public void Forget()
-    {
-        _known = null;
-        _loaded.Clear();
-    }
+    public void Forget() => _known = null;
 
     private async ValueTask<Known> KnownAsync(CancellationToken stop)
     {
@@ -57,6 +53,11 @@ internal sealed partial class ModelsInUseQuery(IDbContextFactory<AppDb> database
                 {
                     runs[kind] = (run.Id, run.Model!); // asked for in the query
                 }
+            }
+
+            foreach (var old in _loaded.Keys.Except(runs.Values.Select(r => r.Item2)))
+            {
+                _loaded.TryRemove(old, out _);
             }
 
             known = new(clock.GetUtcNow(), runs);

@@ -7,12 +7,13 @@ using Banzhang.Platform.Jobs;
 using Banzhang.Platform.Live;
 using Banzhang.Quality.Policies;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Spoken = Banzhang.Conversation.Transcripts.Channel;
 
 namespace Banzhang.Quality.Inspecting.Judging;
 
 /// <summary>Judges the conversations that ended by the policy in force: a batch in three round trips, a few milliseconds each.</summary>
-internal sealed class InspectingJob(IDbContextFactory<AppDb> databases, ITicketTexts texts, PolicyInForceQuery policies, IWrites writes, LiveBoard board) : IRecurring
+internal sealed partial class InspectingJob(IDbContextFactory<AppDb> databases, ITicketTexts texts, PolicyInForceQuery policies, IWrites writes, LiveBoard board, ILogger<InspectingJob> log) : IRecurring
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
     private const int AtOnce = 100;
@@ -36,7 +37,20 @@ internal sealed class InspectingJob(IDbContextFactory<AppDb> databases, ITicketT
         var ids = waiting.Select(w => w.Ticket).Distinct().ToArray();
         var turns = await texts.TurnsAsync(ids, stop);
         var inspector = (await policies.ReadAsync(stop)).Inspector;
-        var judged = waiting.Where(w => turns[w.Ticket].Any(t => t.Author == AuthorKind.Agent)).Select(w => (w, Judged: Judge(inspector, w, [.. turns[w.Ticket]]))).ToList();
+        var judged = new List<(WaitingInspection Of, JudgedConversation Judged)>();
+        foreach (var one in waiting.Where(w => turns[w.Ticket].Any(t => t.Author == AuthorKind.Agent)))
+        {
+            try
+            {
+                judged.Add((one, Judge(inspector, one, [.. turns[one.Ticket]])));
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // One conversation that cannot be judged must not keep the others from it for ever.
+                JudgingFailed(log, one.Ticket.Value, one.Cycle, fault);
+            }
+        }
+
         await writes.ActAsync(Actor.System, async (act, token) =>
         {
             foreach (var (one, judgement) in judged)
@@ -79,4 +93,7 @@ internal sealed class InspectingJob(IDbContextFactory<AppDb> databases, ITicketT
         AuthorKind.Agent => Speaker.Agent,
         AuthorKind.System => Speaker.System,
     };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "JudgingFailed: ticket {Ticket}, cycle {Cycle}, is left without an inspection")]
+    private static partial void JudgingFailed(ILogger log, Guid ticket, int cycle, Exception fault);
 }
