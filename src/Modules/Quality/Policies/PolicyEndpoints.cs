@@ -32,7 +32,7 @@ internal static class PolicyEndpoints
         policy.MapGet("/rule", ShowRuleAsync);
         policy.MapPost("/rule", SaveRuleAsync);
         policy.MapPost("/rule/more", ([FromForm] IFormCollection fields, HttpContext context, Actor by, ConsoleFrames frames, PolicyScreenQuery query, CancellationToken stop) =>
-            ShowAsync<RulePage>(context, by, frames, query, _ => new() { ["Form"] = RuleForm.Read(fields), ["Sample"] = Sample(fields), ["Age"] = AgeOf(fields) }, StatusCodes.Status200OK, stop));
+            ShowAsync<RulePage>(context, by, frames, query, _ => new() { ["Form"] = RuleForm.Read(fields).Grown(), ["Sample"] = Sample(fields), ["Age"] = AgeOf(fields) }, StatusCodes.Status200OK, stop));
         policy.MapPost("/remove", async ([FromForm] string id, [FromForm] int basedOn, HttpContext context, Actor by, RemoveRuleHandler handler, CancellationToken stop) =>
             Acted(context, await handler.HandleAsync(new(id, basedOn), by, stop)));
         policy.MapGet("/bounds", (HttpContext context, Actor by, ConsoleFrames frames, PolicyScreenQuery query, CancellationToken stop) =>

@@ -90,6 +90,9 @@ public sealed record RuleForm(
         return field.Length > 0 ? this with { Errors = new Dictionary<string, string> { [field] = WordBook.Say(said) } } : this with { Problem = WordBook.Say(said) };
     }
 
+    /// <summary>With room for more phrases.</summary>
+    internal RuleForm Grown() => this with { Phrases = Spared(Phrases) };
+
     /// <summary>With one exception more, not saved: what a wrong finding teaches.</summary>
     internal RuleForm Excusing(string wording) => wording.Length == 0 ? this : this with { Unless = $"{Unless}\n{wording}".Trim() };
 
