@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Banzhang.Conversation.Classification;
 using Banzhang.Desk.Contracts;
 using Banzhang.Kernel;
