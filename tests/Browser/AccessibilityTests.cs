@@ -22,7 +22,7 @@ public sealed class AccessibilityTests(Shop shop)
             var pages = new TheoryData<string, string>();
             foreach (var theme in new[] { "light", "dark" })
             {
-                foreach (var address in new[] { "/ui", "/sign-in", "/portal", "/portal/new", "/cockpit", "/tickets", "/mail", "/mail/outbox", "/settings/mail", "/settings/mail/account", "/settings/mail/letters", Open })
+                foreach (var address in new[] { "/ui", "/sign-in", "/portal", "/portal/new", "/cockpit", "/tickets", "/mail", "/mail/outbox", "/settings/mail", "/settings/mail/account", "/settings/mail/letters", "/quality/policy", "/quality/policy/rule?id=forbidden.blame", "/quality/policy/bounds", "/quality/classifier", "/quality/inspections", Open })
                 {
                     pages.Add(address, theme);
                 }

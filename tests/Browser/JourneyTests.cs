@@ -89,6 +89,38 @@ public sealed partial class JourneyTests(Shop shop)
     }
 
     [Fact]
+    public async Task Harsh_words_are_offered_better_ones_while_they_are_typed_and_tab_puts_them_in_place()
+    {
+        const string harsh = "\u60A8\u5FC5\u987B\u660E\u5929\u518D\u6765\u3002", kind = "\u6211\u4EEC\u5EFA\u8BAE\u60A8\u660E\u5929\u518D\u6765\u3002";
+        var (ticket, _) = await shop.WriteInAsync("\u53D1\u7968\u6CA1\u6709\u6536\u5230");
+        await using var context = await shop.VisitAsAsync(RoleCodes.Agent);
+        var page = await context.NewPageAsync();
+        await Shop.LiveAtAsync(page, $"/desk/{ticket.Number}?view=unassigned");
+        var text = page.GetByLabel("\u56DE\u590D\u5185\u5BB9");
+        await text.FillAsync(harsh);
+        await Expect(page.Locator(".advice del")).ToHaveTextAsync(harsh[..3]);
+        await text.PressAsync("Tab");
+        await Expect(text).ToHaveValueAsync(kind);
+        await Expect(page.Locator(".advice")).ToHaveCountAsync(0);
+        await page.Locator("#conv .send-reply").ClickAsync();
+        await Expect(page.Locator("#conv .thread")).ToContainTextAsync(kind);
+    }
+
+    [Fact]
+    public async Task A_supervisor_sees_at_once_what_an_unsaved_rule_would_find_and_where_a_pattern_is_broken()
+    {
+        await using var context = await shop.VisitAsAsync(RoleCodes.Supervisor);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/quality/policy/rule?id=command.must");
+        await page.Locator("[name=sample]").PressSequentiallyAsync("so be it");
+        await Expect(page.Locator("#tried .chip")).ToHaveClassAsync(Calm());
+        await page.Locator("[name=say0]").FillAsync("so be it");
+        await Expect(page.Locator("#tried mark")).ToContainTextAsync("so be it");
+        await page.Locator("[name=say0]").FillAsync("fine\nso [be it");
+        await Expect(page.Locator("#tried .banner")).ToContainTextAsync("so [be it");
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_refused_in_a_sentence_in_either_language()
     {
         await using var context = await shop.VisitAsync();
@@ -107,6 +139,9 @@ public sealed partial class JourneyTests(Shop shop)
     [Theory]
     [InlineData("/desk")]
     [InlineData("/cockpit")]
+    [InlineData("/quality/policy")]
+    [InlineData("/quality/policy/rule?id=command.must")]
+    [InlineData("/quality/classifier")]
     public async Task A_phone_shows_the_page_without_scrolling_sideways(string address)
     {
         await using var context = await shop.VisitAsAsync(RoleCodes.Supervisor, 390, 844);
@@ -115,6 +150,9 @@ public sealed partial class JourneyTests(Shop shop)
         await Expect(page.Locator("main")).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
     }
+
+    [GeneratedRegex(@"\bok\b")]
+    private static partial Regex Calm();
 
     [GeneratedRegex(@"/tickets\?queue=online&view=unassigned$")]
     private static partial Regex OnlineTickets();

@@ -19,9 +19,11 @@ public static class ClassifierTrainer
 
     private static readonly Weighing[] Weighings = [Weighing.Ratio, Weighing.Frequency, Weighing.Matter, Weighing.Centroid, Weighing.Complement];
 
-    public static Outcome<Classifier> Train(IReadOnlyList<LabelledSample> samples, CancellationToken stop = default)
+    /// <param name="threads">How many processors it may take; -1 for all. The model is the same.</param>
+    public static Outcome<Classifier> Train(IReadOnlyList<LabelledSample> samples, int threads = -1, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(samples);
+        var work = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop };
         string[] labels = [.. samples.Select(sample => sample.Label).Distinct().Order(StringComparer.Ordinal)];
         if (samples.Count < FewestSamples)
             return new TooFewSamples(samples.Count, FewestSamples);
@@ -29,25 +31,25 @@ public static class ClassifierTrainer
             return new OnlyOneLabel(labels[0]);
         var numbers = labels.Select((label, number) => (label, number)).ToDictionary(pair => pair.label, pair => pair.number);
         var classes = samples.Select(sample => numbers[sample.Label]).ToArray();
-        var features = ReadFeatures(samples);
+        var features = ReadFeatures(samples, work);
 
-        var held = HeldOut(features, classes, labels, stop);
-        var committee = Committee.Learn(held, classes, Weighings.Length, labels.Length);
-        var (vocabulary, members) = TrainMembers(features, classes, labels);
+        var held = HeldOut(features, classes, labels, work);
+        var committee = Committee.Learn(held, classes, Weighings.Length, labels.Length, work);
+        var (vocabulary, members) = TrainMembers(features, classes, labels, work);
         return new Classifier(Describe(held, classes, labels, committee), labels, vocabulary, members, committee);
     }
 
     /// <summary>Scores of every sample by members that were trained without it.</summary>
-    private static double[][] HeldOut(uint[][] features, int[] classes, string[] labels, CancellationToken stop)
+    private static double[][] HeldOut(uint[][] features, int[] classes, string[] labels, ParallelOptions work)
     {
         var folds = Folds(classes, features.Length < 1000 ? 10 : features.Length < 4000 ? 5 : 3);
         var scores = new double[features.Length][];
         for (var fold = 0; fold <= folds.Max(); fold++)
         {
-            stop.ThrowIfCancellationRequested();
+            work.CancellationToken.ThrowIfCancellationRequested();
             var inside = Enumerable.Range(0, features.Length).Where(s => folds[s] != fold).ToArray();
-            var (vocabulary, members) = TrainMembers([.. inside.Select(s => features[s])], [.. inside.Select(s => classes[s])], labels);
-            Parallel.For(0, features.Length, s =>
+            var (vocabulary, members) = TrainMembers([.. inside.Select(s => features[s])], [.. inside.Select(s => classes[s])], labels, work);
+            Parallel.For(0, features.Length, work, s =>
             {
                 if (folds[s] == fold)
                     scores[s] = Member.ScoreAll(members, Counts.Of(features[s], vocabulary), vocabulary, labels.Length);
@@ -56,18 +58,18 @@ public static class ClassifierTrainer
         return scores;
     }
 
-    private static (Vocabulary Vocabulary, List<Member> Members) TrainMembers(uint[][] features, int[] classes, string[] labels)
+    private static (Vocabulary Vocabulary, List<Member> Members) TrainMembers(uint[][] features, int[] classes, string[] labels, ParallelOptions work)
     {
         var vocabulary = Vocabulary.Of(features, LeastOccurrence);
-        var counts = Count(features, vocabulary);
+        var counts = Count(features, vocabulary, work);
         // The name of a class is an example of it: it says what people mean by the class.
         var reader = new FeatureReader();
         Counts[] matter = [.. counts.Select(one => one.Matter(vocabulary)), .. labels.Select(label => Counts.Of(reader.Read(Sample.Of(label)), vocabulary).Matter(vocabulary))];
         int[] matterClasses = [.. classes, .. Enumerable.Range(0, labels.Length)];
         var members = Weighings
             .Select(weighing => Member.IsOfMatter(weighing)
-                ? MemberTrainer.Train(weighing, matter, matterClasses, labels.Length, vocabulary.Count, Seed)
-                : MemberTrainer.Train(weighing, counts, classes, labels.Length, vocabulary.Count, Seed))
+                ? MemberTrainer.Train(weighing, matter, matterClasses, labels.Length, vocabulary.Count, Seed, work)
+                : MemberTrainer.Train(weighing, counts, classes, labels.Length, vocabulary.Count, Seed, work))
             .ToList();
         return (vocabulary, members);
     }
@@ -86,10 +88,10 @@ public static class ClassifierTrainer
         return folds;
     }
 
-    private static uint[][] ReadFeatures(IReadOnlyList<LabelledSample> samples)
+    private static uint[][] ReadFeatures(IReadOnlyList<LabelledSample> samples, ParallelOptions work)
     {
         var features = new uint[samples.Count][];
-        Parallel.For(0, samples.Count, () => new FeatureReader(), (s, _, reader) =>
+        Parallel.For(0, samples.Count, work, () => new FeatureReader(), (s, _, reader) =>
         {
             features[s] = reader.Read(samples[s].Sample).ToArray();
             return reader;
@@ -97,10 +99,10 @@ public static class ClassifierTrainer
         return features;
     }
 
-    private static Counts[] Count(uint[][] features, Vocabulary vocabulary)
+    private static Counts[] Count(uint[][] features, Vocabulary vocabulary, ParallelOptions work)
     {
         var counts = new Counts[features.Length];
-        Parallel.For(0, features.Length, s => counts[s] = Counts.Of(features[s], vocabulary));
+        Parallel.For(0, features.Length, work, s => counts[s] = Counts.Of(features[s], vocabulary));
         return counts;
     }
 

@@ -45,7 +45,7 @@ internal sealed record Committee(double[] MemberWeights, double[] Offsets, doubl
     }
 
     /// <summary>Least log loss, by gradient descent with a step for each parameter (Adam).</summary>
-    public static Committee Learn(IReadOnlyList<double[]> scores, int[] classes, int members, int classCount)
+    public static Committee Learn(IReadOnlyList<double[]> scores, int[] classes, int members, int classCount, ParallelOptions work)
     {
         // Members speak in different units: each starts with the same say.
         var spreads = Spreads(scores, members, classCount);
@@ -56,7 +56,7 @@ internal sealed record Committee(double[] MemberWeights, double[] Offsets, doubl
         var (means, squares) = (new double[parameters.Length], new double[parameters.Length]);
         for (var step = 1; step <= (across > 0 ? StepsAcross : Steps); step++)
         {
-            var gradient = Gradient(Of(parameters, spreads, classCount), scores, classes, spreads);
+            var gradient = Gradient(Of(parameters, spreads, classCount), scores, classes, spreads, work);
             for (var p = 0; p < parameters.Length; p++)
             {
                 var penalty = p < members ? 0 : p < plain ? (across > 0 ? AcrossPenalty / scores.Count : OffsetPenalty) : AcrossPenalty / scores.Count;
@@ -84,10 +84,10 @@ internal sealed record Committee(double[] MemberWeights, double[] Offsets, doubl
     }
 
     /// <summary>Of the log loss over all samples, for the parameters in the order of <see cref="Of"/>.</summary>
-    private static double[] Gradient(Committee committee, IReadOnlyList<double[]> scores, int[] classes, double[] spreads)
+    private static double[] Gradient(Committee committee, IReadOnlyList<double[]> scores, int[] classes, double[] spreads, ParallelOptions work)
     {
         var parts = new double[Parts][];
-        Parallel.For(0, Parts, part =>
+        Parallel.For(0, Parts, work, part =>
         {
             var gradient = parts[part] = new double[spreads.Length + committee.Offsets.Length + committee.Across.Length];
             var errors = new double[committee.Offsets.Length];

@@ -10,31 +10,31 @@ internal static class MemberTrainer
     private const int Few = 1000;
 
     /// <param name="samples">For the members of the matter, its columns only.</param>
-    public static Member Train(Weighing weighing, Counts[] samples, int[] classes, int classCount, int columns, int seed) => weighing switch
+    public static Member Train(Weighing weighing, Counts[] samples, int[] classes, int classCount, int columns, int seed, ParallelOptions work) => weighing switch
     {
-        Weighing.Ratio => Ratio(samples, classes, classCount, columns, seed),
-        Weighing.Frequency => Planes(weighing, samples, classes, classCount, InverseFrequencies(samples, columns), FrequencyCost, seed),
-        Weighing.Matter => Planes(weighing, samples, classes, classCount, Squared(InverseFrequencies(samples, columns)), samples.Length < Few ? MatterCostOfFew : MatterCost, seed),
+        Weighing.Ratio => Ratio(samples, classes, classCount, columns, seed, work),
+        Weighing.Frequency => Planes(weighing, samples, classes, classCount, InverseFrequencies(samples, columns), FrequencyCost, seed, work),
+        Weighing.Matter => Planes(weighing, samples, classes, classCount, Squared(InverseFrequencies(samples, columns)), samples.Length < Few ? MatterCostOfFew : MatterCost, seed, work),
         Weighing.Centroid => Centroid(samples, classes, classCount, Squared(InverseFrequencies(samples, columns))),
-        Weighing.Complement => Complement(samples, classes, classCount, Squared(InverseFrequencies(samples, columns))),
+        Weighing.Complement => Complement(samples, classes, classCount, Squared(InverseFrequencies(samples, columns)), work),
     };
 
-    private static Member Planes(Weighing weighing, Counts[] samples, int[] classes, int classCount, float[] weights, double cost, int seed)
+    private static Member Planes(Weighing weighing, Counts[] samples, int[] classes, int classCount, float[] weights, double cost, int seed, ParallelOptions work)
     {
         var rows = Array.ConvertAll(samples, sample => sample.Columns);
         var values = Array.ConvertAll(samples, sample => Member.Values(weighing, sample, weights));
         var (planes, offsets) = (NewPlanes(classCount, weights.Length), new float[classCount]);
-        Parallel.For(0, classCount, k => offsets[k] = SeparatingPlane.Find(rows, values, Array.ConvertAll(classes, c => c == k), cost, planes[k], seed));
+        Parallel.For(0, classCount, work, k => offsets[k] = SeparatingPlane.Find(rows, values, Array.ConvertAll(classes, c => c == k), cost, planes[k], seed));
         return new(weighing, weights, planes, offsets);
     }
 
-    private static Member Ratio(Counts[] samples, int[] classes, int classCount, int columns, int seed)
+    private static Member Ratio(Counts[] samples, int[] classes, int classCount, int columns, int seed, ParallelOptions work)
     {
         var ones = new float[columns];
         Array.Fill(ones, 1f);
         var rows = Array.ConvertAll(samples, sample => sample.Columns);
         var (planes, offsets) = (NewPlanes(classCount, columns), new float[classCount]);
-        Parallel.For(0, classCount, k =>
+        Parallel.For(0, classCount, work, k =>
         {
             var isInside = Array.ConvertAll(classes, c => c == k);
             var ratios = LogRatios(samples, isInside, columns);
@@ -68,13 +68,13 @@ internal static class MemberTrainer
         return new(Weighing.Centroid, weights, centres, new float[classCount]);
     }
 
-    private static Member Complement(Counts[] samples, int[] classes, int classCount, float[] weights)
+    private static Member Complement(Counts[] samples, int[] classes, int classCount, float[] weights, ParallelOptions work)
     {
         var sums = Sums(samples, classes, classCount, weights);
         var all = Enumerable.Range(0, weights.Length).Select(column => sums.Sum(inside => (double)inside[column])).ToArray();
         var (total, prior) = (all.Sum(), ComplementSmoothing * all.Sum() / Math.Max(1, weights.Length));
         var planes = NewPlanes(classCount, weights.Length);
-        Parallel.For(0, classCount, k =>
+        Parallel.For(0, classCount, work, k =>
         {
             var inside = sums[k].Sum(value => (double)value);
             var shift = Math.Log((total - inside + (prior * weights.Length)) / (inside + (prior * weights.Length)));

@@ -26,7 +26,8 @@ public static class PolicyReader
         return json;
     }
 
-    public static Outcome<Rulebook> Read(ReadOnlySpan<byte> json)
+    /// <param name="version">The number by which judgements name it, where versions are counted elsewhere; null: the one in the file.</param>
+    public static Outcome<Rulebook> Read(ReadOnlySpan<byte> json, int? version = null)
     {
         json = json.StartsWith("\uFEFF"u8) ? json[3..] : json;
         Policy policy;
@@ -38,7 +39,7 @@ public static class PolicyReader
         {
             return new PolicyIsUnreadable((fault.LineNumber ?? 0) + 1, fault.Path ?? "$", fault.Message.Split(" Path:")[0]);
         }
-        return new PolicyCompiler(policy, json.ToArray()).Compile();
+        return new PolicyCompiler(version is { } number ? policy with { Version = number } : policy, json.ToArray()).Compile();
     }
 
     /// <summary>As JSON that <see cref="Read"/> reads.</summary>

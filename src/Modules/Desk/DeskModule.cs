@@ -29,6 +29,8 @@ public static class DeskModule
         services.AddSingleton<Platform.Console.IPresenceOfPerson, Presence.PresenceOfPerson>();
         services.AddSingleton<IQueues>(s => s.GetRequiredService<QueuesQuery>());
         services.AddSingleton<ITickets>(s => s.GetRequiredService<TicketsQuery>());
+        services.AddSingleton<ITicketTexts>(s => s.GetRequiredService<Tickets.Reading.TicketTextsQuery>());
+        services.AddSingleton<ITicketLabels>(s => s.GetRequiredService<Tickets.Changing.ChangeTicketHandler>());
         services.AddSingleton<IDeskBoard>(s => s.GetRequiredService<DeskBoardQuery>());
         services.AddSingleton<Customers.Contracts.ICustomerSection>(s => s.GetRequiredService<ServiceHistory.ServiceHistoryQuery>());
         services.AddSingleton<IBreaches>(s => s.GetRequiredService<AcknowledgeBreachHandler>());

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Banzhang.Platform.Data;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Quartz;
 
@@ -49,14 +50,19 @@ public static class JobsModule
 
 /// <summary>Never two at once, even across nodes; a failing run is logged and the next one comes by the clock.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class Once<TJob>(TJob job, ILogger<TJob> log) : IJob
+internal sealed partial class Once<TJob>(TJob job, IHostApplicationLifetime life, ILogger<TJob> log) : IJob
     where TJob : IRecurring
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, life.ApplicationStopping);
         try
         {
-            await job.RunAsync(cancellationToken);
+            await job.RunAsync(stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The server stops: what was not committed is done by the next run.
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

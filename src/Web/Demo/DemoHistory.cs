@@ -11,6 +11,7 @@ using Banzhang.Kernel.Calendars;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Search;
+using Banzhang.Quality.Inspecting;
 using Banzhang.Voice.Contracts;
 using Banzhang.Voice.Ratings;
 
@@ -22,6 +23,7 @@ internal sealed class DemoHistory(IWrites writes, SearchIndex search, DemoWorld 
     /// <summary>Ninety days make about sixty thousand.</summary>
     private const int OrdinaryDay = 645;
     private const int AtOnce = 1500;
+    private const int InspectedDays = 2;
 
     /// <summary>The company is older than its history here.</summary>
     private const long FirstNumber = 558_000;
@@ -78,7 +80,10 @@ internal sealed class DemoHistory(IWrites writes, SearchIndex search, DemoWorld 
     /// <summary>Rows are made here while the batch before is being written.</summary>
     private async Task<int> StoreAsync(List<TicketLife> lives, DateTimeOffset now, CancellationToken stop)
     {
-        var rows = _newCustomers.Concat(lives.SelectMany(l => l.Rows(now))).ToList();
+        // What was solved lately is inspected once the server runs, as if the room had been there.
+        var uninspected = lives.SelectMany(l => l.Told).Where(t => t.At > now.AddDays(-InspectedDays)).Select(t => t.Happened).OfType<TicketResolved>()
+            .Select(resolved => WaitingInspection.Of(resolved, TicketNumbers.Format(resolved.Facts.Number)));
+        var rows = _newCustomers.Concat(lives.SelectMany(l => l.Rows(now))).Concat(uninspected).ToList();
         var texts = lives.Select(life =>
         {
             var number = TicketNumbers.Format(life.Ticket.Number);

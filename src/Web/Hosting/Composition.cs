@@ -5,6 +5,7 @@ using Banzhang.People;
 using Banzhang.Platform;
 using Banzhang.Platform.Console;
 using Banzhang.Platform.Data;
+using Banzhang.Quality;
 using Banzhang.Voice;
 
 namespace Banzhang.Web.Hosting;
@@ -21,6 +22,7 @@ internal static class Composition
         services.AddCustomers();
         services.AddDesk();
         services.AddVoice();
+        services.AddQuality();
         services.AddInsight();
         services.AddSingleton<INavigation, Navigation>();
         services.AddSingleton<ConsoleFrames>();

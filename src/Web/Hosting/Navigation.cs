@@ -13,6 +13,7 @@ internal sealed class Navigation : INavigation
         new("/desk", IconName.Desk, () => Words.Desk, "d", Desk.Permissions.ReadTickets),
         new("/tickets", IconName.Ticket, () => Words.Tickets, "t", Desk.Permissions.ReadTickets),
         new("/mail", IconName.Mail, () => Words.Mail, "m", Desk.Permissions.HandleMail),
+        new("/quality", IconName.Quality, () => Words.Quality, "q", Quality.Permissions.ReadInspections),
         new("/customers", IconName.People, () => Words.Customers, null, Customers.Permissions.ReadCustomers),
     ];
 

@@ -12,6 +12,7 @@ using Banzhang.Platform.Outbox;
 using Banzhang.Platform.Startup;
 using Banzhang.Platform.Ui;
 using Banzhang.Platform.Ui.Gallery;
+using Banzhang.Quality;
 using Banzhang.Voice;
 using Banzhang.Web.Accounts;
 using Banzhang.Web.Administration;
@@ -98,6 +99,7 @@ internal static class Server
         app.MapDesk(api);
         app.MapInsight(api);
         app.MapVoice();
+        app.MapQuality();
         app.MapCustomers();
         api.MapCustomersApi();
         api.MapFallback(() => Problems.Of(new NoSuchPlace())).ExcludeFromDescription();

@@ -64,6 +64,11 @@ public sealed partial class PageWalkTests(SqliteServer server) : IClassFixture<S
         ("/search", [.. Contacts, RoleCodes.Trainer]),
         ("/files/", [.. Contacts, RoleCodes.Trainer]),
         ("/api/v1/", [.. Contacts, RoleCodes.Trainer]),
+        ("/quality", [.. RoleCodes.All]),
+        ("/quality/inspections", [.. Contacts, RoleCodes.Trainer]),
+        ("/quality/policy", [.. Supervision, RoleCodes.Trainer]),
+        ("/quality/classifier", Supervision),
+        ("/quality/tickets/", [RoleCodes.Agent, RoleCodes.Supervisor, RoleCodes.Manager, RoleCodes.ThirdParty]),
         ("/account", [.. RoleCodes.All]),
         ("/me/state", [.. RoleCodes.All]),
     ];

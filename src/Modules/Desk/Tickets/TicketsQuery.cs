@@ -19,9 +19,22 @@ internal sealed class TicketsQuery(IDbContextFactory<AppDb> databases, PortalLin
         return [.. found.Where(t => by.Covers(Permissions.ReadTickets, t)).Select(CardOf)];
     }
 
+    public async Task<TicketCard?> FindAsync(string number, Actor by, CancellationToken stop)
+    {
+        if (TicketNumbers.Parse(number) is not { } wanted)
+        {
+            return null;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(stop);
+        return await db.Set<Ticket>().SingleOrDefaultAsync(t => t.Number == wanted, stop) is { } found && by.Covers(Permissions.ReadTickets, found) ? CardOf(found) : null;
+    }
+
     public TicketId? OfLink(string link) => links.Read(link);
 
     public string NumberOf(TicketFacts facts) => TicketNumbers.Format(facts.Number);
 
-    private static TicketCard CardOf(Ticket t) => new(t.Facts, t.Status, t.Subject, t.CustomerName, t.CreatedAt, t.ResolvedAt);
+    public string SayType(string type) => Workspace.RequestTypes.Say(type);
+
+    private static TicketCard CardOf(Ticket t) => new(t.Facts, t.Status, t.Subject, t.CustomerName, t.CreatedAt, t.ResolvedAt) { Type = t.Type };
 }

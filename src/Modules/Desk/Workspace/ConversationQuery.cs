@@ -19,7 +19,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Banzhang.Desk.Workspace;
 
 /// <summary>One ticket as the conversation pane shows it: thread, clocks, what may be done, what was half typed.</summary>
-internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook book, EventKinds kinds, IPeople peopleBook, IQueues queueBook, CategoriesQuery categories, MailMarksQuery mails, IDbContextFactory<AppDb> databases, TimeProvider clock)
+internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook book, EventKinds kinds, IPeople peopleBook, IQueues queueBook, CategoriesQuery categories, MailMarksQuery mails, IEnumerable<IDraftCheck> checks, IDbContextFactory<AppDb> databases, TimeProvider clock)
 {
     private const int MostLines = 200;
     private const int MostCandidates = 8;
@@ -58,6 +58,7 @@ internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook bo
             Mails = await mails.ReadAsync(threads, stop),
             CopiedTo = ticket.Channel == Channel.Email ? await mails.CopiedAsync(threads, stop) : 0,
             Mergeable = await MergeableAsync(db, entity, by, stop),
+            DraftCheck = checks.Select(check => check.AddressOf(ticket.Number, by)).FirstOrDefault(address => address is not null),
         };
     }
 

@@ -39,6 +39,9 @@ public sealed record DeskConversation(
     /// <summary>The customer's other tickets this one may be merged into.</summary>
     public IReadOnlyList<MergeCandidate> Mergeable { get; init; } = [];
 
+    /// <summary>Where the answer is looked at while it is typed; null for nowhere.</summary>
+    public string? DraftCheck { get; init; }
+
     public bool IsOpen => Ticket.Status is not (TicketStatus.Resolved or TicketStatus.Closed);
 
     public bool IsMine => Ticket.Assignee?.Id == Me;
@@ -58,4 +61,8 @@ public sealed record DeskContext(TicketView Ticket, RenderFragment? Contact, Own
 public sealed record CustomerFigures(int All, int Open, int Complaints, int Reopened);
 
 /// <param name="Conversation">Null while none is open.</param>
-public sealed record DeskWorkspace(DeskPlace Place, DeskViews Views, DeskList List, DeskConversation? Conversation, DeskContext? Context);
+public sealed record DeskWorkspace(DeskPlace Place, DeskViews Views, DeskList List, DeskConversation? Conversation, DeskContext? Context)
+{
+    /// <summary>What other rooms draw beside the open conversation.</summary>
+    public IReadOnlyList<TicketSection> Sections { get; init; } = [];
+}

@@ -1,10 +1,11 @@
+using Banzhang.Desk.Contracts;
 using Banzhang.Kernel;
 using Banzhang.Platform.Identity;
 
 namespace Banzhang.Desk.Workspace;
 
 /// <summary>The whole workspace at once, for the page.</summary>
-internal sealed class WorkspaceQuery(ViewsQuery views, ListPaneQuery list, ConversationQuery conversation, ContextQuery context)
+internal sealed class WorkspaceQuery(ViewsQuery views, ListPaneQuery list, ConversationQuery conversation, ContextQuery context, IEnumerable<ITicketSection> sections)
 {
     public async Task<Outcome<DeskWorkspace>> RunAsync(DeskPlace place, Actor by, CancellationToken stop)
     {
@@ -27,6 +28,11 @@ internal sealed class WorkspaceQuery(ViewsQuery views, ListPaneQuery list, Conve
         }
 
         var about = await context.RunAsync(place.Number, by, stop);
-        return about.IsDone ? new DeskWorkspace(place, counts, rows.Value, open.Value, about.Value) : about.Refusal!;
+        return about.IsDone
+            ? new DeskWorkspace(place, counts, rows.Value, open.Value, about.Value)
+            {
+                Sections = [.. sections.Select(s => s.Of(open.Value.Ticket.Id, open.Value.Ticket.Number, by)).OfType<TicketSection>()],
+            }
+            : about.Refusal!;
     }
 }

@@ -2,10 +2,14 @@
 import { isWriting, post, say } from './dom.js';
 
 const SAVE_AFTER_MS = 800;
+const CHECK_AFTER_MS = 300;
 
 class Composer extends HTMLElement {
   #timer = 0;
   #saved = '';
+  #checkTimer = 0;
+  /** @type {AbortController | null} */
+  #checking = null;
   /** @type {AbortController | null} */
   #listening = null;
   /** How often the advice of a rule was turned down in this conversation. @type {Map<string, number>} */
@@ -28,11 +32,14 @@ class Composer extends HTMLElement {
     addEventListener('online', () => void this.#save(), on);
     addEventListener('pagehide', () => void this.#save(true), on);
     this.#mode(this.#chosen());
+    if (text.value.trim() !== '') this.#checkSoon();
   }
 
   disconnectedCallback() {
     this.#listening?.abort();
+    this.#checking?.abort();
     clearTimeout(this.#timer);
+    clearTimeout(this.#checkTimer);
   }
 
   #chosen() {
@@ -49,7 +56,7 @@ class Composer extends HTMLElement {
     if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) {
       e.preventDefault();
       if (text.value.trim() !== '') form.requestSubmit(this.#sender(form));
-    } else if (e.key === 'Tab' && !e.shiftKey && this.#advice) {
+    } else if (e.key === 'Tab' && !e.shiftKey && this.#ready) {
       e.preventDefault();
       this.#accept(text);
     } else if (e.key === 'Escape' && this.#advice) {
@@ -78,9 +85,33 @@ class Composer extends HTMLElement {
     if (!text) return;
     const label = mode === 'note' ? this.dataset.noteLabel : this.dataset.replyLabel;
     if (label) text.setAttribute('aria-label', label);
+    this.#checkSoon();
+  }
+
+  #checkSoon() {
+    if (!this.dataset.checkUrl) return;
+    clearTimeout(this.#checkTimer);
+    this.#checkTimer = setTimeout(() => void this.#check(), CHECK_AFTER_MS);
+  }
+
+  /** Asks what should be said otherwise; one question at a time, the newest counts. Nothing waits for the answer, least of all sending. */
+  async #check() {
+    const text = this.querySelector('textarea');
+    const url = this.dataset.checkUrl;
+    if (!text || !url) return;
+    this.#checking?.abort();
+    const asked = this.#checking = new AbortController();
+    const value = text.value;
+    if (value.trim() === '') { this.#show(''); return; }
+    try {
+      const answer = await post(url, new URLSearchParams({ Text: value, Mode: this.#chosen() }), { signal: asked.signal });
+      if (asked.signal.aborted || text.value !== value) return;
+      if (answer.status < 500) this.#show(answer.status === 204 ? '' : await answer.text());
+    } catch { /* no network, or a newer question: the text is sent without advice */ }
   }
 
   #changed() {
+    this.#checkSoon();
     this.#status(say('DraftUnsaved'));
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#save(), SAVE_AFTER_MS);
@@ -99,7 +130,7 @@ class Composer extends HTMLElement {
     try {
       const answer = await post(url, new URLSearchParams({ Text: value, Mode: this.#chosen() }), { keepalive: leaving });
       if (!answer.ok) throw new Error(String(answer.status));
-      if (!leaving && text.value === value) this.#show(answer.status === 200 ? await answer.text() : '');
+      if (!leaving && !this.dataset.checkUrl && text.value === value) this.#show(answer.status === 200 ? await answer.text() : '');
       this.#saved = value;
       try { localStorage.removeItem(this.#store); } catch { /* nothing was kept */ }
       const now = new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hour12: false });
@@ -112,39 +143,47 @@ class Composer extends HTMLElement {
   /** @returns {HTMLElement | null} */
   get #advice() { return this.querySelector('.advice[data-was]'); }
 
-  /** The server answers a draft with the advice it has for it: under the text, never over it, one at a time. @param {string} html */
+  /** The first that a press can put in place. @returns {HTMLElement | null} */
+  get #ready() { return this.querySelector('.advice[data-was][data-better]'); }
+
+  /** The advice the server has for a draft: under the text, never over it. Tab and Esc belong to the first that can be put in place. @param {string} html */
   #show(html) {
     const spot = this.querySelector('[data-advice]');
     if (!spot) return;
     const template = document.createElement('template');
     template.innerHTML = html;
-    const advice = template.content.querySelector('.advice');
-    const rule = advice?.getAttribute('data-rule') ?? '';
-    if (advice && rule !== '' && (this.#dismissed.get(rule) ?? 0) >= 2) spot.replaceChildren();
-    else spot.replaceChildren(template.content);
+    for (const advice of template.content.querySelectorAll('.advice')) {
+      const rule = advice.getAttribute('data-rule') ?? '';
+      if (rule !== '' && (this.#dismissed.get(rule) ?? 0) >= 2) advice.remove();
+    }
+    spot.replaceChildren(template.content);
   }
 
   /** @param {Event} e @param {HTMLTextAreaElement} text */
   #advise(e, text) {
     if (!(e.target instanceof Element)) return;
-    if (e.target.closest('[data-advice-accept]')) { this.#accept(text); text.focus(); }
-    if (e.target.closest('[data-advice-dismiss]')) { this.#dismiss(); text.focus(); }
+    const own = e.target.closest('.advice');
+    const advice = own instanceof HTMLElement ? own : this.#advice;
+    if (e.target.closest('[data-advice-accept]')) { this.#accept(text, advice); text.focus(); }
+    if (e.target.closest('[data-advice-dismiss]')) { this.#dismiss(advice); text.focus(); }
   }
 
-  /** @param {HTMLTextAreaElement} text */
-  #accept(text) {
-    const { was = '', better = '' } = this.#advice?.dataset ?? {};
-    const at = was === '' ? -1 : text.value.lastIndexOf(was);
-    this.#advice?.remove();
+  /** @param {HTMLTextAreaElement} text @param {HTMLElement | null} [advice] */
+  #accept(text, advice = this.#ready) {
+    const { was = '', better = '', at: place } = advice?.dataset ?? {};
+    const exact = place === undefined || !text.value.startsWith(was, Number(place)) ? -1 : Number(place);
+    const at = was === '' ? -1 : exact >= 0 ? exact : text.value.lastIndexOf(was);
+    advice?.remove();
     if (at < 0) return;
     text.setRangeText(better, at, at + was.length, 'end');
     text.dispatchEvent(new Event('input', { bubbles: true }));
   }
 
-  #dismiss() {
-    const rule = this.#advice?.dataset.rule ?? '';
+  /** @param {HTMLElement | null} [advice] */
+  #dismiss(advice = this.#advice) {
+    const rule = advice?.dataset.rule ?? '';
     if (rule !== '') this.#dismissed.set(rule, (this.#dismissed.get(rule) ?? 0) + 1);
-    this.#advice?.remove();
+    advice?.remove();
   }
 
   /** @param {HTMLTextAreaElement} text */
@@ -164,7 +203,9 @@ class Composer extends HTMLElement {
     clearTimeout(this.#timer);
     text.value = '';
     this.#saved = '';
-    this.#advice?.remove();
+    clearTimeout(this.#checkTimer);
+    this.#checking?.abort();
+    this.#show('');
     for (const field of this.querySelectorAll('input[type="file"]')) if (field instanceof HTMLInputElement) field.value = '';
     this.#files();
     for (const menu of this.querySelectorAll('[popover]:popover-open')) if (menu instanceof HTMLElement) menu.hidePopover();

@@ -56,13 +56,13 @@ export function icon(name, extra = '') {
  * Posts to the server the way every act of this page does. X-Fragment is never empty: by it the server knows a script is asking.
  * @param {string} url
  * @param {FormData | URLSearchParams} body
- * @param {{ fragment?: string, keepalive?: boolean }} [options]
+ * @param {{ fragment?: string, keepalive?: boolean, signal?: AbortSignal }} [options]
  */
 export function post(url, body, options = {}) {
   /** @type {Record<string, string>} */
   const headers = { 'X-Fragment': options.fragment || 'act', Accept: 'text/html' };
   if (!body.has('__RequestVerificationToken')) headers['RequestVerificationToken'] = token();
-  return fetch(url, { method: 'POST', body, headers, credentials: 'same-origin', keepalive: options.keepalive ?? false });
+  return fetch(url, { method: 'POST', body, headers, credentials: 'same-origin', keepalive: options.keepalive ?? false, signal: options.signal });
 }
 
 /**

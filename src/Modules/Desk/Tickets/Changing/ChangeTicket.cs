@@ -8,8 +8,11 @@ namespace Banzhang.Desk.Tickets.Changing;
 /// <summary>Null leaves a field as it is. A new priority or type replaces the running promises, counted from when they began.</summary>
 public sealed record ChangeTicket(Priority? Priority = null, string? Type = null, string? Category = null, IReadOnlyList<string>? Tags = null, string? Subject = null);
 
-internal sealed class ChangeTicketHandler(TicketActsHandler acts)
+internal sealed class ChangeTicketHandler(TicketActsHandler acts) : ITicketLabels
 {
+    public async Task<Outcome> ChangeAsync(string number, TicketLabels labels, Actor by, CancellationToken stop) =>
+        (await HandleAsync(number, new(labels.Priority, labels.Type, labels.Category), null, by, stop)).Refusal is { } refusal ? refusal : Outcome.Done;
+
     public async Task<Outcome<TicketView>> HandleAsync(string number, ChangeTicket command, int? expected, Actor by, CancellationToken stop)
     {
         if (((command.Subject is null ? null : CleanText.Check("subject", command.Subject, 1, TicketFields.LongestSubject))

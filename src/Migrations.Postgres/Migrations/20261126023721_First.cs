@@ -627,6 +627,143 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "quality_corrections",
+                columns: table => new
+                {
+                    Inspection = table.Column<long>(type: "bigint", nullable: false),
+                    Finding = table.Column<int>(type: "integer", nullable: false),
+                    Verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_quality_corrections", x => new { x.Inspection, x.Finding });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "quality_inspections",
+                columns: table => new
+                {
+                    Serial = table.Column<long>(type: "bigint", nullable: false),
+                    Ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    Cycle = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Agent = table.Column<Guid>(type: "uuid", nullable: true),
+                    Team = table.Column<Guid>(type: "uuid", nullable: true),
+                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    PolicyVersion = table.Column<int>(type: "integer", nullable: false),
+                    Score = table.Column<int>(type: "integer", nullable: false),
+                    MaxScore = table.Column<int>(type: "integer", nullable: false),
+                    FindingCount = table.Column<int>(type: "integer", nullable: false),
+                    IsFatal = table.Column<bool>(type: "boolean", nullable: false),
+                    ComplaintRisk = table.Column<int>(type: "integer", nullable: false),
+                    Judged = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_quality_inspections", x => x.Serial);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "quality_policies",
+                columns: table => new
+                {
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Changed = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_quality_policies", x => x.Version);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "quality_suggestions",
+                columns: table => new
+                {
+                    Ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Labels = table.Column<string>(type: "text", nullable: false),
+                    TakenAt = table.Column<long>(type: "bigint", nullable: true),
+                    TakenBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    TakenKinds = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_quality_suggestions", x => x.Ticket);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "quality_training_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Learnt = table.Column<int>(type: "integer", nullable: false),
+                    HeldBack = table.Column<int>(type: "integer", nullable: false),
+                    LearningMilliseconds = table.Column<long>(type: "bigint", nullable: false),
+                    Accuracy = table.Column<int>(type: "integer", nullable: true),
+                    AccuracyBefore = table.Column<int>(type: "integer", nullable: true),
+                    Model = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Judged = table.Column<string>(type: "text", nullable: false),
+                    LeftOut = table.Column<string>(type: "text", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_quality_training_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "quality_training_wishes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_quality_training_wishes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "quality_waiting",
+                columns: table => new
+                {
+                    Ticket = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_quality_waiting", x => x.Ticket);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "quality_waiting_inspections",
+                columns: table => new
+                {
+                    Ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    Cycle = table.Column<int>(type: "integer", nullable: false),
+                    Agent = table.Column<Guid>(type: "uuid", nullable: true),
+                    Team = table.Column<Guid>(type: "uuid", nullable: true),
+                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_quality_waiting_inspections", x => new { x.Ticket, x.Cycle });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "search_entries",
                 columns: table => new
                 {
@@ -880,6 +1017,32 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 columns: new[] { "Recipient", "ReadAt", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_quality_inspections_Agent_Serial",
+                table: "quality_inspections",
+                columns: new[] { "Agent", "Serial" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_quality_inspections_Team_Serial",
+                table: "quality_inspections",
+                columns: new[] { "Team", "Serial" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_quality_inspections_Ticket_Cycle",
+                table: "quality_inspections",
+                columns: new[] { "Ticket", "Cycle" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_quality_suggestions_At_TakenAt",
+                table: "quality_suggestions",
+                columns: new[] { "At", "TakenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_quality_training_runs_Kind_At",
+                table: "quality_training_runs",
+                columns: new[] { "Kind", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_search_entries_Subject",
                 table: "search_entries",
                 column: "Subject",
@@ -981,6 +1144,30 @@ namespace Banzhang.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "platform_settings");
+
+            migrationBuilder.DropTable(
+                name: "quality_corrections");
+
+            migrationBuilder.DropTable(
+                name: "quality_inspections");
+
+            migrationBuilder.DropTable(
+                name: "quality_policies");
+
+            migrationBuilder.DropTable(
+                name: "quality_suggestions");
+
+            migrationBuilder.DropTable(
+                name: "quality_training_runs");
+
+            migrationBuilder.DropTable(
+                name: "quality_training_wishes");
+
+            migrationBuilder.DropTable(
+                name: "quality_waiting");
+
+            migrationBuilder.DropTable(
+                name: "quality_waiting_inspections");
 
             migrationBuilder.DropTable(
                 name: "search_entries");

@@ -1,0 +1,53 @@
+using Banzhang.Kernel;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Quality.Inspecting.Correcting;
+
+/// <param name="Finding">Place in the report's findings, from 0.</param>
+public sealed record CorrectFinding(string Inspection, int Finding, CorrectionVerdict Verdict);
+
+public sealed record NoSuchFinding : NotFound;
+
+/// <summary>A person says of a finding whether it was one. The judgement stays as it was made; who may correct it is not who was judged.</summary>
+internal sealed class CorrectFindingHandler(IWrites writes)
+{
+    public async Task<Outcome> HandleAsync(CorrectFinding command, Actor by, CancellationToken stop)
+    {
+        if (!by.May(Permissions.CorrectInspections))
+        {
+            return by.RefusalOf(Permissions.CorrectInspections);
+        }
+
+        return await writes.ActAsync(by, async (act, token) =>
+        {
+            if (!long.TryParse(command.Inspection, out var serial) || await InspectionListQuery.InReach(act.Db.Set<AutomaticInspection>().AsNoTracking(), by).SingleOrDefaultAsync(i => i.Serial == serial, token) is not { } found)
+            {
+                return new NoSuchInspection();
+            }
+
+            if (found.Agent?.Value == by.Id || !by.May(Permissions.CorrectInspections, found.Team?.Value, found.Agent?.Value))
+            {
+                return new MayNot(Permissions.CorrectInspections.Code);
+            }
+
+            if (command.Finding < 0 || command.Finding >= found.FindingCount || !Enum.IsDefined(command.Verdict))
+            {
+                return new NoSuchFinding();
+            }
+
+            var correction = await act.Db.Set<Correction>().SingleOrDefaultAsync(c => c.Inspection == serial && c.Finding == command.Finding, token);
+            var before = correction?.Verdict;
+            if (correction is null)
+            {
+                correction = Correction.Of(serial, command.Finding);
+                act.Add(correction);
+            }
+
+            correction.Become(command.Verdict, by, act.Now);
+            act.Audit("FindingCorrected", $"inspection:{serial}", before is null ? null : new { Verdict = before }, new { command.Finding, command.Verdict });
+            return Outcome.Done;
+        }, stop);
+    }
+}
