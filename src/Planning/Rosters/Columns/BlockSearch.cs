@@ -17,6 +17,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
     private readonly HashSet<(int, UInt128)> _known = [];
     private MasterProgram _master = null!;
     private int[] _members = [], _cells = [], _right = [];
+    private (int Nights, int Weekends)[] _outside = [];
     private int _from, _to;
     private readonly double[] _underCost = new double[problem.Cells], _overCost = new double[problem.Cells];
     private double[] _center = [], _prices = [];
@@ -111,8 +112,10 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
         var rest = _state.Cost;
         foreach (var cell in _cells)
             rest -= problem.CellCost(cell, _state.Count[cell]);
+        _outside = [.. _members.Select(Outside)];
         foreach (var member in _members)
         {
+            rest -= _state.BurdenOf(member);
             for (var day = _from; day < _to; day++)
             {
                 var type = _state.Lines[(member * problem.Days) + day];
@@ -146,7 +149,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
         if (!_known.Add((member, Print(line))))
             return false;
         _touched.Clear();
-        double wishes = 0;
+        double wishes = BurdenOf(member, line);
         for (var day = 0; day < line.Length; day++)
         {
             wishes += problem.WishOf(_members[member], _from + day, line[day]);
@@ -264,7 +267,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
             var length = _to - _from;
             Costs(employee, scale);
             var value = program.Solve(employee, _state.Line(employee), _from, _to, _cost.AsSpan(0, length * problem.Width), _choice.AsSpan(0, length));
-            bound += program.Bound;
+            bound += program.Bound + (BelowBurden(member) * scale);
             if (value >= LineProgram.Never)
                 continue;
             if (True(member) < -1e-5 && Add(member, _choice.AsSpan(0, length)))
@@ -277,12 +280,13 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
     {
         unchecked
         {
+            var burdens = LineCosts.Prices(_state, employee);
             for (var day = _from; day < _to; day++)
             {
                 var allowed = problem.Allowed[problem.Line(employee) + day];
                 for (var type = 0; type < problem.Width; type++)
                 {
-                    var cost = problem.WishOf(employee, day, type) * scale;
+                    var cost = (problem.WishOf(employee, day, type) * scale) + burdens.Of(problem, day, type);
                     if ((allowed >> type & 1) != 0)
                     {
                         foreach (var cell in problem.CellsOf(employee, day, type))
@@ -297,7 +301,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
     /// <summary>Reduced cost of the last choice at the master's own prices.</summary>
     private double True(int member)
     {
-        var sum = -_master.OwnerDual(member);
+        var sum = BurdenOf(member, _choice.AsSpan(0, _to - _from)) - _master.OwnerDual(member);
         for (var day = _from; day < _to; day++)
         {
             var type = _choice[day - _from];

@@ -78,6 +78,8 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
         Bound = Never;
         if (_window.MaxUnits < 0 || _window.Weekends < 0 || _left.AsSpan(1).ContainsAnyInRange(int.MinValue, -1))
             return Never;
+        if (!LeaveMonths(line))
+            return Never;
         for (var attempt = 0; attempt < 5; attempt++)
         {
             var value = Run(employee, cost, choice);
@@ -85,7 +87,7 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
             if (value >= Never / 2)
                 return Never;
             if (Excess(choice) is not { } type)
-                return value;
+                return KeepsMonths(choice) ? value : Penalised(employee, cost, choice);
             if (!Count(employee, type))
                 return Penalised(employee, cost, choice);
         }
@@ -134,13 +136,14 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
         return counts > mostCounts || (long)(Days + 1) * (_rows / _counts) * _stride * counts > MostStates;
     }
 
-    /// <summary>Prices limits that are too many to count: dearer each round until they are kept. A heuristic; the bound stays that of the first round.</summary>
+    /// <summary>Prices limits that are too many to count, and those of months: dearer each round until they are kept. A heuristic; the bound stays that of the first round.</summary>
     private int Penalised(int employee, ReadOnlySpan<int> cost, Span<byte> choice)
     {
         var bound = Bound;
         if (_penalised.Length < cost.Length)
             _penalised = new int[cost.Length];
         Array.Clear(_penalty);
+        Array.Clear(_monthPenalty);
         var step = 1;
         foreach (var one in cost)
             step = Math.Max(step, Math.Abs(one) < 1 << 22 ? Math.Abs(one) / 4 : 0);
@@ -151,12 +154,13 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
                 if (_worked[type] > _left[type])
                     _penalty[type] = Math.Min(_penalty[type] + (step * (1 + (round / 2))), 1 << 23);
             }
+            PriceMonths(step * (1 + (round / 2)));
             for (var at = 0; at < cost.Length; at++)
-                _penalised[at] = cost[at] + _penalty[problem.Kind[at % problem.Width]];
+                _penalised[at] = cost[at] + _penalty[problem.Kind[at % problem.Width]] + MonthPenalty(at / problem.Width, at % problem.Width);
             var value = Run(employee, _penalised.AsSpan(0, cost.Length), choice);
             if (value >= Never / 2)
                 break;
-            if (Excess(choice) is null)
+            if (Excess(choice) is null & KeepsMonths(choice))
             {
                 Bound = bound;
                 var sum = 0;

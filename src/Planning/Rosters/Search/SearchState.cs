@@ -41,6 +41,7 @@ internal sealed class SearchState
         for (var employee = 0; employee < Problem.Staff; employee++)
         {
             Sum(employee);
+            Cost += BurdenOf(employee);
             for (var day = 0; day < Problem.Days; day++)
             {
                 var type = Lines[(employee * Problem.Days) + day];
@@ -67,15 +68,27 @@ internal sealed class SearchState
     public void Replace(int employee, int from, ReadOnlySpan<byte> types)
     {
         var line = Line(employee);
-        long delta = 0;
+        long delta = -BurdenOf(employee);
         for (var i = 0; i < types.Length; i++)
         {
             if (line[from + i] != types[i])
                 delta += Change(employee, from + i, line[from + i], types[i]);
         }
         types.CopyTo(line[from..]);
-        Cost += delta;
         Sum(employee);
+        Cost += delta + BurdenOf(employee);
+    }
+
+    /// <summary>What the employee's nights and weekends cost.</summary>
+    public int BurdenOf(int employee) => Problem.Burdens?.Of(employee, KindCount[(employee * Problem.Width) + Burdens.Kind], Weekends[employee]) ?? 0;
+
+    /// <summary>Somebody is counted in other cells; the lines stay.</summary>
+    public void Move(IEnumerable<int> leave, IEnumerable<int> enter)
+    {
+        foreach (var cell in leave)
+            Cost += Problem.Down(cell, Count[cell]--);
+        foreach (var cell in enter)
+            Cost += Problem.Up(cell, Count[cell]++);
     }
 
     /// <summary>Counts a change of one day in the cells and says what it costs; the line itself is not written.</summary>

@@ -66,7 +66,7 @@ internal static class TeamFaults
         {
             if (shift.Start is < 0 or >= 24 * 60 || shift.Minutes is < 1 or > 24 * 60 || shift.PaidMinutes < 1)
                 yield return new($"shifts[{at}].minutes", TeamFault.ShiftLength, $"{shift.Minutes}");
-            if (shift.Breaks.Any(pause => pause.After < 0 || pause.Minutes < 1 || pause.After + pause.Minutes > shift.Minutes))
+            if (shift.Breaks.Any(pause => pause.Slack < 0 || pause.After - pause.Slack < 0 || pause.Minutes < 1 || pause.After + pause.Slack + pause.Minutes > shift.Minutes))
                 yield return new($"shifts[{at}].breaks", TeamFault.BreakOutside, shift.Id);
         }
     }

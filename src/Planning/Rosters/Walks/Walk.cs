@@ -91,7 +91,7 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
     {
         unchecked
         {
-            var delta = 0;
+            var delta = BurdenChange(one, from, _old.AsSpan(0, length), _other.AsSpan(0, length)) + BurdenChange(two, from, _other.AsSpan(0, length), _old.AsSpan(0, length));
             if (problem.GroupOf[one] == problem.GroupOf[two])
             {
                 for (var i = 0; i < length; i++)
@@ -153,7 +153,7 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
             if (line.SequenceEqual(_other.AsSpan(0, length)) || !Fits(employee, from, _other.AsSpan(0, length)))
                 return;
             line.CopyTo(_old);
-            var delta = 0;
+            var delta = BurdenChange(employee, from, _old.AsSpan(0, length), _other.AsSpan(0, length));
             for (var i = 0; i < length; i++)
             {
                 if (_old[i] != _other[i])
@@ -170,6 +170,26 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
             }
             Write(employee, from, _old.AsSpan(0, length), _other.AsSpan(0, length));
             _state.Cost += delta;
+        }
+    }
+
+    /// <summary>What other types on these days change in the cost of the employee's nights and weekends; the line still holds the old ones.</summary>
+    private int BurdenChange(int employee, int from, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    {
+        if (problem.Burdens is not { } burdens)
+            return 0;
+        unchecked
+        {
+            var line = _state.Line(employee);
+            var nights = _state.KindCount[(employee * problem.Width) + Burdens.Kind];
+            var weekends = _state.Weekends[employee];
+            var (nightsAfter, weekendsAfter) = (nights, weekends - WeekendsAround(line, from, from + after.Length));
+            for (var i = 0; i < after.Length; i++)
+                nightsAfter += (problem.Kind[after[i]] == Burdens.Kind ? 1 : 0) - (problem.Kind[before[i]] == Burdens.Kind ? 1 : 0);
+            after.CopyTo(line[from..]);
+            weekendsAfter += WeekendsAround(line, from, from + after.Length);
+            before.CopyTo(line[from..]);
+            return burdens.Of(employee, nightsAfter, weekendsAfter) - burdens.Of(employee, nights, weekends);
         }
     }
 
@@ -197,7 +217,7 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
             var weekends = _state.Weekends[employee] - WeekendsAround(line, from, from + types.Length);
             types.CopyTo(place);
             weekends += WeekendsAround(line, from, from + types.Length);
-            var keeps = weekends <= rules.MaxWeekends && LineCheck.KeepsOrder(problem, rules, line, from, from + types.Length);
+            var keeps = weekends <= rules.MaxWeekends && LineCheck.KeepsOrder(problem, rules, line, from, from + types.Length) && LineCheck.KeepsMonths(problem, rules, line, from, from + types.Length);
             before.CopyTo(place);
             return keeps;
         }

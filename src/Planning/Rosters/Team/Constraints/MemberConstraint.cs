@@ -31,6 +31,9 @@ public abstract class MemberConstraint : TeamConstraint
     private protected static bool IsNight(TeamProblem team, TeamRoster roster, int member, int day) =>
         ShiftOn(team, roster, member, day)?.TouchesNight(team.Law.NightFrom, team.Law.NightTo) ?? false;
 
+    private protected static int WorkedWeekends(TeamProblem team, TeamRoster roster, int member) =>
+        Enumerable.Range(0, team.Days).Where(day => day % 7 >= 5 && roster[member, day] >= 0).Select(day => day / 7).Distinct().Count();
+
     private protected static int PaidMinutes(TeamProblem team, TeamRoster roster, int member) =>
         Enumerable.Range(0, team.Days).Sum(day => ShiftOn(team, roster, member, day)?.PaidMinutes ?? 0);
 }
