@@ -59,12 +59,7 @@ public sealed class RosterDesk
     public ChangeEffect Change(int member, int day, int shift)
     {
         var before = _state.Cost;
-        if (_roster[member, day] != shift)
-        {
-            PutBreaks(member, day, null);
-            _state.Replace(member, day, [(byte)(shift + 1)]);
-            _roster[member, day] = shift;
-        }
+        Put(member, day, shift);
         return new(_state.Cost - before, TeamScore.OfMember(_team, _roster, member));
     }
 
@@ -73,7 +68,7 @@ public sealed class RosterDesk
     {
         var (now, begins) = (_roster[member, day], _roster.BreaksOf(member, day));
         var effect = Change(member, day, shift);
-        Change(member, day, now);
+        Put(member, day, now);
         PutBreaks(member, day, begins);
         return effect;
     }
@@ -127,6 +122,15 @@ public sealed class RosterDesk
                 candidates.Add(new(member, 0, [], blocked, false));
         }
         return [.. candidates.OrderByDescending(candidate => candidate.IsPossible).ThenBy(candidate => candidate.Delta).ThenBy(candidate => candidate.OtherDays.Count).ThenBy(candidate => candidate.Member)];
+    }
+
+    private void Put(int member, int day, int shift)
+    {
+        if (_roster[member, day] == shift)
+            return;
+        PutBreaks(member, day, null);
+        _state.Replace(member, day, [(byte)(shift + 1)]);
+        _roster[member, day] = shift;
     }
 
     /// <summary>Counts a duty in the cells its breaks leave it.</summary>
