@@ -31,7 +31,7 @@ public static class Forecaster
         var forecast = Blend.Mix(Entrant.All(Entrant.Usual, grid, grid.Whole, days, (double[])grid.Root.Clone()), weights);
         for (var ahead = 0; ahead < days; ahead++)
             factors.Apply(grid.Whole + ahead, forecast.AsSpan(ahead * grid.Slots, grid.Slots));
-        var tried = new TriedDays(test, weights);
+        var tried = new TriedDays(test, weights, BackTest.RunFar(grid, Entrant.Usual, days));
         double? update = grid.Whole < grid.Days && request.UpdatesToday
             ? tried.Update().Apply(forecast.AsSpan(0, grid.Slots), grid.RawOf(grid.Whole), grid.End % grid.Slots)
             : null;

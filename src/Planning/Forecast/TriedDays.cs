@@ -9,8 +9,13 @@ internal sealed class TriedDays
     private readonly List<int> _origins = [];
     private readonly int _weeks;
 
-    public TriedDays(BackTest test, double[] weights)
+    private readonly List<FarCell> _far = [];
+
+    /// <param name="far">The same months ahead, or null.</param>
+    public TriedDays(BackTest test, double[] weights, BackTest? far = null)
     {
+        if (far is not null)
+            TryFar(far, weights);
         _weeks = Math.Max(1, test.Origins.Count);
         var (grid, missed, total) = (test.Grid, 0.0, 0.0);
         for (var i = 0; i < test.Origins.Count; i++)
@@ -48,7 +53,12 @@ internal sealed class TriedDays
     public double? Error { get; }
 
     /// <summary>Bands that shall hold a share of the truth.</summary>
-    public Bands Bands(double share) => Made(Cells, share, _weeks);
+    public Bands Bands(double share)
+    {
+        var bands = Made(Cells, share, _weeks);
+        bands.Widen(_far, share);
+        return bands;
+    }
 
     public DayUpdate Update() => new(_forecasts, _came);
 
@@ -67,6 +77,22 @@ internal sealed class TriedDays
             count += judged.Count;
         }
         return within / count;
+    }
+
+    private void TryFar(BackTest far, double[] weights)
+    {
+        var grid = far.Grid;
+        for (var i = 0; i < far.Origins.Count; i++)
+        {
+            var mixed = Blend.Mix(far.Forecasts[i], weights);
+            for (var at = 2 * NearDays * grid.Slots; at < mixed.Length; at++)
+            {
+                var (ahead, slot) = Math.DivRem(at, grid.Slots);
+                var day = far.Origins[i] + ahead;
+                if (!grid.Marks.Has(grid.Date(day)) && grid.RawOf(day)[slot] is var came && !double.IsNaN(came))
+                    _far.Add(new(new(mixed[at], came, ahead), i));
+            }
+        }
     }
 
     /// <summary>The misses of a week go together, so that few weeks say less of the tails than their cells: the tails asked for are smaller by one week in all.</summary>
