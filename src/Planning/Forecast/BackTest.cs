@@ -34,7 +34,10 @@ internal sealed class BackTest
         days = Math.Clamp(days, 7, 14);
         var origins = new List<int>();
         for (var origin = grid.Whole - Step; origin >= LeastDays && origins.Count < MostOrigins; origin -= Step)
+        {
             origins.Add(origin);
+        }
+
         var test = new BackTest(grid, entrants, days, origins);
         var buffer = (double[])grid.Root.Clone();
         test.Forecasts = [.. origins.Select(origin => Entrant.All(entrants, grid, origin, Math.Min(days, grid.Whole - origin), buffer))];
@@ -52,9 +55,13 @@ internal sealed class BackTest
         {
             return null;
         }
+
         var origins = new List<int>();
         for (var origin = grid.Whole - FarStep; origin >= LeastFarDays && origins.Count < MostOrigins; origin -= FarStep)
+        {
             origins.Add(origin);
+        }
+
         var buffer = (double[])grid.Root.Clone();
         return origins.Count == 0 ? null : new(grid, entrants, days, origins)
         {
@@ -72,17 +79,24 @@ internal sealed class BackTest
             {
                 var day = Origins[i] + ahead;
                 if (!Grid.IsOrdinary[day])
+                {
                     continue;
+                }
+
                 var raw = Grid.RawOf(day);
                 for (var slot = 0; slot < raw.Length; slot++)
                 {
                     if (double.IsNaN(raw[slot]))
+                    {
                         continue;
+                    }
+
                     missed += Math.Abs(raw[slot] - forecast[(ahead * raw.Length) + slot]);
                     came += raw[slot];
                 }
             }
         }
+
         return came > 0 ? missed / came : double.NaN;
     }
 }

@@ -36,6 +36,7 @@ internal sealed class Bands
             Array.Fill(bands._edges, double.PositiveInfinity);
             return bands;
         }
+
         bands.Divide(cells);
         var (parts, misses) = (new int[cells.Count], new double[cells.Count]);
         for (var i = 0; i < misses.Length; i++)
@@ -51,15 +52,22 @@ internal sealed class Bands
         {
             var to = from;
             while (to < parts.Length && parts[to] == part)
+            {
                 to++;
+            }
+
             var own = order.AsSpan(from, to - from);
             own.Sort();
             var sorted = own.Length >= LeastMisses ? own : misses;
             bands._miss[part] = (Robust.Quantile(sorted, tail), Robust.Quantile(sorted, 1 - tail));
             from = to;
         }
+
         for (var part = 2 * Bins; part < bands._miss.Length; part++)
+        {
             bands._miss[part] = bands._miss[part - Bins];
+        }
+
         return bands;
     }
 
@@ -74,9 +82,13 @@ internal sealed class Bands
             var own = cells.Where(cell => Horizon(cell.Tried.Ahead) == horizon).ToList();
             var origins = own.Select(cell => cell.Origin).Distinct().Count();
             if (own.Count >= LeastMisses && origins >= LeastOrigins)
+            {
                 Measure(horizon, own, (1 - share) / 2 * origins / (origins + 1.0));
+            }
             else
+            {
                 Grow(horizon);
+            }
         }
     }
 
@@ -91,12 +103,16 @@ internal sealed class Bands
             parts[i] = Part(tried.Forecast, tried.Ahead);
             all[i] = Deviation(tried.Forecast) is > 0 and var deviation ? (tried.Came - tried.Forecast) / deviation : 0;
         }
+
         for (var bin = 0; bin < Bins; bin++)
         {
             var part = (horizon * Bins) + bin;
             var misses = all.Where((_, i) => parts[i] == part).ToArray();
             if (misses.Length < LeastMisses)
+            {
                 misses = (double[])all.Clone();
+            }
+
             Array.Sort(misses);
             var (low, high) = _miss[part - Bins];
             _miss[part] = (Math.Min(low, Robust.Quantile(misses, tail)), Math.Max(high, Robust.Quantile(misses, 1 - tail)));
@@ -133,6 +149,7 @@ internal sealed class Bands
             var (lower, upper) = Around(cell.Forecast, cell.Ahead, 1);
             within += cell.Came >= lower && cell.Came <= upper ? 1 : 0;
         }
+
         return cells.Count > 0 ? within / (double)cells.Count : double.NaN;
     }
 
@@ -142,7 +159,10 @@ internal sealed class Bands
     {
         var bin = 0;
         while (bin < _edges.Length && forecast > _edges[bin])
+        {
             bin++;
+        }
+
         return (Horizon(ahead) * Bins) + bin;
     }
 
@@ -154,17 +174,25 @@ internal sealed class Bands
         // Some thousand tell the fifths as well as all.
         var forecasts = new double[Math.Min(cells.Count, Sample)];
         for (var i = 0; i < forecasts.Length; i++)
+        {
             forecasts[i] = cells[(int)((long)i * cells.Count / forecasts.Length)].Forecast;
+        }
+
         Array.Sort(forecasts);
         for (var edge = 0; edge < _edges.Length; edge++)
+        {
             _edges[edge] = Robust.Quantile(forecasts, (edge + 1.0) / Bins);
+        }
     }
 
     /// <summary>Square of the relative deviation beyond Poisson's, by moments.</summary>
     private static double Spread(List<TriedCell> cells)
     {
         if (cells.Count < LeastMisses)
+        {
             return UntestedSpread;
+        }
+
         var (beyond, square) = (0.0, 0.0);
         foreach (var cell in cells)
         {
@@ -172,6 +200,7 @@ internal sealed class Bands
             beyond += (miss * miss) - cell.Forecast;
             square += cell.Forecast * cell.Forecast;
         }
+
         return square > 0 ? Math.Max(0, beyond / square) : 0;
     }
 
@@ -187,9 +216,11 @@ internal sealed class Bands
                 term *= at * at / ((2 * k) + 1);
                 sum += term;
             }
+
             var density = Math.Exp(-at * at / 2) / Math.Sqrt(2 * Math.PI);
             at -= Math.Clamp((0.5 + (density * sum) - share) / density, -0.5, 0.5);
         }
+
         return at;
     }
 }

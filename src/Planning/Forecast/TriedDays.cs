@@ -15,7 +15,10 @@ internal sealed class TriedDays
     public TriedDays(BackTest test, double[] weights, BackTest? far = null)
     {
         if (far is not null)
+        {
             TryFar(far, weights);
+        }
+
         _weeks = Math.Max(1, test.Origins.Count);
         var (grid, missed, total) = (test.Grid, 0.0, 0.0);
         for (var i = 0; i < test.Origins.Count; i++)
@@ -25,25 +28,36 @@ internal sealed class TriedDays
             {
                 var day = test.Origins[i] + ahead;
                 if (grid.Marks.Has(grid.Date(day)))
+                {
                     continue;
+                }
+
                 var forecast = mixed.AsSpan(ahead * grid.Slots, grid.Slots);
                 var came = grid.RawOf(day);
                 var before = Cells.Count;
                 for (var slot = 0; slot < came.Length; slot++)
                 {
                     if (double.IsNaN(came[slot]))
+                    {
                         continue;
+                    }
+
                     Cells.Add(new(forecast[slot], came[slot], ahead));
                     _origins.Add(i);
                     missed += Math.Abs(came[slot] - forecast[slot]);
                     total += came[slot];
                 }
+
                 if (ahead >= NearDays || Cells.Count == before)
+                {
                     continue;
+                }
+
                 _forecasts.Add(forecast.ToArray());
                 _came.Add(came.ToArray());
             }
         }
+
         Error = total > 0 ? missed / total : null;
     }
 
@@ -70,12 +84,19 @@ internal sealed class TriedDays
         {
             var (made, judged) = (new List<TriedCell>(Cells.Count), new List<TriedCell>(Cells.Count));
             for (var i = 0; i < Cells.Count; i++)
+            {
                 (_origins[i] % 2 == half ? judged : made).Add(Cells[i]);
+            }
+
             if (made.Count == 0 || judged.Count == 0)
+            {
                 return null;
+            }
+
             within += Made(made, share, _weeks / 2).Coverage(judged) * judged.Count;
             count += judged.Count;
         }
+
         return within / count;
     }
 
@@ -90,7 +111,9 @@ internal sealed class TriedDays
                 var (ahead, slot) = Math.DivRem(at, grid.Slots);
                 var day = far.Origins[i] + ahead;
                 if (!grid.Marks.Has(grid.Date(day)) && grid.RawOf(day)[slot] is var came && !double.IsNaN(came))
+                {
                     _far.Add(new(new(mixed[at], came, ahead), i));
+                }
             }
         }
     }

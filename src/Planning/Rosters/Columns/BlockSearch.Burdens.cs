@@ -16,7 +16,10 @@ internal sealed partial class BlockSearch
     private int BurdenOf(int member, ReadOnlySpan<byte> line)
     {
         if (problem.Burdens is not { } burdens)
+        {
             return 0;
+        }
+
         var (nights, weekends) = Counted(line);
         return burdens.Of(_members[member], _outside[member].Nights + nights, _outside[member].Weekends + weekends);
     }
@@ -25,7 +28,10 @@ internal sealed partial class BlockSearch
     private long BelowBurden(int member)
     {
         if (problem.Burdens is not { } burdens)
+        {
             return 0;
+        }
+
         var employee = _members[member];
         var (nights, weekends) = (_state.KindCount[(employee * problem.Width) + Burdens.Kind], _state.Weekends[employee]);
         return burdens.Of(employee, nights, weekends)
@@ -42,6 +48,7 @@ internal sealed partial class BlockSearch
             nights += problem.Kind[line[day]] == Burdens.Kind ? 1 : 0;
             weekends += SearchProblem.IsWeekend(day) && line[day] != 0 && !(day % 7 == 6 && line[day - 1] != 0) ? 1 : 0;
         }
+
         return (nights, weekends);
     }
 }

@@ -22,8 +22,11 @@ internal static class LineCosts
             for (var day = from; day < to; day++)
             {
                 foreach (var cell in problem.CellsOf(employee, day, line[day]))
+                {
                     state.Count[cell]--;
+                }
             }
+
             for (var day = from; day < to; day++)
             {
                 var allowed = problem.Allowed[problem.Line(employee) + day];
@@ -33,15 +36,21 @@ internal static class LineCosts
                     if ((allowed >> type & 1) != 0)
                     {
                         foreach (var cell in problem.CellsOf(employee, day, type))
+                        {
                             sum += problem.Up(cell, state.Count[cell]);
+                        }
                     }
+
                     cost[((day - from) * problem.Width) + type] = (sum * problem.Scale) + burdens.Of(problem, day, type);
                 }
             }
+
             for (var day = from; day < to; day++)
             {
                 foreach (var cell in problem.CellsOf(employee, day, line[day]))
+                {
                     state.Count[cell]++;
+                }
             }
         }
     }

@@ -14,28 +14,43 @@ internal sealed partial class LineProgram
     private bool LeaveMonths(ReadOnlySpan<byte> line)
     {
         if (_rules.MostOfMonth.Length == 0)
+        {
             return true;
+        }
+
         _rules.MostOfMonth.CopyTo(_monthLeft, 0);
         for (var day = 0; day < line.Length; day++)
         {
             if (day < _window.From || day >= _window.To)
+            {
                 _monthLeft[problem.MonthOf[day]] -= problem.Units[line[day]];
+            }
         }
+
         return !_monthLeft.AsSpan().ContainsAnyInRange(int.MinValue, -1);
     }
 
     private bool KeepsMonths(ReadOnlySpan<byte> choice)
     {
         if (_rules.MostOfMonth.Length == 0)
+        {
             return true;
+        }
+
         Array.Clear(_monthWorked);
         for (var day = 0; day < choice.Length; day++)
+        {
             _monthWorked[problem.MonthOf[_window.From + day]] += problem.Units[choice[day]];
+        }
+
         for (var month = 0; month < _monthWorked.Length; month++)
         {
             if (_monthWorked[month] > _monthLeft[month])
+            {
                 return false;
+            }
         }
+
         return true;
     }
 
@@ -45,7 +60,9 @@ internal sealed partial class LineProgram
         for (var month = 0; _rules.MostOfMonth.Length > 0 && month < _monthPenalty.Length; month++)
         {
             if (_monthWorked[month] > _monthLeft[month])
+            {
                 _monthPenalty[month] = Math.Min(_monthPenalty[month] + Math.Max(1, step / Math.Max(1, _shape.LongestUnits)), (1 << 22) / Math.Max(1, _shape.LongestUnits));
+            }
         }
     }
 

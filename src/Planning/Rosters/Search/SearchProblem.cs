@@ -97,10 +97,16 @@ internal sealed class SearchProblem
     {
         long cells = 0;
         for (var at = 0; at + 1 < TouchStart.Length; at++)
+        {
             cells = Math.Max(cells, TouchStart[at + 1] - TouchStart[at]);
+        }
+
         long cell = 0;
         for (var at = 0; at < Cells; at++)
+        {
             cell = Math.Max(cell, Math.Max(Under[at], Over[at]));
+        }
+
         return (cells * cell) + (Wish.Length == 0 ? 0 : Wish.Max()) + (Burdens?.Dearest ?? 0);
     }
 }

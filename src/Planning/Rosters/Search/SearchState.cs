@@ -47,11 +47,16 @@ internal sealed class SearchState
                 var type = Lines[(employee * Problem.Days) + day];
                 Cost += Problem.WishOf(employee, day, type);
                 foreach (var cell in Problem.CellsOf(employee, day, type))
+                {
                     Count[cell]++;
+                }
             }
         }
+
         for (var cell = 0; cell < Count.Length; cell++)
+        {
             Cost += Problem.CellCost(cell, Count[cell]);
+        }
     }
 
     public void CopyFrom(SearchState other)
@@ -72,8 +77,11 @@ internal sealed class SearchState
         for (var i = 0; i < types.Length; i++)
         {
             if (line[from + i] != types[i])
+            {
                 delta += Change(employee, from + i, line[from + i], types[i]);
+            }
         }
+
         types.CopyTo(line[from..]);
         Sum(employee);
         Cost += delta + BurdenOf(employee);
@@ -86,9 +94,14 @@ internal sealed class SearchState
     public void Move(IEnumerable<int> leave, IEnumerable<int> enter)
     {
         foreach (var cell in leave)
+        {
             Cost += Problem.Down(cell, Count[cell]--);
+        }
+
         foreach (var cell in enter)
+        {
             Cost += Problem.Up(cell, Count[cell]++);
+        }
     }
 
     /// <summary>Counts a change of one day in the cells and says what it costs; the line itself is not written.</summary>
@@ -98,9 +111,15 @@ internal sealed class SearchState
         {
             var delta = Problem.WishOf(employee, day, after) - Problem.WishOf(employee, day, before);
             foreach (var cell in Problem.CellsOf(employee, day, before))
+            {
                 delta += Problem.Down(cell, Count[cell]--);
+            }
+
             foreach (var cell in Problem.CellsOf(employee, day, after))
+            {
                 delta += Problem.Up(cell, Count[cell]++);
+            }
+
             return delta;
         }
     }
@@ -117,7 +136,9 @@ internal sealed class SearchState
             counts[Problem.Kind[line[day]]]++;
             Units[employee] += Problem.Units[line[day]];
             if (SearchProblem.IsWeekend(day) && line[day] != 0 && !(day % 7 == 6 && line[day - 1] != 0))
+            {
                 Weekends[employee]++;
+            }
         }
     }
 }

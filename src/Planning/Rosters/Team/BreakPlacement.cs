@@ -29,11 +29,15 @@ public sealed class BreakPlacement
     public static TeamRoster Place(TeamProblem team, TeamRoster roster)
     {
         if (!team.Shifts.Any(IsMovable))
+        {
             return roster.Copy();
+        }
+
         var placement = new BreakPlacement(team, roster);
         for (var round = 0; round < MostRounds && placement.Improve(); round++)
         {
         }
+
         return placement._roster;
     }
 
@@ -45,8 +49,11 @@ public sealed class BreakPlacement
         for (var member = 0; member < _team.Members.Count; member++)
         {
             for (var day = 0; day < _team.Days; day++)
+            {
                 better |= _roster[member, day] >= 0 && IsMovable(_team.Shifts[_roster[member, day]]) && Improve(member, day);
+            }
         }
+
         return better;
     }
 
@@ -65,8 +72,10 @@ public sealed class BreakPlacement
                 _roster.PlaceBreaks(member, day, best);
                 return true;
             }
+
             _state.Move(then, throughout);
         }
+
         _state.Move(throughout, now);
         return false;
     }
@@ -82,12 +91,17 @@ public sealed class BreakPlacement
             {
                 var fitting = ways.Where(way => at == 0 || way.Begins[^1] + shift.Breaks[at - 1].Minutes + _team.IntervalMinutes <= begin).ToList();
                 if (fitting.Count == 0)
+                {
                     continue;
+                }
+
                 var (cost, begins) = fitting.MinBy(way => way.Cost);
                 longer.Add((cost + CostOfBreak(member, day, shift, begin, shift.Breaks[at].Minutes), [.. begins, begin]));
             }
+
             ways = longer;
         }
+
         return ways.Count == 0 ? null : ways.MinBy(way => way.Cost).Begins;
     }
 
@@ -110,8 +124,11 @@ public sealed class BreakPlacement
         for (var at = from; at < shift.Start + begin + minutes; at += _team.IntervalMinutes)
         {
             foreach (var cell in _layout.CellsAt(member, day, shift with { Breaks = [] }, at))
+            {
                 cost += _layout.Problem.Down(cell, _state.Count[cell]);
+            }
         }
+
         return cost;
     }
 }

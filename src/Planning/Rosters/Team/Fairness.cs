@@ -13,7 +13,10 @@ internal static class Fairness
     {
         var cost = 0L;
         for (var one = 0; one < more; one++)
+        {
             cost += Price(weight, had + one, mean);
+        }
+
         return cost;
     }
 
@@ -25,7 +28,10 @@ internal static class Fairness
     public static Burdens? Burdens(TeamProblem team, bool hasNights)
     {
         if (team.Weights.Fairness == 0)
+        {
             return null;
+        }
+
         var (nights, weekends) = (MeanNights(team), MeanWeekends(team));
         return new(
             [.. team.Members.Select(member => Table(hasNights ? team.Weights.Fairness : 0, member.History.Nights, nights, team.Days))],
@@ -36,7 +42,10 @@ internal static class Fairness
     {
         var table = new int[most + 1];
         for (var more = 1; more <= most; more++)
+        {
             table[more] = table[more - 1] + Price(weight, had + more - 1, mean);
+        }
+
         return table;
     }
 

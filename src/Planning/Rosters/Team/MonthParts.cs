@@ -24,10 +24,14 @@ internal static class MonthParts
         {
             var (to, workDays) = (from, 0);
             while (to < team.Days && team.DateOf(to).Month == team.DateOf(from).Month)
+            {
                 workDays += IsWorkDay(team.DateOf(to++)) ? 1 : 0;
+            }
+
             parts.Add(new(from, to, workDays * team.Law.WeeklyMinutes / 5));
             from = to;
         }
+
         return parts;
     }
 

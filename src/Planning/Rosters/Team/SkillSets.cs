@@ -18,12 +18,18 @@ public static class SkillSets
         var groups = Groups(skills, people);
         var sets = groups.ToDictionary(Key, group => new SkillSet(group, true));
         foreach (var skill in skills)
+        {
             sets.TryAdd(skill, new([skill], false));
+        }
+
         foreach (var group in groups.Where(group => group.Length > 2))
         {
             foreach (var set in Closed(group, people).Where(set => set.Length > 1 && Groups(set, people).Count == 1))
+            {
                 sets.TryAdd(Key(set), new(set, false));
+            }
         }
+
         return [.. sets.Values.OrderBy(set => set.IsWhole || set.Skills.Count == 1 ? 0 : 1).ThenBy(set => set.Skills.Count).Take(Math.Max(Most, skills.Length + groups.Count)).OrderBy(set => set.Skills.Count).ThenBy(set => Key(set.Skills), StringComparer.Ordinal)];
     }
 
@@ -35,10 +41,14 @@ public static class SkillSets
         {
             var linked = groups.Where(group => group.Any(person.Contains)).ToList();
             if (linked.Count < 2)
+            {
                 continue;
+            }
+
             groups.RemoveAll(linked.Contains);
             groups.Add([.. linked.SelectMany(group => group).Order(StringComparer.Ordinal)]);
         }
+
         return groups;
     }
 
@@ -54,9 +64,12 @@ public static class SkillSets
             {
                 string[] less = [.. set.Where(skill => !kind.Contains(skill))];
                 if (less.Length > 0 && found.TryAdd(Key(less), less))
+                {
                     next.Enqueue(less);
+                }
             }
         }
+
         return [.. found.Values];
     }
 

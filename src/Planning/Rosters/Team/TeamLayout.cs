@@ -38,7 +38,9 @@ internal sealed class TeamLayout
         foreach (var (member, day) in from member in Enumerable.Range(0, roster.Members) from day in Enumerable.Range(0, roster.Days) select (member, day))
         {
             if (roster.BreaksOf(member, day) is { } begins)
+            {
                 state.Move(Cells(member, day, roster[member, day], null), Cells(member, day, roster[member, day], begins));
+            }
         }
     }
 
@@ -64,7 +66,10 @@ internal sealed class TeamLayout
     {
         var roster = new TeamRoster(_team.Members.Count, _team.Days);
         for (var at = 0; at < lines.Length; at++)
+        {
             roster[at / _team.Days, at % _team.Days] = lines[at] - 1;
+        }
+
         return roster;
     }
 
@@ -76,7 +81,10 @@ internal sealed class TeamLayout
         var unit = _team.Shifts.Aggregate(0, (divisor, shift) => (int)BigInteger.GreatestCommonDivisor(divisor, shift.PaidMinutes));
         var isNight = new bool[width];
         for (var type = 1; type < width; type++)
+        {
             isNight[type] = _team.Shifts[type - 1].TouchesNight(_team.Law.NightFrom, _team.Law.NightTo);
+        }
+
         var (groupOf, start, touched) = Touch(width);
         var cells = _sets.Count * days * _team.IntervalsADay;
         var required = new int[cells];
@@ -85,9 +93,12 @@ internal sealed class TeamLayout
             for (var set = 0; set < _sets.Count; set++)
             {
                 if (_sets[set].Skills.Contains(need.Skill))
+                {
                     required[CellOf(set, need.Day, need.Interval)] += need.People;
+                }
             }
         }
+
         return new()
         {
             Days = days,
@@ -121,7 +132,10 @@ internal sealed class TeamLayout
         var limits = new int[width];
         Array.Fill(limits, _team.Days);
         if (isNight.Contains(true) || width > 2)
+        {
             limits[1] = contract.MaxNights;
+        }
+
         return new((contract.MinMinutes + unit - 1) / unit, MostMinutes(_team, member) / unit, most, Math.Min(Math.Max(1, contract.MinDaysInRow), most), Math.Max(1, contract.MinDaysOff), contract.MaxWeekends, limits,
             new(history.WorkDays, history.OffDays, last))
         {
@@ -155,9 +169,12 @@ internal sealed class TeamLayout
             for (var next = 1; next < width; next++)
             {
                 if (_team.Shifts[next - 1].Start + (24 * 60) - _team.Shifts[type - 1].End < _team.Law.RestMinutes)
+                {
                     follow[type] &= ~(1UL << next);
+                }
             }
         }
+
         return follow;
     }
 
@@ -173,13 +190,20 @@ internal sealed class TeamLayout
                 for (var type = 1; type < width && !one.Leave.Contains(day); type++)
                 {
                     if ((one.Contract.Shifts is null || one.Contract.Shifts.Contains(_team.Shifts[type - 1].Id)) && !(isNight[type] && one.NoNights.Contains(day)))
+                    {
                         mask |= 1UL << type;
+                    }
                 }
+
                 allowed[(member * _team.Days) + day] = mask;
             }
         }
+
         foreach (var duty in _team.Fixed)
+        {
             allowed[(duty.Member * _team.Days) + duty.Day] = 1UL << TypeOf(duty.Shift);
+        }
+
         return allowed;
     }
 
@@ -192,16 +216,25 @@ internal sealed class TeamLayout
         foreach (var (member, day, type, at) in from member in Enumerable.Range(0, _team.Members.Count) from day in Enumerable.Range(0, _team.Days) from type in Enumerable.Range(0, width) select (member, day, type, (((member * _team.Days) + day) * width) + type))
         {
             if (type > 0 && holidays.Contains(_team.DateOf(day)))
+            {
                 wish[at] += _team.Weights.HolidayHour * _team.Shifts[type - 1].PaidMinutes / 60;
+            }
+
             if (_team.Published is { } published && published[member, day] != type - 1)
+            {
                 wish[at] += _team.Weights.Change;
+            }
         }
+
         foreach (var one in _team.Wishes)
         {
             var wanted = TypeOf(one.Shift);
             for (var type = 0; type < width; type++)
+            {
                 wish[(((one.Member * _team.Days) + one.Day) * width) + type] += type == wanted ? 0 : _team.Weights.Wish * one.Weight;
+            }
         }
+
         return wish;
     }
 
@@ -216,7 +249,10 @@ internal sealed class TeamLayout
             var key = string.Join('\n', _skills.Where(_team.Members[member].Skills.Contains));
             groupOf[member] = groups.IndexOf(key);
             if (groupOf[member] >= 0)
+            {
                 continue;
+            }
+
             groupOf[member] = groups.Count;
             groups.Add(key);
             for (var day = 0; day < _team.Days; day++)
@@ -225,10 +261,13 @@ internal sealed class TeamLayout
                 {
                     start.Add(touched.Count);
                     foreach (var (at, interval) in type == 0 ? [] : Present(_team.Shifts[type - 1], day, null))
+                    {
                         touched.AddRange(_setsOf[member].Select(set => CellOf(set, at, interval)));
+                    }
                 }
             }
         }
+
         start.Add(touched.Count);
         return (groupOf, [.. start], [.. touched]);
     }
@@ -239,7 +278,9 @@ internal sealed class TeamLayout
         for (var interval = shift.Start / _team.IntervalMinutes; interval * _team.IntervalMinutes < shift.End; interval++)
         {
             if (shift.Covers(interval * _team.IntervalMinutes, (interval + 1) * _team.IntervalMinutes, begins) && day + (interval / _team.IntervalsADay) < _team.Days)
+            {
                 yield return (day + (interval / _team.IntervalsADay), interval % _team.IntervalsADay);
+            }
         }
     }
 }

@@ -49,8 +49,11 @@ public sealed record DutyShift(string Id, int Start, int Minutes, IReadOnlyList<
         {
             var begin = Start + BeginOf(at, begins);
             if (to > begin && from < begin + Breaks[at].Minutes)
+            {
                 return false;
+            }
         }
+
         return from >= Start && to <= End;
     }
 
@@ -129,7 +132,10 @@ public sealed class TeamRoster(int members, int days)
         {
             var at = (member * days) + day;
             if (_duties[at] == value)
+            {
                 return;
+            }
+
             _duties[at] = value;
             _breaks.Remove(at);
         }
@@ -142,9 +148,13 @@ public sealed class TeamRoster(int members, int days)
     public void PlaceBreaks(int member, int day, IReadOnlyList<int>? begins)
     {
         if (begins is null)
+        {
             _breaks.Remove((member * days) + day);
+        }
         else
+        {
             _breaks[(member * days) + day] = [.. begins];
+        }
     }
 
     public TeamRoster Copy()
@@ -152,7 +162,10 @@ public sealed class TeamRoster(int members, int days)
         var copy = new TeamRoster(members, days);
         _duties.CopyTo(copy._duties, 0);
         foreach (var (at, begins) in _breaks)
+        {
             copy._breaks[at] = begins;
+        }
+
         return copy;
     }
 }

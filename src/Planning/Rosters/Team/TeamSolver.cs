@@ -16,13 +16,19 @@ public static class TeamSolver
     public static Outcome<TeamSolution> Solve(TeamProblem team, SearchLimits limits, TimeProvider clock, Action<SearchProgress>? progress = null, TeamRoster? start = null, CancellationToken stop = default)
     {
         if (TeamFaults.First(team) is { } fault)
+        {
             return fault;
+        }
+
         var layout = new TeamLayout(team);
         var incumbent = new Incumbent(layout.Problem, limits, clock, progress, stop);
         var begin = start is not null && TeamScore.Of(team, start).HardCount == 0 ? TeamLayout.Lines(start) : null;
         var stuck = SearchTeam.Run(layout.Problem, incumbent, limits, begin);
         if (!incumbent.HasRoster)
+        {
             return new NoLinePossible(team.Members[Math.Max(0, stuck)].Id, Blame(team, Math.Max(0, stuck)));
+        }
+
         var roster = BreakPlacement.Place(team, layout.Roster(incumbent.Lines()));
         return new TeamSolution(roster, TeamScore.Of(team, roster), team.Shifts.Any(BreakPlacement.IsMovable) ? null : incumbent.Bound, incumbent.Counts);
     }

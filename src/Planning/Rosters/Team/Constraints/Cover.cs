@@ -15,17 +15,23 @@ internal static class Cover
                 missing[need.Day, need.Interval] += need.People;
                 wanted[need.Day, need.Interval] += need.People;
             }
+
             for (var member = 0; member < team.Members.Count; member++)
             {
                 if (set.Skills.Any(team.Members[member].Skills.Contains))
+                {
                     Subtract(team, roster, member, missing);
+                }
             }
+
             for (var day = 0; day < team.Days; day++)
             {
                 for (var interval = 0; interval < team.IntervalsADay; interval++)
                 {
                     if (missing[day, interval] > 0 || (missing[day, interval] < 0 && set.IsWhole))
+                    {
                         yield return (day, interval, set.Name, missing[day, interval], wanted[day, interval]);
+                    }
                 }
             }
         }
@@ -36,13 +42,18 @@ internal static class Cover
         for (var day = 0; day < team.Days; day++)
         {
             if (roster[member, day] < 0)
+            {
                 continue;
+            }
+
             var shift = team.Shifts[roster[member, day]];
             for (var from = shift.Start / team.IntervalMinutes * team.IntervalMinutes; from < shift.End; from += team.IntervalMinutes)
             {
                 var at = day + (from / (24 * 60));
                 if (at < team.Days && shift.Covers(from, from + team.IntervalMinutes, roster.BreaksOf(member, day)))
+                {
                     missing[at, from % (24 * 60) / team.IntervalMinutes]--;
+                }
             }
         }
     }

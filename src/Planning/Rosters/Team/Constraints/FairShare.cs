@@ -12,7 +12,9 @@ public abstract class FairShare : MemberConstraint
         var had = Had(team.Members[member].History);
         var more = Count(team, roster, member);
         if (Fairness.Cost(team.Weights.Fairness, had, Mean(team), more) is > 0 and var cost)
+        {
             yield return new(this, member, -1, more, had, cost);
+        }
     }
 
     private protected abstract double Mean(TeamProblem team);

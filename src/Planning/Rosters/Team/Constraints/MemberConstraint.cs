@@ -17,7 +17,10 @@ public abstract class MemberConstraint : TeamConstraint
             var works = roster[member, start] >= 0;
             var end = start;
             while (end < team.Days && roster[member, end] >= 0 == works)
+            {
                 end++;
+            }
+
             var before = start > 0 ? 0 : works ? history.WorkDays : history.OffDays;
             var isOpen = start == 0 && history.WorkDays == 0 && history.OffDays == 0;
             yield return (works, start, end - start + before, end < team.Days && !isOpen);

@@ -9,6 +9,8 @@ public sealed class MostWorkingTime : MemberConstraint
         var most = Math.Min(contract.MaxMinutes, team.Days / 7 * team.Law.WeeklyMinutes) + contract.OvertimeMinutes;
         var worked = PaidMinutes(team, roster, member);
         if (worked > most)
+        {
             yield return new(this, member, -1, worked, most);
+        }
     }
 }

@@ -9,10 +9,15 @@ public sealed class OvertimeOfMonth : MemberConstraint
         {
             var worked = 0;
             for (var day = part.From; day < part.To; day++)
+            {
                 worked += ShiftOn(team, roster, member, day)?.PaidMinutes ?? 0;
+            }
+
             var most = MonthParts.Most(team, team.Members[member], part);
             if (worked > most)
+            {
                 yield return new(this, member, part.From, worked, most);
+            }
         }
     }
 }

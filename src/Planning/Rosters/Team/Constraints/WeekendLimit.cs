@@ -7,6 +7,8 @@ public sealed class WeekendLimit : MemberConstraint
     {
         var worked = WorkedWeekends(team, roster, member);
         if (worked > team.Members[member].Contract.MaxWeekends)
+        {
             yield return new(this, member, -1, worked, team.Members[member].Contract.MaxWeekends);
+        }
     }
 }
