@@ -9,6 +9,7 @@ return args switch
     ["queues"] => ForecastTable.Time(),
     ["arrivals", var file, var first, var last, var origins] => ArrivalsTable.Run(file, file, Number(first), Number(last), Number(origins), 0),
     ["loops", var folder, .. var names] => RosterLoops.Run(folder, names),
+    ["micro", .. var filter] => InnerLoops.Run(filter),
     ["generate", var file, var days, var staff, var types] => RosterGenerator.Run(file, int.Parse(days, System.Globalization.CultureInfo.InvariantCulture), int.Parse(staff, System.Globalization.CultureInfo.InvariantCulture), int.Parse(types, System.Globalization.CultureInfo.InvariantCulture)),
     _ => Usage(),
 };
@@ -19,6 +20,7 @@ static int Usage()
 {
     Console.Error.WriteLine("rosters FOLDER [--time 60] [--seeds 1] [--threads 2] [--only 1,2,3]: solves all instances of FOLDER and prints them beside results.csv");
     Console.Error.WriteLine("loops FOLDER N...: the inner loops alone, on one thread");
+    Console.Error.WriteLine("micro [FILTER]: inner loops of rosters, staffing and forecast under BenchmarkDotNet: time and bytes of one; FILTER as in *Erlang*");
     Console.Error.WriteLine("generate FILE DAYS STAFF TYPES: a large instance of the same format");
     Console.Error.WriteLine("team MEMBERS SECONDS: four weeks of a made-up call centre in half hours; quality, and how quick a planner's questions are answered");
     Console.Error.WriteLine("staffing: least agents for a day of ten queues");

@@ -10,6 +10,13 @@ internal static class RosterGenerator
 
     public static int Run(string file, int days, int staff, int types)
     {
+        File.WriteAllText(file, Text(days, staff, types));
+        return 0;
+    }
+
+    /// <summary>The same numbers are the same instance.</summary>
+    public static string Text(int days, int staff, int types)
+    {
         var random = new Random(days + staff + types);
         var text = new StringBuilder("SECTION_HORIZON\n").Append(days).Append("\n\nSECTION_SHIFTS\n");
         var names = Enumerable.Range(0, types).Select(type => $"{"adpn"[type * 4 / types]}{type}").ToArray();
@@ -42,7 +49,6 @@ internal static class RosterGenerator
             foreach (var name in names)
                 text.Append(CultureInfo.InvariantCulture, $"{day},{name},{(int)Math.Round(staff * 0.55 / types * (day % 7 >= 5 ? 0.7 : 1.0)) + random.Next(2)},100,1\n");
         }
-        File.WriteAllText(file, text.ToString());
-        return 0;
+        return text.ToString();
     }
 }

@@ -7,7 +7,7 @@ namespace Banzhang.Planning.Forecast;
 /// </summary>
 internal sealed class BackTest
 {
-    private const int MostOrigins = 13, Step = 7, LeastDays = 7;
+    private const int MostOrigins = 13, Step = 7, LeastDays = 7, FarStep = 28, LeastFarDays = 28;
 
     private BackTest(DayGrid grid, IReadOnlyList<Entrant> entrants, int days, List<int> origins) =>
         (Grid, Entrants, Days, Origins) = (grid, entrants, days, origins);
@@ -34,12 +34,39 @@ internal sealed class BackTest
         days = Math.Clamp(days, 7, 14);
         var origins = new List<int>();
         for (var origin = grid.Whole - Step; origin >= LeastDays && origins.Count < MostOrigins; origin -= Step)
+        {
             origins.Add(origin);
+        }
+
         var test = new BackTest(grid, entrants, days, origins);
         var buffer = (double[])grid.Root.Clone();
         test.Forecasts = [.. origins.Select(origin => Entrant.All(entrants, grid, origin, Math.Min(days, grid.Whole - origin), buffer))];
         test.Errors = [.. Enumerable.Range(0, entrants.Count).Select(test.Error)];
         return test;
+    }
+
+    /// <summary>
+    /// The same months ahead, from origins four weeks apart, for bands of forecasts beyond the second week: each is tried as far as the history reaches.
+    /// The weights of the blend are left to the weeks that are near. Null when the forecast does not reach so far, or nothing so old can be tried.
+    /// </summary>
+    public static BackTest? RunFar(DayGrid grid, IReadOnlyList<Entrant> entrants, int days)
+    {
+        if (days <= 2 * Step)
+        {
+            return null;
+        }
+
+        var origins = new List<int>();
+        for (var origin = grid.Whole - FarStep; origin >= LeastFarDays && origins.Count < MostOrigins; origin -= FarStep)
+        {
+            origins.Add(origin);
+        }
+
+        var buffer = (double[])grid.Root.Clone();
+        return origins.Count == 0 ? null : new(grid, entrants, days, origins)
+        {
+            Forecasts = [.. origins.Select(origin => Entrant.All(entrants, grid, origin, Math.Min(days, grid.Whole - origin), buffer))],
+        };
     }
 
     private double Error(int entrant)
@@ -52,17 +79,24 @@ internal sealed class BackTest
             {
                 var day = Origins[i] + ahead;
                 if (!Grid.IsOrdinary[day])
+                {
                     continue;
+                }
+
                 var raw = Grid.RawOf(day);
                 for (var slot = 0; slot < raw.Length; slot++)
                 {
                     if (double.IsNaN(raw[slot]))
+                    {
                         continue;
+                    }
+
                     missed += Math.Abs(raw[slot] - forecast[(ahead * raw.Length) + slot]);
                     came += raw[slot];
                 }
             }
         }
+
         return came > 0 ? missed / came : double.NaN;
     }
 }

@@ -21,9 +21,13 @@ internal static class Blend
                 : test.Errors[i] <= best ? 1
                 : Math.Pow(best / test.Errors[i], Power);
         }
+
         var sum = weights.Sum();
         for (var i = 0; i < weights.Length; i++)
+        {
             weights[i] /= sum;
+        }
+
         return weights;
     }
 
@@ -33,8 +37,11 @@ internal static class Blend
         for (var i = 0; i < weights.Length; i++)
         {
             if (weights[i] > 0)
+            {
                 Vectors.Add(mixed, weights[i], forecasts[i]);
+            }
         }
+
         return mixed;
     }
 }

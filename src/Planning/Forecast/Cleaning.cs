@@ -22,12 +22,21 @@ internal static class Cleaning
         for (var pass = 0; pass < 2; pass++)
         {
             for (var day = 0; day < grid.Days; day++)
+            {
                 Expect(grid, day, expected.AsSpan(day * grid.Slots, grid.Slots));
+            }
+
             for (var day = 0; day < grid.Days; day++)
+            {
                 ratio[day] = Ratio(grid, day, expected);
+            }
+
             if (pass == 0)
+            {
                 outliers = SetAside(grid, ratio);
+            }
         }
+
         Fill(grid, expected, ratio);
         grid.Shifts = LevelShifts.Find(grid);
         return outliers;
@@ -46,8 +55,11 @@ internal static class Cleaning
             {
                 var value = grid.Root[(days[i] * grid.Slots) + slot];
                 if (!double.IsNaN(value))
+                {
                     values[count++] = value;
+                }
             }
+
             into[slot] = Robust.Median(values[..count]);
         }
     }
@@ -59,10 +71,16 @@ internal static class Cleaning
         for (var away = 1; away < grid.Days && found < into.Length; away++)
         {
             if (day - away >= 0 && grid.IsOrdinary[day - away] && grid.Class[day - away] == kind)
+            {
                 into[found++] = day - away;
+            }
+
             if (day + away < grid.Days && found < into.Length && grid.IsOrdinary[day + away] && grid.Class[day + away] == kind)
+            {
                 into[found++] = day + away;
+            }
         }
+
         return found;
     }
 
@@ -73,10 +91,14 @@ internal static class Cleaning
         for (var cell = day * grid.Slots; cell < (day + 1) * grid.Slots; cell++)
         {
             if (double.IsNaN(grid.Raw[cell]))
+            {
                 continue;
+            }
+
             seen += grid.Raw[cell];
             wanted += expected[cell] * expected[cell];
         }
+
         return wanted > 0 ? seen / wanted : double.NaN;
     }
 
@@ -89,17 +111,26 @@ internal static class Cleaning
         {
             away[day] = Math.Log(Math.Max(ratio[day], 1e-3) / Level(grid, day, ratio));
             if (grid.IsOrdinary[day] && !double.IsNaN(away[day]))
+            {
                 known[count++] = away[day];
+            }
         }
+
         var limit = Math.Max(WildDay * Robust.Spread(known[..count]), LeastWildShare);
         var outliers = new List<int>();
         for (var day = 0; day < grid.Whole; day++)
         {
             if (grid.IsOrdinary[day] && Math.Abs(away[day]) > limit)
+            {
                 outliers.Add(day);
+            }
         }
+
         foreach (var day in outliers)
+        {
             grid.IsOrdinary[day] = false;
+        }
+
         return outliers;
     }
 
@@ -111,8 +142,11 @@ internal static class Cleaning
         for (var near = Math.Max(0, day - Around); near <= Math.Min(grid.Whole - 1, day + Around); near++)
         {
             if (grid.IsOrdinary[near] && ratio[near] > 0)
+            {
                 values[count++] = ratio[near];
+            }
         }
+
         return count > 0 ? Robust.Median(values[..count]) : 1;
     }
 
@@ -146,6 +180,7 @@ internal static class Cleaning
                 away[count++] = (grid.Root[cell] - wanted) / Math.Max(wanted, 1);
             }
         }
+
         return Robust.Spread(away.AsSpan(0, count));
     }
 }

@@ -17,7 +17,9 @@ internal sealed class DayFactors
         for (var day = 0; day < grid.Whole; day++)
         {
             if (grid.Marks.Of(grid.Date(day)) is [var mark])
+            {
                 _past.Add((day, mark, Ratio(day)));
+            }
         }
     }
 
@@ -32,7 +34,9 @@ internal sealed class DayFactors
     public void Apply(int day, Span<double> forecast)
     {
         foreach (var mark in _grid.Marks.Of(_grid.Date(day)))
+        {
             Apply(mark, day, forecast);
+        }
     }
 
     private void Apply(DayMark mark, int day, Span<double> forecast)
@@ -40,7 +44,10 @@ internal sealed class DayFactors
         var factor = Factor(mark, day);
         var like = _past.Where(past => IsNamesake(past.Mark, mark) && !double.IsNaN(past.Ratio)).ToList();
         if (like.Count == 0)
+        {
             like = [.. _past.Where(past => past.Mark.Kind == mark.Kind && !double.IsNaN(past.Ratio))];
+        }
+
         var slots = _grid.Slots;
         var (came, wanted) = (new double[slots], new double[slots]);
         foreach (var past in like)
@@ -49,7 +56,10 @@ internal sealed class DayFactors
             {
                 var raw = _grid.Raw[(past.Day * slots) + slot];
                 if (double.IsNaN(raw))
+                {
                     continue;
+                }
+
                 var root = _grid.Root[(past.Day * slots) + slot];
                 (came[slot], wanted[slot]) = (came[slot] + raw, wanted[slot] + (root * root));
             }
@@ -64,8 +74,11 @@ internal sealed class DayFactors
             forecast[slot] *= (came[slot] + (doubt * mean)) / (wanted[slot] + doubt);
             after += forecast[slot];
         }
+
         foreach (ref var value in forecast)
+        {
             value *= after > 0 ? factor * before / after : 0;
+        }
     }
 
     private double Factor(DayMark mark, int day)
@@ -81,15 +94,21 @@ internal sealed class DayFactors
         foreach (var (_, mark, ratio) in _past)
         {
             if (isLike(mark) && !double.IsNaN(ratio))
+            {
                 (sum, count) = (sum + ratio, count + 1);
+            }
         }
+
         return sum / count;
     }
 
     private double Prior(DayMark mark, int day)
     {
         if (mark.Kind != DayMarkKind.Holiday)
+        {
             return 1;
+        }
+
         var (sunday, same) = (Total(0), Total(_grid.ClassOf(day)));
         return sunday > 0 && same > 0 ? Math.Min(1, sunday / same) : 1;
     }
@@ -102,8 +121,11 @@ internal sealed class DayFactors
         foreach (var day in days[..Models.SameWeekdays.Before(_grid, _grid.Whole, kind, days)])
         {
             foreach (var root in _grid.RootOf(day))
+            {
                 sum += root * root;
+            }
         }
+
         return sum;
     }
 
@@ -113,10 +135,14 @@ internal sealed class DayFactors
         for (var cell = day * _grid.Slots; cell < (day + 1) * _grid.Slots; cell++)
         {
             if (double.IsNaN(_grid.Raw[cell]))
+            {
                 continue;
+            }
+
             came += _grid.Raw[cell];
             wanted += _grid.Root[cell] * _grid.Root[cell];
         }
+
         return wanted > 0 ? came / wanted : double.NaN;
     }
 

@@ -27,12 +27,18 @@ internal sealed class DayGrid
         Raw = new double[Days * Slots];
         Array.Fill(Raw, double.NaN);
         for (var i = 0; i < history.Values.Count; i++)
+        {
             Raw[before + i] = history.Values[i];
+        }
+
         End = before + history.Values.Count;
         Marks = marks;
         Root = new double[Raw.Length];
         for (var i = 0; i < Raw.Length; i++)
+        {
             Root[i] = Math.Sqrt(Raw[i]);
+        }
+
         Class = new byte[Days];
         IsOrdinary = new bool[Days];
         for (var day = 0; day < Days; day++)
@@ -40,6 +46,7 @@ internal sealed class DayGrid
             Class[day] = ClassOf(day);
             IsOrdinary[day] = !marks.Has(Date(day)) && !IsEmpty(day);
         }
+
         _open = Opening();
         Whole = End % Slots == 0 || !HasOpenFrom(End) ? Days : Days - 1;
     }
@@ -105,7 +112,10 @@ internal sealed class DayGrid
     public CalendarEffects Effects(int origin)
     {
         if (_effects is null || _effects.Origin != origin)
+        {
             _effects = new(this, origin);
+        }
+
         return _effects;
     }
 
@@ -114,8 +124,11 @@ internal sealed class DayGrid
         foreach (var value in RawOf(day))
         {
             if (!double.IsNaN(value))
+            {
                 return false;
+            }
         }
+
         return true;
     }
 
@@ -124,8 +137,11 @@ internal sealed class DayGrid
         for (; cell < Days * Slots; cell++)
         {
             if (IsOpen(cell / Slots, cell % Slots))
+            {
                 return true;
+            }
         }
+
         return false;
     }
 
@@ -135,10 +151,16 @@ internal sealed class DayGrid
         for (var day = Math.Max(0, Days - 371); day < Days; day++)
         {
             if (Marks.Has(Date(day)))
+            {
                 continue;
+            }
+
             for (var slot = 0; slot < Slots; slot++)
+            {
                 open[(Class[day] * Slots) + slot] |= !double.IsNaN(Raw[(day * Slots) + slot]);
+            }
         }
+
         return open;
     }
 }

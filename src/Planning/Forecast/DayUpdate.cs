@@ -40,13 +40,22 @@ internal sealed class DayUpdate
     public double Apply(Span<double> forecast, ReadOnlySpan<double> came, int seen)
     {
         if (_misses.Length < LeastDays || seen <= 0 || seen >= _slots)
+        {
             return 0;
+        }
+
         var (count, step) = Best(seen);
         if (step == 0)
+        {
             return 0;
+        }
+
         var rest = new MissShapes(_tame, Counts[^1]).Rest(Miss(forecast.ToArray(), came.ToArray()), seen, count);
         for (var slot = seen; slot < _slots; slot++)
+        {
             forecast[slot] = Moved(forecast[slot], step * rest[slot]);
+        }
+
         return step;
     }
 
@@ -75,6 +84,7 @@ internal sealed class DayUpdate
                 }
             }
         }
+
         var best = (Count: 0, Step: 0.0);
         var most = Worth * missed;
         for (var i = 0; i < Counts.Length; i++)
@@ -82,9 +92,12 @@ internal sealed class DayUpdate
             for (var j = 0; j < Steps.Length; j++)
             {
                 if (gain[i, j] > most && gain[i, j] > Sure * Math.Sqrt(square[i, j]))
+                {
                     (best, most) = ((Counts[i], Steps[j]), gain[i, j]);
+                }
             }
         }
+
         return best;
     }
 
@@ -97,6 +110,7 @@ internal sealed class DayUpdate
             var root = Math.Sqrt(forecast) + _misses[day][slot];
             error += Math.Abs((root * root) - (step == 0 ? forecast : Moved(forecast, step * rest[slot])));
         }
+
         return error;
     }
 
@@ -104,7 +118,10 @@ internal sealed class DayUpdate
     {
         var miss = new double[forecast.Length];
         for (var slot = 0; slot < miss.Length; slot++)
+        {
             miss[slot] = double.IsNaN(came[slot]) ? 0 : Math.Sqrt(came[slot]) - Math.Sqrt(forecast[slot]);
+        }
+
         return miss;
     }
 
@@ -114,10 +131,15 @@ internal sealed class DayUpdate
         for (var slot = 0; slot < _slots; slot++)
         {
             for (var day = 0; day < column.Length; day++)
+            {
                 column[day] = _tame[day][slot];
+            }
+
             var most = Wild * Robust.Spread(column);
             foreach (var miss in _tame)
+            {
                 miss[slot] = Math.Clamp(miss[slot], -most, most);
+            }
         }
     }
 

@@ -33,8 +33,11 @@ internal sealed record Entrant(IDayModel Model, bool Adjusts)
             var roots = grid.RootOf(day);
             var into = buffer.AsSpan(day * grid.Slots, grid.Slots);
             for (var slot = 0; slot < into.Length; slot++)
+            {
                 into[slot] = roots[slot] * factor;
+            }
         }
+
         var plain = grid.With(buffer);
         var all = new double[entrants.Count][];
         for (var i = 0; i < all.Length; i++)
@@ -45,9 +48,12 @@ internal sealed record Entrant(IDayModel Model, bool Adjusts)
             {
                 var factor = Math.Exp(effects.Place(origin + ahead));
                 foreach (ref var value in all[i].AsSpan(ahead * grid.Slots, grid.Slots))
+                {
                     value *= factor;
+                }
             }
         }
+
         return all;
     }
 }

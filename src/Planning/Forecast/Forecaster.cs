@@ -19,7 +19,10 @@ public static class Forecaster
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Horizon, 1);
         if (history.Values.Count > MostDays * history.Slots)
+        {
             history = new(history.Start + (history.Interval * (history.Values.Count - (MostDays * history.Slots))), history.Interval, [.. history.Values.Skip(history.Values.Count - (MostDays * history.Slots))]);
+        }
+
         var grid = new DayGrid(history, request.Marks, request.HasWeek);
         ArgumentOutOfRangeException.ThrowIfLessThan(grid.Whole, 7);
         var setAside = Cleaning.Clean(grid);
@@ -30,8 +33,11 @@ public static class Forecaster
         var weights = Blend.Weights(test);
         var forecast = Blend.Mix(Entrant.All(Entrant.Usual, grid, grid.Whole, days, (double[])grid.Root.Clone()), weights);
         for (var ahead = 0; ahead < days; ahead++)
+        {
             factors.Apply(grid.Whole + ahead, forecast.AsSpan(ahead * grid.Slots, grid.Slots));
-        var tried = new TriedDays(test, weights);
+        }
+
+        var tried = new TriedDays(test, weights, BackTest.RunFar(grid, Entrant.Usual, days));
         double? update = grid.Whole < grid.Days && request.UpdatesToday
             ? tried.Update().Apply(forecast.AsSpan(0, grid.Slots), grid.RawOf(grid.Whole), grid.End % grid.Slots)
             : null;
@@ -45,6 +51,7 @@ public static class Forecaster
             var (lower, upper) = bands.Around(value, day - grid.Whole, Widening(grid, factors, day));
             points.Add(new(grid.Time(day, slot), value, lower, upper));
         }
+
         return new(points, Members(test, weights), tried.Error, Simple(test), tried.Coverage(share), test.Origins.Count, [.. setAside.Select(grid.Date)], update);
     }
 
@@ -65,10 +72,14 @@ public static class Forecaster
         {
             var (day, slot) = Math.DivRem(cell, grid.Slots);
             if (!grid.IsOpen(day, slot) || factors.IsClosed(day))
+            {
                 continue;
+            }
+
             cells.Add(cell);
             idle = 0;
         }
+
         return cells;
     }
 
@@ -76,7 +87,10 @@ public static class Forecaster
     {
         var widening = 1.0;
         foreach (var mark in grid.Marks.Of(grid.Date(day)))
+        {
             widening *= 1 + ((UnknownWidening - 1) / (1 + factors.Known(mark)));
+        }
+
         return widening;
     }
 

@@ -31,16 +31,23 @@ internal sealed class LevelShifts
         {
             var by = Step(rest, at);
             if (Math.Abs(by) <= limit || !IsEdge(rest, at, by))
+            {
                 continue;
+            }
+
             var best = at;
             for (var next = at + 1; next <= Math.Min(at + Edge, rest.Length - LeastAfter); next++)
             {
                 if (Math.Abs(Step(rest, next)) > Math.Abs(by) && IsEdge(rest, next, by))
+                {
                     (best, by) = (next, Step(rest, next));
+                }
             }
+
             found._shifts.Add((days.First + open[best], by));
             at = best + After;
         }
+
         return found;
     }
 
@@ -49,7 +56,10 @@ internal sealed class LevelShifts
     {
         var lift = 0.0;
         foreach (var (from, by) in _shifts)
+        {
             lift += day < from && from + LeastAfter <= origin ? by : 0;
+        }
+
         return lift;
     }
 
@@ -64,7 +74,10 @@ internal sealed class LevelShifts
     {
         var away = new double[rest.Length];
         for (var i = 0; i < away.Length; i++)
+        {
             away[i] = rest[i] - Median(rest, Math.Max(0, i - Edge), Math.Min(rest.Length, i + Edge + 1));
+        }
+
         return Robust.Spread(away);
     }
 

@@ -52,15 +52,22 @@ public sealed class MarkedDays
             ordinal = i > 0 && off[i - 1].Date.AddDays(1) == date && off[i - 1].Name == name ? ordinal + 1 : 1;
             marked.Add(date, new(DayMarkKind.Holiday, name, ordinal));
             if (!dates.Contains(date.AddDays(-1)))
+            {
                 marked.Add(date.AddDays(-1), new(DayMarkKind.Before, name, 1));
+            }
+
             if (!dates.Contains(date.AddDays(1)))
+            {
                 marked.Add(date.AddDays(1), new(DayMarkKind.After, name, 1));
+            }
         }
+
         foreach (var (date, name) in worked)
         {
             marked._marks.Remove(date);
             marked.Add(date, new(DayMarkKind.MakeUp, name, 1));
         }
+
         return marked;
     }
 
@@ -69,7 +76,10 @@ public sealed class MarkedDays
     {
         var marked = Copy();
         foreach (var (date, name) in events)
+        {
             marked.Add(date, new(DayMarkKind.Event, name, 1));
+        }
+
         return marked;
     }
 
@@ -84,15 +94,23 @@ public sealed class MarkedDays
     {
         var copy = new MarkedDays();
         foreach (var (date, marks) in _marks)
+        {
             copy._marks[date] = [.. marks];
+        }
+
         return copy;
     }
 
     private void Add(DateOnly date, DayMark mark)
     {
         if (!_marks.TryGetValue(date, out var found))
+        {
             _marks[date] = found = [];
+        }
+
         if (!found.Contains(mark))
+        {
             found.Add(mark);
+        }
     }
 }

@@ -19,14 +19,19 @@ internal sealed class MissShapes
         Most = Math.Min(most, Math.Min(_slots, _days) - 1);
         var rows = new double[_days * _slots];
         for (var day = 0; day < _days; day++)
+        {
             misses[day].CopyTo(rows, day * _slots);
+        }
+
         _shapes = SingularShapes.Leading(rows, _slots, Most, Rounds);
         _energy = new double[Most];
         _all = Vectors.Dot(rows, rows);
         for (var k = 0; k < Most; k++)
         {
             foreach (var miss in misses)
+            {
                 _energy[k] += Math.Pow(Vectors.Dot(miss, Shape(k)), 2);
+            }
         }
     }
 
@@ -45,20 +50,32 @@ internal sealed class MissShapes
         for (var slot = 0; slot < seen; slot++)
         {
             for (var k = 0; k < count; k++)
+            {
                 row[k] = _shapes[(k * _slots) + slot];
+            }
+
             fit.Add(row, misses[slot], 1);
         }
+
         var left = _all;
         foreach (var energy in _energy.AsSpan(0, count))
+        {
             left -= energy;
+        }
         // Variance of what the shapes do not tell, a day and a dimension; noise fills the shapes by as much.
         var noise = Math.Max(left / (_days * (_slots - count)), 1e-9);
         for (var k = 0; k < count; k++)
+        {
             price[k] = noise / Math.Max((_energy[k] / _days) - noise, noise * 1e-3);
+        }
+
         var amounts = fit.Solve(price);
         var rest = new double[_slots];
         for (var k = 0; k < count; k++)
+        {
             Vectors.Add(rest, amounts[k], Shape(k));
+        }
+
         return rest;
     }
 

@@ -12,7 +12,10 @@ internal static class Robust
     public static double Median(Span<double> values)
     {
         if (values.Length == 0)
+        {
             return 0;
+        }
+
         Sort(values);
         var middle = values.Length / 2;
         return values.Length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
@@ -26,11 +29,15 @@ internal static class Robust
             values.Sort();
             return;
         }
+
         for (var i = 1; i < values.Length; i++)
         {
             var (value, at) = (values[i], i);
             for (; at > 0 && values[at - 1] > value; at--)
+            {
                 values[at] = values[at - 1];
+            }
+
             values[at] = value;
         }
     }
@@ -39,7 +46,10 @@ internal static class Robust
     public static double Spread(Span<double> values)
     {
         for (var i = 0; i < values.Length; i++)
+        {
             values[i] = Math.Abs(values[i]);
+        }
+
         return NormalSpread * Median(values);
     }
 

@@ -9,8 +9,16 @@ internal sealed class TriedDays
     private readonly List<int> _origins = [];
     private readonly int _weeks;
 
-    public TriedDays(BackTest test, double[] weights)
+    private readonly List<FarCell> _far = [];
+
+    /// <param name="far">The same months ahead, or null.</param>
+    public TriedDays(BackTest test, double[] weights, BackTest? far = null)
     {
+        if (far is not null)
+        {
+            TryFar(far, weights);
+        }
+
         _weeks = Math.Max(1, test.Origins.Count);
         var (grid, missed, total) = (test.Grid, 0.0, 0.0);
         for (var i = 0; i < test.Origins.Count; i++)
@@ -20,25 +28,36 @@ internal sealed class TriedDays
             {
                 var day = test.Origins[i] + ahead;
                 if (grid.Marks.Has(grid.Date(day)))
+                {
                     continue;
+                }
+
                 var forecast = mixed.AsSpan(ahead * grid.Slots, grid.Slots);
                 var came = grid.RawOf(day);
                 var before = Cells.Count;
                 for (var slot = 0; slot < came.Length; slot++)
                 {
                     if (double.IsNaN(came[slot]))
+                    {
                         continue;
+                    }
+
                     Cells.Add(new(forecast[slot], came[slot], ahead));
                     _origins.Add(i);
                     missed += Math.Abs(came[slot] - forecast[slot]);
                     total += came[slot];
                 }
+
                 if (ahead >= NearDays || Cells.Count == before)
+                {
                     continue;
+                }
+
                 _forecasts.Add(forecast.ToArray());
                 _came.Add(came.ToArray());
             }
         }
+
         Error = total > 0 ? missed / total : null;
     }
 
@@ -48,7 +67,12 @@ internal sealed class TriedDays
     public double? Error { get; }
 
     /// <summary>Bands that shall hold a share of the truth.</summary>
-    public Bands Bands(double share) => Made(Cells, share, _weeks);
+    public Bands Bands(double share)
+    {
+        var bands = Made(Cells, share, _weeks);
+        bands.Widen(_far, share);
+        return bands;
+    }
 
     public DayUpdate Update() => new(_forecasts, _came);
 
@@ -60,13 +84,38 @@ internal sealed class TriedDays
         {
             var (made, judged) = (new List<TriedCell>(Cells.Count), new List<TriedCell>(Cells.Count));
             for (var i = 0; i < Cells.Count; i++)
+            {
                 (_origins[i] % 2 == half ? judged : made).Add(Cells[i]);
+            }
+
             if (made.Count == 0 || judged.Count == 0)
+            {
                 return null;
+            }
+
             within += Made(made, share, _weeks / 2).Coverage(judged) * judged.Count;
             count += judged.Count;
         }
+
         return within / count;
+    }
+
+    private void TryFar(BackTest far, double[] weights)
+    {
+        var grid = far.Grid;
+        for (var i = 0; i < far.Origins.Count; i++)
+        {
+            var mixed = Blend.Mix(far.Forecasts[i], weights);
+            for (var at = 2 * NearDays * grid.Slots; at < mixed.Length; at++)
+            {
+                var (ahead, slot) = Math.DivRem(at, grid.Slots);
+                var day = far.Origins[i] + ahead;
+                if (!grid.Marks.Has(grid.Date(day)) && grid.RawOf(day)[slot] is var came && !double.IsNaN(came))
+                {
+                    _far.Add(new(new(mixed[at], came, ahead), i));
+                }
+            }
+        }
     }
 
     /// <summary>The misses of a week go together, so that few weeks say less of the tails than their cells: the tails asked for are smaller by one week in all.</summary>

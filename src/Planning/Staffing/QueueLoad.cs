@@ -22,6 +22,12 @@ public sealed record QueueLoad(double Contacts, TimeSpan Interval, TimeSpan Hand
 /// <param name="Abandonment">Highest share of the offered that leave, or are turned away, 0 to 1.</param>
 public sealed record StaffingTargets(double? ServiceLevel = null, TimeSpan Within = default, TimeSpan? SpeedOfAnswer = null, double? Occupancy = null, double? Abandonment = null);
 
+/// <summary>Waits in seconds that a share of the answered do not exceed, those who did not wait included; infinite when the queue only grows.</summary>
+/// <param name="P50">Half of them.</param>
+/// <param name="P80">80 %.</param>
+/// <param name="P95">95 %.</param>
+public sealed record WaitPercentiles(double P50, double P80, double P95);
+
 /// <summary>How a number of agents does under a load. Shares are 0 to 1.</summary>
 /// <param name="Agents">On the phones at once, without shrinkage.</param>
 /// <param name="ServiceLevel">Answered within the time asked for, of all that were offered.</param>

@@ -32,13 +32,11 @@ public static class Staff
             return new(agents, 1 - blocked, 0, Math.Min(1, load.Traffic * (1 - blocked) / capacity.Places), 0, blocked);
         }
 
-        var leaving = model == StaffingModel.ErlangA ? load.HandlingTime / load.Patience!.Value : 0;
-        if (leaving > 0 && (load.Traffic - capacity.Full) / leaving > LongestQueue)
+        if (Line(model, load, agents, parallel) is not ({ } line, _))
         {
             return Flooded(load, agents, capacity.Full, within);
         }
 
-        var line = new WaitingLine(capacity, load.Traffic, leaving);
         var abandonment = line.Abandonment;
         return new(
             agents,
@@ -58,6 +56,47 @@ public static class Staff
         var wait = load.Patience!.Value * Math.Log(load.Traffic / full);
         var answered = full / load.Traffic;
         return new(agents, within >= wait ? answered : 0, wait.TotalSeconds, 1, 1, 1 - answered);
+    }
+
+    /// <summary>Waits that half, 80 % and 95 % of the answered do not exceed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">As for <see cref="Evaluate"/>.</exception>
+    public static WaitPercentiles Waits(StaffingModel model, QueueLoad load, int agents, int parallel = 1) => Line(model, load, agents, parallel) switch
+    {
+        (_, { } flood) => new(flood.SpeedOfAnswer, flood.SpeedOfAnswer, flood.SpeedOfAnswer),
+        ({ } line, _) => new(line.WaitOfAnswered(.5) * load.HandlingTime.TotalSeconds, line.WaitOfAnswered(.8) * load.HandlingTime.TotalSeconds, line.WaitOfAnswered(.95) * load.HandlingTime.TotalSeconds),
+        _ => new(0, 0, 0),
+    };
+
+    /// <summary>Share of the offered that leave within a time: those whom a service level may leave out of its total. 0 where nobody leaves while waiting.</summary>
+    /// <param name="time">At least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">As for <see cref="Evaluate"/>.</exception>
+    public static double LeftWithin(StaffingModel model, QueueLoad load, int agents, TimeSpan time, int parallel = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        return Line(model, load, agents, parallel) switch
+        {
+            (_, { } flood) => time.TotalSeconds >= flood.SpeedOfAnswer ? flood.Abandonment : 1 - Math.Exp(-(time / load.Patience!.Value)),
+            ({ } line, _) => line.LeftWithin(time / load.HandlingTime),
+            _ => 0,
+        };
+    }
+
+    /// <summary>The queue behind the figures, or its fluid limit; neither where nobody waits.</summary>
+    private static (WaitingLine? Line, StaffingFigures? Flood) Line(StaffingModel model, QueueLoad load, int agents, int parallel)
+    {
+        Check(model, load, parallel);
+        ArgumentOutOfRangeException.ThrowIfLessThan(agents, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(agents, Most);
+        if (load.Traffic == 0 || model == StaffingModel.ErlangB)
+        {
+            return (null, null);
+        }
+
+        var capacity = new ServiceCapacity(agents, parallel);
+        var leaving = model == StaffingModel.ErlangA ? load.HandlingTime / load.Patience!.Value : 0;
+        return leaving > 0 && (load.Traffic - capacity.Full) / leaving > LongestQueue
+            ? (null, Flooded(load, agents, capacity.Full, TimeSpan.Zero))
+            : (new(capacity, load.Traffic, leaving), null);
     }
 
     /// <summary>Fewest agents with which every target holds; null when not even <see cref="Most"/> do.</summary>
@@ -96,13 +135,13 @@ public static class Staff
     public static IReadOnlyList<StaffingFigures> Curve(StaffingModel model, QueueLoad load, int around, int reach, TimeSpan within, int parallel = 1) =>
         [.. Enumerable.Range(Math.Max(1, around - reach), around + reach - Math.Max(1, around - reach) + 1).Select(n => Evaluate(model, load, n, within, parallel))];
 
-    private static bool Holds(StaffingFigures f, StaffingTargets t) =>
+    internal static bool Holds(StaffingFigures f, StaffingTargets t) =>
         (t.ServiceLevel is not { } level || f.ServiceLevel >= level)
         && (t.SpeedOfAnswer is not { } speed || f.SpeedOfAnswer <= speed.TotalSeconds)
         && (t.Occupancy is not { } busy || f.Occupancy <= busy)
         && (t.Abandonment is not { } leave || f.Abandonment <= leave);
 
-    private static void Check(StaffingModel model, QueueLoad load, int parallel)
+    internal static void Check(StaffingModel model, QueueLoad load, int parallel)
     {
         ArgumentNullException.ThrowIfNull(load);
         Loads.Check(load.Contacts);

@@ -4,10 +4,7 @@ namespace Banzhang.Planning.Staffing;
 /// The stationary queue M/M/n with or without patience (Erlang A and C), for agents with one contact or several chats at once.
 /// Time is counted in handling times: arrivals come at rate A (the traffic), the system works at rate R when full, each waiting customer leaves at
 /// rate δ = handling time / patience.
-/// <para>
-/// Sources: the recurrences of Erlang B and of birth and death processes; the law of the wait after Riordan (1962) and Zeltyn and Mandelbaum (2005):
-/// who finds j waiting is still to wait V with e^(−δV) distributed Beta(R/δ, j + 1).
-/// </para>
+/// <para>Sources: the recurrences of Erlang B and of birth and death processes; for the law of the wait see <see cref="WaitFromPlace"/>.</para>
 /// </summary>
 internal sealed class WaitingLine
 {
@@ -97,21 +94,48 @@ internal sealed class WaitingLine
             return 1 - (WaitProbability * Math.Exp(-(_full - _traffic) * time));
         }
 
-        // P(served within t | j waiting) = c/(c+j+1) · (1 − I_x(c+1, j+1)), x = e^(−δt), c = R/δ. I_x grows by positive steps from one j to the next.
-        var c = _full / _leaving;
-        var x = Math.Exp(-_leaving * time);
-        var late = new Magnitude(1).TimesExp(-(c + 1) * _leaving * time);
-        var step = late;
-        var lateSum = late.Value;
-        var answered = 0.0;
-        for (var j = 0; j < _weights.Length; j++)
+        return 1 - WaitProbability + Mean(time, place => place.AnsweredWithin);
+    }
+
+    /// <summary>Share of arrivals that leave within <paramref name="time"/> handling times.</summary>
+    public double LeftWithin(double time) => _leaving == 0 ? 0 : Mean(time, place => place.LeftWithin);
+
+    /// <summary>
+    /// The wait, in handling times, that a share of the answered do not exceed, those who did not wait included. In Erlang C the law of the wait turned
+    /// round; in Erlang A the same by halving, since the share answered in time has a closed form and grows.
+    /// </summary>
+    /// <param name="share">0 to below 1.</param>
+    public double WaitOfAnswered(double share)
+    {
+        if (!IsStable)
         {
-            answered += _weights[j] * c / (c + j + 1) * Math.Max(0, 1 - lateSum);
-            step = step.Times((1 - x) * (c + 1 + j) / (j + 1));
-            lateSum += step.Value;
+            return double.PositiveInfinity;
         }
 
-        return 1 - WaitProbability + (answered / _sum * WaitProbability);
+        if (_leaving == 0)
+        {
+            return WaitProbability <= 1 - share ? 0 : Math.Log(WaitProbability / (1 - share)) / (_full - _traffic);
+        }
+
+        var wanted = share * (1 - WaitProbability + Mean(0, place => place.Answered));
+        if (1 - WaitProbability >= wanted)
+        {
+            return 0;
+        }
+
+        var (low, high) = (0.0, 1 / _full);
+        while (AnsweredWithin(high) < wanted)
+        {
+            (low, high) = (high, high * 2);
+        }
+
+        while (high - low > 1e-9 * high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = AnsweredWithin(middle) < wanted ? (middle, high) : (low, middle);
+        }
+
+        return high;
     }
 
     /// <summary>Mean wait of the answered in handling times, with those who did not wait.</summary>
@@ -127,18 +151,22 @@ internal sealed class WaitingLine
             return WaitProbability / (_full - _traffic);
         }
 
-        // E[V e^(−δV)] = 1/δ · c/(c+j+1) · (1/(c+1) + … + 1/(c+j+1)), by the Beta law above.
-        var c = _full / _leaving;
-        var harmonic = 0.0;
-        var wait = 0.0;
-        for (var j = 0; j < _weights.Length; j++)
+        var answered = 1 - Abandonment;
+        return answered == 0 ? double.PositiveInfinity : Mean(0, place => place.WaitWhenAnswered) / answered;
+    }
+
+    /// <summary>Over all arrivals; those who do not wait count 0.</summary>
+    private double Mean(double time, Func<WaitFromPlace, double> what)
+    {
+        var place = new WaitFromPlace(_full, _leaving, time);
+        var sum = 0.0;
+        foreach (var weight in _weights)
         {
-            harmonic += 1 / (c + j + 1);
-            wait += _weights[j] * c / (c + j + 1) * harmonic;
+            sum += weight * what(place);
+            place.Next();
         }
 
-        var answered = 1 - Abandonment;
-        return answered == 0 ? double.PositiveInfinity : wait / _sum * WaitProbability / _leaving / answered;
+        return sum / _sum * WaitProbability;
     }
 
     /// <summary>Outwards from the most likely length of the queue, until terms no longer count.</summary>

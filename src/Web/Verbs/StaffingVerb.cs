@@ -23,9 +23,12 @@ internal static class StaffingVerb
     private static readonly Option<string?> Abandonment = new("--max-abandon") { Description = Words.HelpStaffingAbandon, HelpName = "5%" };
     private static readonly Option<string?> Speed = new("--max-asa") { Description = Words.HelpStaffingAsa, HelpName = "20s" };
 
+    private static readonly Option<string?> ShortAbandon = new("--short-abandon") { Description = Words.HelpStaffingShortAbandon, HelpName = "5s" };
+    private static readonly Option<string?> Waiting = new("--waiting") { Description = Words.HelpStaffingWaiting, HelpName = "N" };
+
     public static Command Command()
     {
-        var command = new Command("staffing", Words.HelpStaffing) { Model, Calls, Interval, HandlingTime, Patience, ServiceLevel, Agents, Absence, Concurrency, Occupancy, Abandonment, Speed };
+        var command = new Command("staffing", Words.HelpStaffing) { Model, Calls, Interval, HandlingTime, Patience, ServiceLevel, Agents, Absence, Concurrency, Occupancy, Abandonment, Speed, ShortAbandon, Waiting };
         command.SetAction(parsed =>
         {
             try
@@ -66,13 +69,25 @@ internal static class StaffingVerb
             throw new WrongOption(WordBook.Say(Words.StaffingTrafficTooHigh, load.Traffic));
         }
 
-        var figures = parsed.GetValue(Agents) is null ? Staff.Least(model, load, Defaulted(model, targets), parallel) : Staff.Evaluate(model, load, (int)read.Whole(Agents, 1, Staff.Most, 1), within, parallel);
+        int? waiting = parsed.GetValue(Waiting) is null ? null : (int)read.Whole(Waiting, 0, StaffingDay.MostTraffic, 0);
+        if (waiting is not null && (model == StaffingModel.ErlangB || load.Traffic > StaffingDay.MostTraffic))
+        {
+            throw new WrongOption(WordBook.Say(Words.StaffingWaitingWrong, StaffingDay.MostTraffic));
+        }
+
+        int? agents = parsed.GetValue(Agents) is null ? null : (int)read.Whole(Agents, 1, waiting is null ? Staff.Most : StaffingDay.MostTraffic, 1);
+        var carried = waiting is null ? null : Carried(model, load, agents, targets, within, parallel, waiting.Value);
+        var figures = waiting is not null ? carried?.Figures : agents is { } number ? Staff.Evaluate(model, load, number, within, parallel) : Staff.Least(model, load, Defaulted(model, targets), parallel);
         if (figures is null)
         {
             Console.Error.WriteLine(Words.StaffingNotReachable);
             return CommandLine.Failed;
         }
 
+        var early = read.Length(ShortAbandon);
+        // Both look at a queue that goes on for ever, which one that begins with people waiting is not.
+        var waits = waiting is null ? Staff.Waits(model, load, figures.Agents, parallel) : null;
+        var left = waiting is null && early is { } time ? Staff.LeftWithin(model, load, figures.Agents, time, parallel) : (double?)null;
         Console.Out.WriteLine(JsonSerializer.Serialize(
             new
             {
@@ -81,14 +96,28 @@ internal static class StaffingVerb
                 agents = figures.Agents,
                 agentsScheduled = Shrinkage.Scheduled(figures.Agents, share),
                 serviceLevel = figures.ServiceLevel,
-                asa = double.IsFinite(figures.SpeedOfAnswer) ? figures.SpeedOfAnswer : (double?)null,
+                asa = Finite(figures.SpeedOfAnswer),
                 occupancy = figures.Occupancy,
                 waitProbability = figures.WaitProbability,
                 abandonment = figures.Abandonment,
+                waitP50 = Finite(waits?.P50),
+                waitP80 = Finite(waits?.P80),
+                waitP95 = Finite(waits?.P95),
+                shortAbandonment = left,
+                serviceLevelWithoutShort = left is { } gone ? Math.Min(1, figures.ServiceLevel / (1 - gone)) : (double?)null,
+                waitingAtEnd = carried?.WaitingAtEnd,
             },
             ApiJson.Options));
         return CommandLine.Done;
     }
+
+    /// <summary>The interval with what waits from the one before.</summary>
+    private static CarriedFigures? Carried(StaffingModel model, QueueLoad load, int? agents, StaffingTargets targets, TimeSpan within, int parallel, int waiting) => agents is { } number
+        ? StaffingDay.Evaluate(model, [load], [number], within, parallel, waiting)[0]
+        : StaffingDay.Least(model, [load], Defaulted(model, targets), parallel, waiting)?[0];
+
+    /// <summary>JSON has no infinity.</summary>
+    private static double? Finite(double? number) => number is { } value && double.IsFinite(value) ? value : null;
 
     /// <summary>Without any target, what the trade asks for: 80 % within 20 s; for lines without a queue, 1 % turned away.</summary>
     private static StaffingTargets Defaulted(StaffingModel model, StaffingTargets given) =>

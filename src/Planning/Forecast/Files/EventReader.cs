@@ -13,11 +13,18 @@ public static class EventReader
         foreach (var (number, fields) in lines.Rows())
         {
             if (!SeriesLines.TryTime(fields[0], out var date) || date.TimeOfDay != TimeSpan.Zero)
+            {
                 return lines.Unusable(number, "date", SeriesFault.NotADate, fields[0], "2026-06-18").Refusal;
+            }
+
             if (fields.Length < 2 || fields[1].Length == 0)
+            {
                 return lines.Unusable(number, "name", SeriesFault.NoName, fields[0], "2026-06-18,mid-year sale").Refusal;
+            }
+
             events.Add((DateOnly.FromDateTime(date), fields[1]));
         }
+
         return events.Count > 0 ? Outcome.Of<IReadOnlyList<(DateOnly Date, string Name)>>(events) : lines.Unusable(0, "date", SeriesFault.Empty, "0", "1").Refusal;
     }
 }

@@ -19,9 +19,15 @@ internal sealed class SeriesLines(string file, string text)
             number++;
             var fields = line.Trim().Split(',');
             for (var i = 0; i < fields.Length; i++)
+            {
                 fields[i] = fields[i].Trim().Trim('"').Trim();
+            }
+
             if (fields is [""] || (number == 1 && !line.Any(char.IsAsciiDigit)))
+            {
                 continue;
+            }
+
             yield return (number, fields);
         }
     }

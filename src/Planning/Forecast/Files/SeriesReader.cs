@@ -36,18 +36,30 @@ public static class SeriesReader
         {
             var before = rows.Count;
             foreach (var (number, fields) in part.Rows())
+            {
                 rows.Add(Parse(part, number, fields, rows.Count > 0 ? rows[^1] : null));
+            }
+
             if (rows.Count == before)
+            {
                 throw part.Unusable(0, TimeName, SeriesFault.Empty, "0", "1");
+            }
         }
+
         if (rows.Count < 2)
+        {
             throw rows[0].Part.Unusable(rows[0].Number, TimeName, SeriesFault.TooShort, "1", Forecaster.LeastDays.ToString(CultureInfo.InvariantCulture));
+        }
+
         var interval = Interval(rows);
         CheckSteps(rows, interval);
         var values = new double[((rows[^1].Time - rows[0].Time).Ticks / interval.Ticks) + 1];
         Array.Fill(values, double.NaN);
         foreach (var row in rows)
+        {
             values[(row.Time - rows[0].Time).Ticks / interval.Ticks] = row.Value;
+        }
+
         CheckLength(rows, interval);
         return new(new(rows[0].Time, interval, values), parts[0].TimeFormat()!, rows.All(row => double.IsNaN(row.Value) || row.Value == rows[0].Value)); // the first row was parsed, so it has a format
     }
@@ -55,17 +67,35 @@ public static class SeriesReader
     private static Row Parse(SeriesLines part, int number, string[] fields, Row? before)
     {
         if (fields.Length < 2)
+        {
             throw part.Unusable(number, ValueName, SeriesFault.FieldCount, fields.Length.ToString(CultureInfo.InvariantCulture), "time,value");
+        }
+
         if (!SeriesLines.TryTime(fields[0], out var time))
+        {
             throw part.Unusable(number, TimeName, SeriesFault.NotATime, fields[0], "2026-03-02 09:30");
+        }
+
         if (before is not null && time <= before.Time)
+        {
             throw part.Unusable(number, TimeName, time == before.Time ? SeriesFault.TimeTwice : SeriesFault.TimeBackwards, fields[0], before.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+        }
+
         if (fields[1].Length == 0)
+        {
             return new(part, number, time, double.NaN);
+        }
+
         if (!double.TryParse(fields[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+        {
             throw part.Unusable(number, ValueName, SeriesFault.NotANumber, fields[1], "12");
+        }
+
         if (value < 0)
+        {
             throw part.Unusable(number, ValueName, SeriesFault.Negative, fields[1], "0");
+        }
+
         return value <= MostContacts ? new(part, number, time, value) : throw part.Unusable(number, ValueName, SeriesFault.TooLarge, fields[1], MostContacts.ToString("N0", CultureInfo.InvariantCulture));
     }
 
@@ -78,6 +108,7 @@ public static class SeriesReader
             var step = rows[i].Time - rows[i - 1].Time;
             steps[step] = steps.GetValueOrDefault(step) + 1;
         }
+
         var interval = steps.OrderByDescending(step => step.Value).ThenBy(step => step.Key).First().Key;
         return interval.Ticks > 0 && TimeSpan.TicksPerDay % interval.Ticks == 0 && interval >= TimeSpan.FromMinutes(1)
             ? interval
@@ -105,13 +136,18 @@ public static class SeriesReader
     private static void CheckLength(List<Row> rows, TimeSpan interval)
     {
         if (!rows.Exists(row => !double.IsNaN(row.Value)))
+        {
             throw rows[^1].Part.Unusable(0, ValueName, SeriesFault.NothingKnown, "0", "1");
+        }
+
         var worked = rows.Select(row => row.Time.DayOfWeek).ToHashSet();
         var covered = (rows[^1].Time + interval - rows[0].Time).TotalDays;
         var closed = 7 - worked.Count;
         var days = rows.Select(row => row.Time.Date).Distinct().Count();
         if (Math.Ceiling(covered) + closed < Forecaster.LeastDays || days < Forecaster.LeastDays / 2 - closed)
+        {
             throw rows[^1].Part.Unusable(rows[^1].Number, TimeName, SeriesFault.TooShort, Math.Floor(covered).ToString(CultureInfo.InvariantCulture), Forecaster.LeastDays.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     private sealed record Row(SeriesLines Part, int Number, DateTime Time, double Value);

@@ -32,10 +32,14 @@ internal sealed class CalendarEffects
         for (var i = _days.Total.Length - 1; i >= 0; i--, weight *= fading)
         {
             if (double.IsNaN(_days.Total[i]))
+            {
                 continue;
+            }
+
             Describe(_days.First + i, row);
             fit.Add(row, _days.Total[i], weight);
         }
+
         Price(row);
         _weights = fit.Solve(row);
     }
@@ -67,10 +71,14 @@ internal sealed class CalendarEffects
         for (var i = Math.Max(0, _days.Total.Length - DayTotals.HalfYear); i < _days.Total.Length; i++)
         {
             if (double.IsNaN(_days.Total[i]))
+            {
                 continue;
+            }
+
             seen = (seen * (1 - pace)) + 1;
             level += (_days.Total[i] - Total(_days.First + i) - level) / seen;
         }
+
         return level;
     }
 
@@ -81,15 +89,22 @@ internal sealed class CalendarEffects
         row[Trend] = Math.Min(day - Origin, TrendDays) / Quarter;
         var date = _grid.Date(day);
         if (_month > 0)
+        {
             Waves((date.Day - 0.5) / DateTime.DaysInMonth(date.Year, date.Month), row.Slice(Places, _month));
+        }
+
         if (_year > 0)
+        {
             Waves(date.DayOfYear / 365.25, row[(Places + _month)..]);
+        }
     }
 
     private static void Waves(double at, Span<double> into)
     {
         for (var wave = 1; 2 * wave <= into.Length; wave++)
+        {
             (into[(2 * wave) - 2], into[(2 * wave) - 1]) = Math.SinCos(2 * Math.PI * wave * at);
+        }
     }
 
     private void Price(Span<double> into)
@@ -97,7 +112,10 @@ internal sealed class CalendarEffects
         into[..Trend].Fill(WeekdayPrice);
         into[Trend] = TrendPrice;
         for (var i = 0; i < _month; i++)
+        {
             into[Places + i] = MonthPrice * ((i / 2) + 1) * ((i / 2) + 1);
+        }
+
         into[(Places + _month)..].Fill(YearPrice);
     }
 }

@@ -16,7 +16,9 @@ internal sealed class CalendarRegression(double pace) : IDayModel
             var total = Math.Exp(effects.Total(origin + ahead) + level);
             Shape.Of(grid, origin, grid.ClassOf(origin + ahead), share);
             for (var slot = 0; slot < share.Length; slot++)
+            {
                 into[(ahead * grid.Slots) + slot] = total * share[slot];
+            }
         }
     }
 }

@@ -32,10 +32,14 @@ internal sealed class DayTotals
         {
             var sum = 0.0;
             foreach (var root in grid.RootOf(first + i))
+            {
                 sum += root * root;
+            }
+
             total[i] = sum > 0 ? Math.Log(sum) + grid.Shifts.Lift(first + i, origin) : double.NaN;
             kind[i] = grid.Class[first + i];
         }
+
         var days = new DayTotals(first, total, new double[7], kind);
         days.Part();
         return days;
@@ -51,10 +55,14 @@ internal sealed class DayTotals
         for (var i = 0; i < Total.Length; i++)
         {
             if (double.IsNaN(Total[i]))
+            {
                 continue;
+            }
+
             weight = (weight * (1 - pace)) + 1;
             level += (Rest(i) - level) / weight;
         }
+
         return level;
     }
 
@@ -71,19 +79,28 @@ internal sealed class DayTotals
                 for (var i = 0; i < Total.Length; i++)
                 {
                     if (Kind[i] == kind && !double.IsNaN(Total[i]))
+                    {
                         values[count++] = Total[i] - level[i];
+                    }
                 }
+
                 if (count > 0)
+                {
                     Effect[kind] = Robust.Median(values[..count]);
+                }
             }
+
             for (var i = 0; i < level.Length; i++)
             {
                 var count = 0;
                 for (var near = Math.Max(0, i - Near); near <= Math.Min(level.Length - 1, i + Near); near++)
                 {
                     if (!double.IsNaN(Total[near]))
+                    {
                         values[count++] = Rest(near);
+                    }
                 }
+
                 level[i] = count > 0 ? Robust.Median(values[..count]) : 0;
             }
         }

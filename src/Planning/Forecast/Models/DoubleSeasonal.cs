@@ -25,13 +25,17 @@ internal sealed class DoubleSeasonal : IDayModel
             for (var slot = 0; slot < slots; slot++)
             {
                 if (!grid.IsOpen(day, slot))
+                {
                     continue;
+                }
+
                 var surprise = root[slot] - level - daily[slot] - season[slot];
                 level += LevelPace * surprise;
                 daily[slot] += DayPace * surprise;
                 season[slot] += WeekPace * surprise;
             }
         }
+
         for (var ahead = 0; ahead < into.Length / slots; ahead++)
         {
             var season = weekly.AsSpan(grid.ClassOf(origin + ahead) * slots, slots);
@@ -39,7 +43,10 @@ internal sealed class DoubleSeasonal : IDayModel
             {
                 var root = 0.0;
                 if (grid.IsOpen(origin + ahead, slot))
+                {
                     root = Math.Max(0, level + daily[slot] + season[slot]);
+                }
+
                 into[(ahead * slots) + slot] = root * root;
             }
         }
@@ -61,21 +68,31 @@ internal sealed class DoubleSeasonal : IDayModel
             {
                 weekly[(kind * slots) + slot] += root[slot];
                 if (!grid.IsOpen(day, slot))
+                {
                     continue;
+                }
+
                 daily[slot] += root[slot];
                 sum += root[slot];
                 open[slot]++;
                 count++;
             }
         }
+
         var level = count > 0 ? sum / count : 0;
         for (var slot = 0; slot < slots; slot++)
+        {
             daily[slot] = open[slot] > 0 ? (daily[slot] / open[slot]) - level : 0;
+        }
+
         for (var kind = 0; kind < 7; kind++)
         {
             for (var slot = 0; slot < slots; slot++)
+            {
                 weekly[(kind * slots) + slot] = counted[kind] > 0 ? (weekly[(kind * slots) + slot] / counted[kind]) - level - daily[slot] : 0;
+            }
         }
+
         return level;
     }
 }

@@ -27,13 +27,21 @@ internal sealed class LowRank(int shapes, double weekdayPace, double levelPace) 
         for (var day = 0; day < days; day++)
         {
             for (var k = 0; k < rank; k++)
+            {
                 amount[(k * days) + day] = Vectors.Dot(roots.Slice(day * slots, slots), shape.AsSpan(k * slots, slots));
+            }
         }
+
         into.Clear();
         for (var k = 0; k < rank; k++)
+        {
             Add(grid, origin, amount.AsSpan(k * days, days), shape.AsSpan(k * slots, slots), into);
+        }
+
         foreach (ref var value in into)
+        {
             value = value > 0 ? value * value : 0;
+        }
     }
 
     private void Add(DayGrid grid, int origin, ReadOnlySpan<double> amount, ReadOnlySpan<double> shape, Span<double> into)
@@ -49,9 +57,11 @@ internal sealed class LowRank(int shapes, double weekdayPace, double levelPace) 
                 seen = (seen * (1 - levelPace)) + 1;
                 level += (off - level) / seen;
             }
+
             weight[kind] = (weight[kind] * (1 - weekdayPace)) + 1;
             mean[kind] += (amount[day] - mean[kind]) / weight[kind];
         }
+
         for (var ahead = 0; ahead < into.Length / shape.Length; ahead++)
         {
             var wanted = mean[grid.ClassOf(origin + ahead)] + (level * Trust);

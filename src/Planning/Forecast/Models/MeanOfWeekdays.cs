@@ -17,7 +17,9 @@ internal sealed class MeanOfWeekdays(ForecastMethod method, int count) : IDayMod
             {
                 var root = grid.RootOf(day);
                 for (var slot = 0; slot < row.Length; slot++)
+                {
                     row[slot] += root[slot] * root[slot] / found;
+                }
             }
         }
     }

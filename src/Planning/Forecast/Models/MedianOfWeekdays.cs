@@ -19,11 +19,15 @@ internal sealed class MedianOfWeekdays : IDayModel
                 into.Slice((twin - origin) * grid.Slots, grid.Slots).CopyTo(row);
                 continue;
             }
+
             var found = SameWeekdays.Before(grid, origin, grid.ClassOf(origin + ahead), days);
             for (var slot = 0; slot < row.Length; slot++)
             {
                 for (var i = 0; i < found; i++)
+                {
                     values[i] = grid.Root[(days[i] * grid.Slots) + slot];
+                }
+
                 var median = Robust.Median(values[..found]);
                 row[slot] = median * median;
             }

@@ -20,7 +20,9 @@ internal sealed class ProfileLevel(double pace) : IDayModel
             var total = Math.Exp(days.Effect[grid.ClassOf(origin + ahead)] + level);
             Shape.Of(grid, origin, grid.ClassOf(origin + ahead), share);
             for (var slot = 0; slot < row.Length; slot++)
+            {
                 row[slot] = total * share[slot];
+            }
         }
     }
 }

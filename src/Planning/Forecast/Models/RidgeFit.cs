@@ -10,7 +10,10 @@ internal sealed class RidgeFit(int width)
         for (var i = 0; i < width; i++)
         {
             if (row[i] == 0)
+            {
                 continue;
+            }
+
             Vectors.Add(_square.AsSpan(i * width, i + 1), weight * row[i], row[..(i + 1)]);
             _target[i] += weight * row[i] * target;
         }
@@ -22,7 +25,10 @@ internal sealed class RidgeFit(int width)
         var lower = (double[])_square.Clone();
         var answer = (double[])_target.Clone();
         for (var i = 0; i < width; i++)
+        {
             lower[(i * width) + i] += ridge[i];
+        }
+
         for (var i = 0; i < width; i++)
         {
             for (var j = 0; j <= i; j++)
@@ -30,14 +36,20 @@ internal sealed class RidgeFit(int width)
                 var rest = lower[(i * width) + j] - Vectors.Dot(lower.AsSpan(i * width, j), lower.AsSpan(j * width, j));
                 lower[(i * width) + j] = i == j ? Math.Sqrt(Math.Max(rest, 1e-12)) : rest / lower[(j * width) + j];
             }
+
             answer[i] = (answer[i] - Vectors.Dot(lower.AsSpan(i * width, i), answer.AsSpan(0, i))) / lower[(i * width) + i];
         }
+
         for (var i = width - 1; i >= 0; i--)
         {
             for (var j = i + 1; j < width; j++)
+            {
                 answer[i] -= lower[(j * width) + i] * answer[j];
+            }
+
             answer[i] /= lower[(i * width) + i];
         }
+
         return answer;
     }
 }

@@ -10,8 +10,11 @@ internal static class SameWeekdays
         for (var day = origin - 1; day >= 0 && found < into.Length; day--)
         {
             if (grid.Class[day] == kind)
+            {
                 into[found++] = day;
+            }
         }
+
         return found;
     }
 
@@ -21,8 +24,11 @@ internal static class SameWeekdays
         for (var twin = day - 1; twin >= origin; twin--)
         {
             if (grid.ClassOf(twin) == grid.ClassOf(day))
+            {
                 return twin;
+            }
         }
+
         return -1;
     }
 }

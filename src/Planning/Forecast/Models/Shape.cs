@@ -18,14 +18,26 @@ internal static class Shape
         {
             var root = grid.RootOf(day);
             for (var slot = 0; slot < root.Length; slot++)
+            {
                 into[slot] += weight * root[slot] * root[slot];
+            }
+
             weight *= Fading;
         }
+
         foreach (var counted in into)
+        {
             sum += counted;
+        }
+
         if (sum <= 0)
+        {
             return;
+        }
+
         foreach (ref var share in into)
+        {
             share /= sum;
+        }
     }
 }

@@ -14,8 +14,11 @@ internal static class SingularShapes
         for (var k = 0; k < count; k++)
         {
             for (var i = 0; i < width; i++)
+            {
                 shape[(k * width) + i] = Math.Cos(Math.PI * k * (i + 0.5) / width);
+            }
         }
+
         var next = new double[shape.Length];
         for (var round = 0; round < rounds; round++)
         {
@@ -24,11 +27,15 @@ internal static class SingularShapes
             {
                 var row = rows.Slice(at, width);
                 for (var k = 0; k < count; k++)
+                {
                     Vectors.Add(next.AsSpan(k * width, width), Vectors.Dot(row, shape.AsSpan(k * width, width)), row);
+                }
             }
+
             Orthogonalise(next, width, count);
             (shape, next) = (next, shape);
         }
+
         return shape;
     }
 
@@ -43,9 +50,12 @@ internal static class SingularShapes
                 var taken = shape.AsSpan(other * width, width);
                 Vectors.Add(own, -Vectors.Dot(own, taken), taken);
             }
+
             var length = Math.Sqrt(Vectors.Dot(own, own));
             foreach (ref var value in own)
+            {
                 value = length > 1e-9 * before && length > 0 ? value / length : 0;
+            }
         }
     }
 }

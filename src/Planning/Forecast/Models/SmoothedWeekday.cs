@@ -18,6 +18,7 @@ internal sealed class SmoothedWeekday(double weight) : IDayModel
                 into.Slice((twin - origin) * grid.Slots, grid.Slots).CopyTo(row);
                 continue;
             }
+
             row.Clear();
             var found = SameWeekdays.Before(grid, origin, grid.ClassOf(origin + ahead), days);
             var (share, sum) = (1.0, (1 - Math.Pow(1 - weight, found)) / weight);
@@ -25,7 +26,10 @@ internal sealed class SmoothedWeekday(double weight) : IDayModel
             {
                 var root = grid.RootOf(day);
                 for (var slot = 0; slot < row.Length; slot++)
+                {
                     row[slot] += share / sum * root[slot] * root[slot];
+                }
+
                 share *= 1 - weight;
             }
         }

@@ -12,10 +12,16 @@ internal static class Vectors
         var others = MemoryMarshal.Cast<double, Vector<double>>(right);
         var sums = Vector<double>.Zero;
         for (var i = 0; i < many.Length; i++)
+        {
             sums += many[i] * others[i];
+        }
+
         var sum = Vector.Sum(sums);
         for (var i = many.Length * Vector<double>.Count; i < left.Length; i++)
+        {
             sum += left[i] * right[i];
+        }
+
         return sum;
     }
 
@@ -25,8 +31,13 @@ internal static class Vectors
         var many = MemoryMarshal.Cast<double, Vector<double>>(into);
         var others = MemoryMarshal.Cast<double, Vector<double>>(what);
         for (var i = 0; i < many.Length; i++)
+        {
             many[i] += others[i] * share;
+        }
+
         for (var i = many.Length * Vector<double>.Count; i < into.Length; i++)
+        {
             into[i] += what[i] * share;
+        }
     }
 }

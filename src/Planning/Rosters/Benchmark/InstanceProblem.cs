@@ -13,34 +13,49 @@ internal static class InstanceProblem
         var follow = new ulong[width];
         follow[0] = all;
         for (var type = 1; type <= types; type++)
+        {
             follow[type] = instance.Shifts[type - 1].ForbiddenNext.Aggregate(all, (mask, forbidden) => mask & ~(1UL << (forbidden + 1)));
+        }
+
         var allowed = new ulong[staff * days];
         for (var employee = 0; employee < staff; employee++)
         {
             var member = instance.Staff[employee];
             var mask = Enumerable.Range(1, types).Where(type => member.MaxShifts[type - 1] > 0).Aggregate(1UL, (sum, type) => sum | (1UL << type));
             for (var day = 0; day < days; day++)
+            {
                 allowed[(employee * days) + day] = member.DaysOff.Contains(day) ? 1 : mask;
+            }
         }
+
         var wish = new int[staff * days * width];
         foreach (var request in instance.Requests)
         {
             var costs = wish.AsSpan(((request.Employee * days) + request.Day) * width, width);
             for (var type = 0; type < width; type++)
+            {
                 costs[type] += (type == request.Shift + 1) == request.Wanted ? 0 : request.Weight;
+            }
         }
+
         var cellOf = new int[days * width];
         Array.Fill(cellOf, -1);
         for (var cell = 0; cell < instance.Cover.Count; cell++)
+        {
             cellOf[(instance.Cover[cell].Day * width) + instance.Cover[cell].Shift + 1] = cell;
+        }
+
         var start = new int[(days * width) + 1];
         var touched = new List<int>();
         for (var at = 0; at < cellOf.Length; at++)
         {
             start[at] = touched.Count;
             if (cellOf[at] >= 0)
+            {
                 touched.Add(cellOf[at]);
+            }
         }
+
         start[^1] = touched.Count;
         return new()
         {
@@ -68,7 +83,10 @@ internal static class InstanceProblem
     {
         var plan = new ShiftPlan(problem.Staff, problem.Days);
         for (var at = 0; at < lines.Length; at++)
+        {
             plan[at / problem.Days, at % problem.Days] = lines[at] - 1;
+        }
+
         return plan;
     }
 
@@ -76,7 +94,10 @@ internal static class InstanceProblem
     {
         var lines = new byte[problem.Staff * problem.Days];
         for (var at = 0; at < lines.Length; at++)
+        {
             lines[at] = (byte)(plan[at / problem.Days, at % problem.Days] + 1);
+        }
+
         return lines;
     }
 }

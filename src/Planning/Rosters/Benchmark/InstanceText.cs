@@ -33,20 +33,32 @@ internal sealed class InstanceText(string file, string text)
             _line = i + 1;
             var line = lines[i].Trim().TrimStart('\uFEFF');
             if (line.Length == 0 || line[0] == '#')
+            {
                 continue;
+            }
+
             if (!line.StartsWith("SECTION_", StringComparison.Ordinal))
             {
                 (section ?? throw Unusable("SECTION", LineFault.OutsideSection, line, string.Join(", ", Required))).Add((_line, line));
                 continue;
             }
+
             if (!All.Contains(line))
+            {
                 throw Unusable("SECTION", LineFault.UnknownSection, line, string.Join(", ", All));
+            }
+
             if (!_sections.TryAdd(line, section = []))
+            {
                 throw Unusable("SECTION", LineFault.SectionTwice, line, "1");
+            }
         }
+
         _line = 0;
         foreach (var name in Required.Where(name => !_sections.TryGetValue(name, out var found) || found.Count == 0))
+        {
             throw Unusable(name, LineFault.SectionMissing, name, "1");
+        }
     }
 
     private int Horizon()
@@ -64,8 +76,12 @@ internal sealed class InstanceText(string file, string text)
             _line = number;
             Add(_shifts, "ShiftID", fields[0]);
         }
+
         if (rows.Count > InstanceReader.MostShifts)
+        {
             throw Unusable("ShiftID", LineFault.TooManyShifts, $"{rows.Count}", $"{InstanceReader.MostShifts}");
+        }
+
         return [.. rows.Select(row =>
         {
             _line = row.Number;
@@ -83,28 +99,31 @@ internal sealed class InstanceText(string file, string text)
             _line = number;
             Add(_staff, "ID", fields[0]);
         }
+
         if (rows.Count > InstanceReader.MostStaff)
+        {
             throw Unusable("ID", LineFault.OutOfRange, $"{rows.Count}", $"1..{InstanceReader.MostStaff}");
+        }
+
         foreach (var (number, fields) in Rows("SECTION_DAYS_OFF", 2, int.MaxValue))
         {
             _line = number;
             var employee = Employee(fields[0]);
             foreach (var day in fields.Skip(1))
+            {
                 off[employee].Add(Number("DayIndex", day, 0, days - 1));
+            }
         }
+
         return [.. rows.Select((row, index) =>
         {
             _line = row.Number;
             var fields = row.Fields;
             var most = Number("MaxTotalMinutes", fields[2], 0, InstanceReader.MostMinutes);
             var least = Number("MinTotalMinutes", fields[3], 0, InstanceReader.MostMinutes);
-            if (least > most)
-                throw Unusable("MinTotalMinutes", LineFault.LeastAboveMost, fields[3], fields[2]);
-            var longest = Number("MaxConsecutiveShifts", fields[4], 1, InstanceReader.MostDays);
+            if (least > most) { throw Unusable("MinTotalMinutes", LineFault.LeastAboveMost, fields[3], fields[2]); } var longest = Number("MaxConsecutiveShifts", fields[4], 1, InstanceReader.MostDays);
             var shortest = Number("MinConsecutiveShifts", fields[5], 0, InstanceReader.MostDays);
-            if (shortest > longest)
-                throw Unusable("MinConsecutiveShifts", LineFault.LeastAboveMost, fields[5], fields[4]);
-            return new StaffMember(fields[0], Limits(fields[1], shifts), most, least, longest, shortest,
+            if (shortest > longest) { throw Unusable("MinConsecutiveShifts", LineFault.LeastAboveMost, fields[5], fields[4]); } return new StaffMember(fields[0], Limits(fields[1], shifts), most, least, longest, shortest,
                 Number("MinConsecutiveDaysOff", fields[6], 0, InstanceReader.MostDays), Number("MaxWeekends", fields[7], 0, InstanceReader.MostDays), off[index]);
         })];
     }
@@ -117,9 +136,13 @@ internal sealed class InstanceText(string file, string text)
         {
             var pair = entry.Split('=', StringSplitOptions.TrimEntries);
             if (pair.Length != 2)
+            {
                 throw Unusable("MaxShifts", LineFault.ShiftLimitForm, entry, $"{shifts[0].Id}=14");
+            }
+
             limits[Shift(pair[0])] = Number("MaxShifts", pair[1], 0, InstanceReader.MostDays);
         }
+
         var missing = Array.IndexOf(limits, -1);
         return missing < 0 ? limits : throw Unusable("MaxShifts", LineFault.ShiftLimitMissing, field, shifts[missing].Id);
     }
@@ -143,9 +166,13 @@ internal sealed class InstanceText(string file, string text)
             var cell = new ShiftCover(Number("Day", fields[0], 0, days - 1), Shift(fields[1]), Number("Requirement", fields[2], 0, InstanceReader.MostRequired),
                 Number("Weight for under", fields[3], 0, InstanceReader.MostWeight), Number("Weight for over", fields[4], 0, InstanceReader.MostWeight));
             if (!seen.Add((cell.Day, cell.Shift)))
+            {
                 throw Unusable("Day", LineFault.CoverTwice, $"{fields[0]},{fields[1]}", "1");
+            }
+
             cover.Add(cell);
         }
+
         return cover;
     }
 
@@ -156,7 +183,10 @@ internal sealed class InstanceText(string file, string text)
             _line = number;
             var fields = line.Split(',', StringSplitOptions.TrimEntries);
             if (fields.Length < least || fields.Length > most)
+            {
                 throw Unusable(section, LineFault.FieldCount, $"{fields.Length}", most == int.MaxValue ? $"{least}+" : $"{least}");
+            }
+
             yield return (number, fields);
         }
     }
@@ -164,9 +194,14 @@ internal sealed class InstanceText(string file, string text)
     private void Add(Dictionary<string, int> names, string field, string name)
     {
         if (name.Length == 0)
+        {
             throw Unusable(field, LineFault.EmptyName, name, "A..Z");
+        }
+
         if (!names.TryAdd(name, names.Count))
+        {
             throw Unusable(field, LineFault.NameTwice, name, "1");
+        }
     }
 
     private int Shift(string name) => _shifts.TryGetValue(name, out var shift) ? shift : throw Unusable("ShiftID", LineFault.UnknownShift, name, Some(_shifts));

@@ -43,12 +43,14 @@ public static class PlanCheck
             var given = plan[request.Employee, request.Day] == request.Shift;
             requests += given == request.Wanted ? 0 : request.Weight;
         }
+
         foreach (var cover in instance.Cover)
         {
             var working = Enumerable.Range(0, plan.Staff).Count(employee => plan[employee, cover.Day] == cover.Shift);
             under += (long)Math.Max(0, cover.Required - working) * cover.UnderWeight;
             over += (long)Math.Max(0, working - cover.Required) * cover.OverWeight;
         }
+
         return new(requests, under, over, violations);
     }
 
@@ -59,33 +61,59 @@ public static class PlanCheck
         for (var day = 0; day < line.Length; day++)
         {
             if (line[day] >= 0 && member.DaysOff.Contains(day))
+            {
                 yield return new(ShiftRule.DayOff, employee, day, 1, 0);
+            }
+
             if (day > 0 && line[day] >= 0 && line[day - 1] >= 0 && instance.Shifts[line[day - 1]].ForbiddenNext.Contains(line[day]))
+            {
                 yield return new(ShiftRule.Rotation, employee, day, 1, 0);
+            }
         }
+
         for (var shift = 0; shift < instance.Shifts.Count; shift++)
         {
             var count = line.Count(worked => worked == shift);
             if (count > member.MaxShifts[shift])
+            {
                 yield return new(ShiftRule.MaxShifts, employee, Array.IndexOf(line, shift), count, member.MaxShifts[shift]);
+            }
         }
+
         var minutes = line.Sum(worked => worked < 0 ? 0 : instance.Shifts[worked].Minutes);
         if (minutes > member.MaxMinutes)
+        {
             yield return new(ShiftRule.MaxMinutes, employee, -1, minutes, member.MaxMinutes);
+        }
+
         if (minutes < member.MinMinutes)
+        {
             yield return new(ShiftRule.MinMinutes, employee, -1, minutes, member.MinMinutes);
+        }
+
         var weekends = line.Index().Where(worked => worked.Item >= 0 && worked.Index % 7 >= 5).Select(worked => worked.Index / 7).Distinct().Count();
         if (weekends > member.MaxWeekends)
+        {
             yield return new(ShiftRule.MaxWeekends, employee, -1, weekends, member.MaxWeekends);
+        }
+
         foreach (var run in Runs(line))
         {
             var touchesEnd = run.Start == 0 || run.Start + run.Length == line.Length;
             if (run.Works && run.Length > member.MaxConsecutiveShifts)
+            {
                 yield return new(ShiftRule.MaxConsecutiveShifts, employee, run.Start, run.Length, member.MaxConsecutiveShifts);
+            }
+
             if (run.Works && !touchesEnd && run.Length < member.MinConsecutiveShifts)
+            {
                 yield return new(ShiftRule.MinConsecutiveShifts, employee, run.Start, run.Length, member.MinConsecutiveShifts);
+            }
+
             if (!run.Works && !touchesEnd && run.Length < member.MinConsecutiveDaysOff)
+            {
                 yield return new(ShiftRule.MinConsecutiveDaysOff, employee, run.Start, run.Length, member.MinConsecutiveDaysOff);
+            }
         }
     }
 
@@ -95,7 +123,10 @@ public static class PlanCheck
         {
             var end = start;
             while (end < line.Length && line[end] >= 0 == line[start] >= 0)
+            {
                 end++;
+            }
+
             yield return (line[start] >= 0, start, end - start);
             start = end;
         }

@@ -22,7 +22,10 @@ public static class ShiftSolver
         var incumbent = new Incumbent(problem, limits, clock, progress, stop);
         var stuck = SearchTeam.Run(problem, incumbent, limits, start is not null && PlanCheck.Of(instance, start).Violations.Count == 0 ? InstanceProblem.Lines(problem, start) : null);
         if (!incumbent.HasRoster)
+        {
             return new NoLinePossible(instance.Staff[Math.Max(0, stuck)].Id, InstanceBlame.Say(instance, Math.Max(0, stuck)));
+        }
+
         return new ShiftSolution(InstanceProblem.Plan(problem, incumbent.Lines()), incumbent.Cost, incumbent.Bound, incumbent.Counts);
     }
 }

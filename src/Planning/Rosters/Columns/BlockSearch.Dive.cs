@@ -18,19 +18,28 @@ internal sealed partial class BlockSearch
         {
             _master.Solve(stop);
             if (stop() || _master.Objective > target + 5 || _master.Pivots > most)
+            {
                 break;
+            }
+
             open -= FixSurest(chosen, closed, open);
             _master.Duals();
             for (var again = 0; again < 2 && open > 0; again++)
             {
                 _master.Solve(stop);
                 for (var cell = 0; cell < _cells.Length; cell++)
+                {
                     _prices[cell] = again == 0 ? 0.5 * (_master.CellDual(cell) + _center[cell]) : _master.CellDual(cell);
+                }
+
                 Price(closed, stop);
                 if (stop())
+                {
                     break;
+                }
             }
         }
+
         return Take(chosen, stop);
     }
 
@@ -43,12 +52,16 @@ internal sealed partial class BlockSearch
         {
             var owner = _master.OwnerOf(column);
             if (closed[owner] || (share < 0.999 && done >= most) || (share < 0.4 && done > 0))
+            {
                 continue;
+            }
+
             closed[owner] = true;
             chosen[owner] = column;
             _master.Fix(column);
             done++;
         }
+
         return done;
     }
 
@@ -60,24 +73,39 @@ internal sealed partial class BlockSearch
         for (var member = 0; member < _members.Length; member++)
         {
             if (chosen[member] >= 0)
+            {
                 _state.Replace(_members[member], _from, _lines[chosen[member]]);
+            }
         }
+
         for (var again = 0; again < 2; again++)
         {
             for (var member = 0; member < _members.Length && !stop(); member++)
             {
                 if (chosen[member] >= 0)
+                {
                     continue;
+                }
+
                 var employee = _members[member];
                 LineCosts.Marginal(_state, employee, _from, _to, _cost);
                 if (program.Solve(employee, _state.Line(employee), _from, _to, _cost.AsSpan(0, (_to - _from) * problem.Width), _choice.AsSpan(0, _to - _from)) < LineProgram.Never)
+                {
                     _state.Replace(employee, _from, _choice.AsSpan(0, _to - _from));
+                }
             }
         }
+
         if (_state.Cost <= before + Tolerated)
+        {
             return _state.Cost < before;
+        }
+
         for (var member = 0; member < _members.Length; member++)
+        {
             _state.Replace(_members[member], _from, old[member]);
+        }
+
         return false;
     }
 

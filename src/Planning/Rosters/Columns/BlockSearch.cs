@@ -17,6 +17,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
     private readonly HashSet<(int, UInt128)> _known = [];
     private MasterProgram _master = null!;
     private int[] _members = [], _cells = [], _right = [];
+    private (int Nights, int Weekends)[] _outside = [];
     private int _from, _to;
     private readonly double[] _underCost = new double[problem.Cells], _overCost = new double[problem.Cells];
     private double[] _center = [], _prices = [];
@@ -51,7 +52,10 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
         Bound = long.MinValue;
         Converge(rest, rounds, target, proved, stop);
         if (stop() || Bound >= target)
+        {
             return Done(false);
+        }
+
         return Done(Dive(current, target - rest, stop));
     }
 
@@ -61,9 +65,13 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
         {
             Prices = new double[problem.Cells];
             for (var cell = 0; cell < _cells.Length; cell++)
+            {
                 Prices[_cells[cell]] = _center[cell];
+            }
+
             Keep();
         }
+
         Pivots += _master.Pivots;
         return result;
     }
@@ -72,14 +80,22 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
     private void Keep()
     {
         if (Pool is null)
+        {
             return;
+        }
+
         var worth = new double[_lines.Count];
         for (var column = 0; column < worth.Length; column++)
+        {
             worth[column] = _master.Worth(column, _center);
+        }
+
         foreach (var lines in Enumerable.Range(0, worth.Length).GroupBy(_master.OwnerOf))
         {
             foreach (var column in lines.OrderBy(column => worth[column]).Take(Pool.Most / 2))
+            {
                 Pool.Add(_members[lines.Key], _lines[column]);
+            }
         }
     }
 
@@ -95,45 +111,66 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
                 for (var type = 1; type < problem.Width; type++)
                 {
                     if (!problem.Allows(member, day, type))
+                    {
                         continue;
+                    }
+
                     foreach (var cell in problem.CellsOf(member, day, type))
                     {
                         if (_rowOf[cell] >= 0)
+                        {
                             continue;
+                        }
+
                         _rowOf[cell] = cells.Count;
                         cells.Add(cell);
                     }
                 }
             }
         }
+
         _cells = [.. cells];
         _right = [.. cells.Select(cell => problem.Required[cell] - _state.Count[cell])];
         var rest = _state.Cost;
         foreach (var cell in _cells)
+        {
             rest -= problem.CellCost(cell, _state.Count[cell]);
+        }
+
+        _outside = [.. _members.Select(Outside)];
         foreach (var member in _members)
         {
+            rest -= _state.BurdenOf(member);
             for (var day = _from; day < _to; day++)
             {
                 var type = _state.Lines[(member * problem.Days) + day];
                 rest -= problem.WishOf(member, day, type);
                 foreach (var cell in problem.CellsOf(member, day, type))
+                {
                     _right[_rowOf[cell]]++;
+                }
             }
         }
+
         _master = new(_members.Length, _right, [.. cells.Select(cell => problem.Under[cell])], [.. cells.Select(cell => problem.Over[cell])], dice);
         _lines.Clear();
         _known.Clear();
         for (var member = 0; member < _members.Length; member++)
+        {
             Add(member, _state.Line(_members[member])[_from.._to]);
+        }
+
         if (Pool is not null && _from == 0 && _to == problem.Days)
         {
             for (var member = 0; member < _members.Length; member++)
             {
                 foreach (var line in Pool.Of(_members[member]))
+                {
                     Add(member, line);
+                }
             }
         }
+
         _master.Begin();
         _center = [];
         _prices = new double[_cells.Length];
@@ -144,15 +181,21 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
     private bool Add(int member, ReadOnlySpan<byte> line)
     {
         if (!_known.Add((member, Print(line))))
+        {
             return false;
+        }
+
         _touched.Clear();
-        double wishes = 0;
+        double wishes = BurdenOf(member, line);
         for (var day = 0; day < line.Length; day++)
         {
             wishes += problem.WishOf(_members[member], _from + day, line[day]);
             foreach (var cell in problem.CellsOf(_members[member], _from + day, line[day]))
+            {
                 _touched.Add(_rowOf[cell]);
+            }
         }
+
         _master.Add(member, wishes, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_touched));
         _lines.Add(line.ToArray());
         return true;
@@ -168,6 +211,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
                 one = (one ^ type) * 1099511628211;
                 two = (two * 6364136223846793005) + type + 1442695040888963407;
             }
+
             return new(one, two);
         }
     }
@@ -188,10 +232,16 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
             Box(radius);
             _master.Solve(stop, patience);
             for (var cell = 0; cell < _cells.Length; cell++)
+            {
                 _prices[cell] = _master.CellDual(cell);
+            }
+
             var (bound, added) = Price(null, stop);
             if (stop())
+            {
                 return;
+            }
+
             var near = _master.Objective - bound < 0.05;
             if (bound > bestBound)
             {
@@ -200,17 +250,25 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
                 Bound = rest + (long)Math.Ceiling(bound - 1e-6);
                 proved?.Invoke(Bound);
             }
+
             if (Bound >= target)
+            {
                 return;
+            }
+
             if (!near && (added > 0 || patience < 64))
             {
                 // Nothing new, yet the bound is not met: the program itself was left too early.
                 patience = added > 0 ? Math.Max(1, patience / 2) : patience * 4;
                 continue;
             }
+
             patience = 1;
             if (radius > _widest)
+            {
                 return;
+            }
+
             radius *= 2.5;
         }
     }
@@ -239,6 +297,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
             _underCost[row] = Math.Min(problem.Under[cell], _center[row] + radius);
             _overCost[row] = Math.Min(problem.Over[cell], radius - _center[row]);
         }
+
         _master.Reprice(_underCost.AsSpan(0, _cells.Length), _overCost.AsSpan(0, _cells.Length));
     }
 
@@ -253,23 +312,36 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
             _prices[cell] = (double)price / scale;
             bound += price * _right[cell];
         }
+
         var added = 0;
         for (var member = 0; member < _members.Length; member++)
         {
             if (closed is not null && closed[member])
+            {
                 continue;
+            }
+
             if (stop())
+            {
                 return (double.MinValue, added);
+            }
+
             var employee = _members[member];
             var length = _to - _from;
             Costs(employee, scale);
             var value = program.Solve(employee, _state.Line(employee), _from, _to, _cost.AsSpan(0, length * problem.Width), _choice.AsSpan(0, length));
-            bound += program.Bound;
+            bound += program.Bound + (BelowBurden(member) * scale);
             if (value >= LineProgram.Never)
+            {
                 continue;
+            }
+
             if (True(member) < -1e-5 && Add(member, _choice.AsSpan(0, length)))
+            {
                 added++;
+            }
         }
+
         return ((double)bound / scale, added);
     }
 
@@ -277,17 +349,21 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
     {
         unchecked
         {
+            var burdens = LineCosts.Prices(_state, employee);
             for (var day = _from; day < _to; day++)
             {
                 var allowed = problem.Allowed[problem.Line(employee) + day];
                 for (var type = 0; type < problem.Width; type++)
                 {
-                    var cost = problem.WishOf(employee, day, type) * scale;
+                    var cost = (problem.WishOf(employee, day, type) * scale) + burdens.Of(problem, day, type);
                     if ((allowed >> type & 1) != 0)
                     {
                         foreach (var cell in problem.CellsOf(employee, day, type))
+                        {
                             cost -= (int)(_prices[_rowOf[cell]] * scale);
+                        }
                     }
+
                     _cost[((day - _from) * problem.Width) + type] = cost;
                 }
             }
@@ -297,14 +373,17 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
     /// <summary>Reduced cost of the last choice at the master's own prices.</summary>
     private double True(int member)
     {
-        var sum = -_master.OwnerDual(member);
+        var sum = BurdenOf(member, _choice.AsSpan(0, _to - _from)) - _master.OwnerDual(member);
         for (var day = _from; day < _to; day++)
         {
             var type = _choice[day - _from];
             sum += problem.WishOf(_members[member], day, type);
             foreach (var cell in problem.CellsOf(_members[member], day, type))
+            {
                 sum -= _master.CellDual(_rowOf[cell]);
+            }
         }
+
         return sum;
     }
 }

@@ -16,10 +16,16 @@ internal sealed class LinePool(int staff, int most)
         foreach (var known in lines)
         {
             if (line.SequenceEqual(known))
+            {
                 return;
+            }
         }
+
         if (lines.Count == most)
+        {
             lines.Dequeue();
+        }
+
         lines.Enqueue(line.ToArray());
     }
 }

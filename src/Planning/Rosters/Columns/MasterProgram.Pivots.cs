@@ -18,8 +18,11 @@ internal sealed partial class MasterProgram
         for (var row = 0; row < _size; row++)
         {
             if (_alpha[row] > 1e-9)
+            {
                 _breaks.Add((Math.Max(0, _value[row]) / _alpha[row], row));
+            }
         }
+
         _flips.Clear();
         var (leaving, ratio) = LongStep(reduced);
         if (leaving < 0 || _alpha[leaving] < 1e-7)
@@ -27,9 +30,13 @@ internal sealed partial class MasterProgram
             _candidates.Remove(entering);
             return _candidates.Count > 0;
         }
+
         _gain -= reduced * ratio;
         for (var row = 0; row < _size; row++)
+        {
             _value[row] -= ratio * _alpha[row];
+        }
+
         Flip(ref reduced);
         _value[leaving] = ratio;
         _basic[leaving] = entering;
@@ -49,19 +56,29 @@ internal sealed partial class MasterProgram
             {
                 var difference = _breaks[i].Ratio - _breaks[first].Ratio;
                 if (difference < -1e-12 || (difference <= 1e-12 && _alpha[_breaks[i].Row] > _alpha[_breaks[first].Row]))
+                {
                     first = i;
+                }
             }
+
             var (ratio, row) = _breaks[first];
             if (_basic[row] >= 0)
+            {
                 return (row, ratio);
+            }
+
             var cell = ~_basic[row] >> 1;
             slope += (_under[cell] + _over[cell]) * _alpha[row];
             if (slope >= 0)
+            {
                 return (row, ratio);
+            }
+
             _flips.Add(row);
             _breaks[first] = _breaks[^1];
             _breaks.RemoveAt(_breaks.Count - 1);
         }
+
         return (-1, 0);
     }
 
@@ -98,9 +115,12 @@ internal sealed partial class MasterProgram
             AddTimes(_alpha, _inverse.AsSpan((_owners + (~variable >> 1)) * _size, _size), (~variable & 1) == 0 ? 1 : -1);
             return;
         }
+
         AddTimes(_alpha, _inverse.AsSpan(_owner[variable] * _size, _size), 1);
         foreach (var cell in Cells(variable))
+        {
             AddTimes(_alpha, _inverse.AsSpan((_owners + cell) * _size, _size), 1);
+        }
     }
 
     private void Eliminate(int leaving, double reduced)
@@ -112,13 +132,17 @@ internal sealed partial class MasterProgram
             {
                 var at = (column * _size) + leaving;
                 if (_inverse[at] == 0)
+                {
                     continue;
+                }
+
                 var factor = _inverse[at] * pivot;
                 if (Math.Abs(factor) < 1e-13)
                 {
                     _inverse[at] = 0;
                     continue;
                 }
+
                 AddTimes(_inverse.AsSpan(column * _size, _size), _alpha, -factor);
                 _inverse[at] = factor;
                 _dual[column] += reduced * factor;
@@ -134,7 +158,10 @@ internal sealed partial class MasterProgram
         Array.Clear(_inverse);
         var taken = new bool[_size];
         for (var row = 0; row < _size; row++)
+        {
             _inverse[(row * _size) + row] = 1;
+        }
+
         foreach (var variable in basis.Where(variable => variable < 0))
         {
             var row = _owners + (~variable >> 1);
@@ -142,6 +169,7 @@ internal sealed partial class MasterProgram
             _basic[row] = variable;
             _inverse[(row * _size) + row] = (~variable & 1) == 0 ? 1 : -1;
         }
+
         foreach (var variable in basis.Where(variable => variable >= 0))
         {
             Forward(variable);
@@ -149,15 +177,22 @@ internal sealed partial class MasterProgram
             for (var row = 0; row < _size; row++)
             {
                 if (!taken[row] && (pivot < 0 || Math.Abs(_alpha[row]) > Math.Abs(_alpha[pivot])))
+                {
                     pivot = row;
+                }
             }
+
             taken[pivot] = true;
             _basic[pivot] = variable;
             Eliminate(pivot, 0);
         }
+
         Array.Clear(_value);
         for (var row = 0; row < _size; row++)
+        {
             AddTimes(_value, _inverse.AsSpan(row * _size, _size), _right[row]);
+        }
+
         Duals();
     }
 
@@ -173,8 +208,11 @@ internal sealed partial class MasterProgram
             {
                 Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref source, (nuint)at), times, Vector256.LoadUnsafe(ref target, (nuint)at)).StoreUnsafe(ref target, (nuint)at);
             }
+
             for (; at < into.Length; at++)
+            {
                 into[at] += values[at] * factor;
+            }
         }
     }
 
@@ -183,10 +221,16 @@ internal sealed partial class MasterProgram
         var sums = Vector<double>.Zero;
         var at = 0;
         for (; at + Vector<double>.Count <= one.Length; at += Vector<double>.Count)
+        {
             sums += new Vector<double>(one[at..]) * new Vector<double>(two[at..]);
+        }
+
         var sum = Vector.Sum(sums);
         for (; at < one.Length; at++)
+        {
             sum += one[at] * two[at];
+        }
+
         return sum;
     }
 }

@@ -46,6 +46,7 @@ internal sealed partial class MasterProgram
             _exact[row] = row < _owners ? 1 : right[row - _owners];
             _right[row] = row < _owners ? 1 : _exact[row] + (1e-4 * (dice.Share() + 0.1));
         }
+
         _inverse = new double[_size * _size];
         _value = new double[_size];
         _dual = new double[_size];
@@ -77,7 +78,10 @@ internal sealed partial class MasterProgram
         _owner.Add(owner);
         _banned.Add(false);
         foreach (var cell in touched)
+        {
             _touched.Add(cell);
+        }
+
         _start.Add(_touched.Count);
         return _cost.Count - 1;
     }
@@ -92,8 +96,11 @@ internal sealed partial class MasterProgram
             _basic[owner] = owner;
             _value[owner] = 1;
             foreach (var cell in Cells(owner))
+            {
                 rest[_owners + cell]--;
+            }
         }
+
         for (var cell = 0; cell < _cells; cell++)
         {
             var row = _owners + cell;
@@ -102,12 +109,16 @@ internal sealed partial class MasterProgram
             _value[row] = Math.Abs(rest[row]);
             _inverse[(row * _size) + row] = isUnder ? 1 : -1;
         }
+
         for (var owner = 0; owner < _owners; owner++)
         {
             _inverse[(owner * _size) + owner] = 1;
             foreach (var cell in Cells(owner))
+            {
                 _inverse[(owner * _size) + _owners + cell] -= _inverse[((_owners + cell) * _size) + _owners + cell];
+            }
         }
+
         Duals();
     }
 
@@ -124,20 +135,29 @@ internal sealed partial class MasterProgram
             while (idle < most && Choose() is var (entering, reduced))
             {
                 if (!Pivot(entering, reduced))
+                {
                     break;
+                }
+
                 idle++;
                 if (_gain > 0.01)
                 {
                     _gain = 0;
                     idle = 0;
                 }
+
                 if (_sinceRebuild >= PivotsBeforeRebuild)
+                {
                     Rebuild();
+                }
             }
         }
+
         Objective = 0;
         for (var row = 0; row < _size; row++)
+        {
             Objective += _dual[row] * _exact[row];
+        }
     }
 
     /// <summary>Other costs for missing and surplus cover; the basis stays feasible. Narrow costs keep the prices near a centre.</summary>
@@ -154,7 +174,9 @@ internal sealed partial class MasterProgram
         for (var other = 0; other < _cost.Count; other++)
         {
             if (_owner[other] == _owner[column] && other != column)
+            {
                 _banned[other] = true;
+            }
         }
     }
 
@@ -162,9 +184,14 @@ internal sealed partial class MasterProgram
     public void Duals()
     {
         for (var row = 0; row < _size; row++)
+        {
             _basicCost[row] = CostOf(_basic[row]);
+        }
+
         for (var row = 0; row < _size; row++)
+        {
             _dual[row] = Dot(_basicCost, _inverse.AsSpan(row * _size, _size));
+        }
     }
 
     /// <summary>Columns with a share above <paramref name="least"/>.</summary>
@@ -173,7 +200,9 @@ internal sealed partial class MasterProgram
         for (var row = 0; row < _size; row++)
         {
             if (_basic[row] >= 0 && _value[row] > least)
+            {
                 yield return (_basic[row], _value[row]);
+            }
         }
     }
 
@@ -182,7 +211,10 @@ internal sealed partial class MasterProgram
     {
         var sum = _cost[column];
         foreach (var cell in Cells(column))
+        {
             sum -= prices[cell];
+        }
+
         return sum;
     }
 
@@ -204,9 +236,13 @@ internal sealed partial class MasterProgram
                 var dual = _dual[_owners + (~variable >> 1)];
                 return (~variable & 1) == 0 ? _under[~variable >> 1] - dual : _over[~variable >> 1] + dual;
             }
+
             var sum = CostOf(variable) - _dual[_owner[variable]];
             foreach (var cell in Cells(variable))
+            {
                 sum -= _dual[_owners + cell];
+            }
+
             return sum;
         }
     }
@@ -220,7 +256,10 @@ internal sealed partial class MasterProgram
         for (var column = 0; column < _cost.Count; column++)
         {
             if (_banned[column])
+            {
                 continue;
+            }
+
             var reduced = Reduced(column);
             var owner = _owner[column];
             if (reduced < _best[owner])
@@ -229,18 +268,28 @@ internal sealed partial class MasterProgram
                 _bestColumn[owner] = column;
             }
         }
+
         foreach (var column in _bestColumn)
         {
             if (column >= 0)
+            {
                 _candidates.Add(column);
+            }
         }
+
         for (var cell = 0; cell < _cells; cell++)
         {
             if (Reduced(Under(cell)) < -Tolerance * 10)
+            {
                 _candidates.Add(Under(cell));
+            }
+
             if (Reduced(Over(cell)) < -Tolerance * 10)
+            {
                 _candidates.Add(Over(cell));
+            }
         }
+
         return _candidates.Count > 0;
     }
 
@@ -256,7 +305,9 @@ internal sealed partial class MasterProgram
                 _candidates[i] = _candidates[^1];
                 _candidates.RemoveAt(_candidates.Count - 1);
                 if (which == _candidates.Count)
+                {
                     which = i;
+                }
             }
             else if (reduced < best)
             {
@@ -264,6 +315,7 @@ internal sealed partial class MasterProgram
                 which = i;
             }
         }
+
         return which < 0 ? null : (_candidates[which], best);
     }
 }

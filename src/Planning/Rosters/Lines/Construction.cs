@@ -18,17 +18,27 @@ internal static class Construction
         foreach (var employee in order)
         {
             if (stop())
+            {
                 return employee;
+            }
+
             LineCosts.Marginal(state, employee, 0, problem.Days, cost);
             for (var at = 0; at < cost.Length; at++)
+            {
                 cost[at] += dice.Below(problem.Scale / 2);
+            }
+
             var found = program.Fits(employee, problem.Days)
                 ? program.Solve(employee, state.Line(employee), 0, problem.Days, cost, choice) < LineProgram.Never
                 : longLine.Solve(employee, cost, choice);
             if (!found)
+            {
                 return employee;
+            }
+
             state.Replace(employee, 0, choice);
         }
+
         return -1;
     }
 }

@@ -34,9 +34,13 @@ internal sealed partial class LineProgram
             _others[i] = FromOtherSide(counted[i]);
             _counts *= _sizes[i];
         }
+
         var options = _shape.Options;
         if (_after.Length < options.Length * _counts)
+        {
             _after = new int[options.Length * _counts];
+        }
+
         for (var option = 0; option < options.Length; option++)
         {
             for (var counts = 0; counts < _counts; counts++)
@@ -46,9 +50,13 @@ internal sealed partial class LineProgram
                 {
                     var digit = counts / _strides[i] % _sizes[i];
                     if (options[option].Counted == i == _others[i])
+                    {
                         continue;
+                    }
+
                     after = digit + 1 < _sizes[i] ? after + _strides[i] : _others[i] ? after : -1;
                 }
+
                 _after[(option * _counts) + counts] = after;
             }
         }
@@ -62,8 +70,11 @@ internal sealed partial class LineProgram
         {
             var digit = counts / _strides[i] % _sizes[i];
             if (_others[i] && digit + 1 < _sizes[i])
+            {
                 most = Math.Min(most, (digit + MostShifts - (_sizes[i] - 1)) * EqualUnits);
+            }
         }
+
         return most;
     }
 }

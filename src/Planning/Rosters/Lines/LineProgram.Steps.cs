@@ -18,12 +18,17 @@ internal sealed partial class LineProgram
         var width = _shape.Options.Length + 1;
         var costs = _optionCost.AsSpan(layer * width, width);
         if (costs[0] < Never)
+        {
             StepOff(span, costs[0]);
+        }
+
         StepFromOff(span, day, costs);
         for (var set = 0; set < _shape.Before.Length; set++)
         {
             if (_shape.Before[set] != 0)
+            {
                 StepFromWork(span, day, set, costs);
+            }
         }
     }
 
@@ -33,13 +38,18 @@ internal sealed partial class LineProgram
     {
         var block = _weekends * _counts;
         for (var off = 0; off < _offs; off++)
+        {
             MoveBlock(span, off * block, Math.Min(off + 1, _offs - 1) * block, block, cost);
+        }
+
         for (var one = 0; one < _classes; one++)
         {
             for (var run = 0; run < _runs; run++)
             {
                 if (MayEnd(run))
+                {
                     MoveBlock(span, Work(one, run) * block, 0, block, cost);
+                }
             }
         }
     }
@@ -51,7 +61,9 @@ internal sealed partial class LineProgram
             for (var row = 0; row < rows; row++)
             {
                 if (_live[span.Rows + from + row])
+                {
                     Relax(_values, (span.Rows + from + row) * _stride, span, to + row, 0, cost);
+                }
             }
         }
     }
@@ -66,7 +78,9 @@ internal sealed partial class LineProgram
             {
                 var row = Row(_offs - 1, weekends, counts);
                 if (_live[span.Rows + row])
+                {
                     RelaxOptions(_values, (span.Rows + row) * _stride, span, -1, run, weekends + more, counts, costs);
+                }
             }
         }
     }
@@ -77,13 +91,18 @@ internal sealed partial class LineProgram
         for (var run = 0; run < _runs; run++)
         {
             if (_next[run] < 0)
+            {
                 continue;
+            }
+
             for (var weekends = 0; weekends + more < _weekends; weekends++)
             {
                 for (var counts = 0; counts < _counts; counts++)
                 {
                     if (Least(span, set, run, weekends, counts) is var (source, at) && source is not null)
+                    {
                         RelaxOptions(source, at, span, set, _next[run], weekends + more, counts, costs);
+                    }
                 }
             }
         }
@@ -100,12 +119,16 @@ internal sealed partial class LineProgram
             {
                 var row = span.Rows + Row(Work(BitOperations.TrailingZeroCount(classes), run), weekends, counts);
                 if (!_live[row])
+                {
                     continue;
+                }
+
                 if (first < 0)
                 {
                     first = row * _stride;
                     continue;
                 }
+
                 ref var into = ref MemoryMarshal.GetArrayDataReference(_mins);
                 ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
                 // To one lane past the end: what reads this may begin off the beat of these steps.
@@ -114,8 +137,10 @@ internal sealed partial class LineProgram
                     var one = merged ? Vector256.LoadUnsafe(ref into, (nuint)time) : Vector256.LoadUnsafe(ref values, (nuint)(first + time));
                     Vector256.Min(one, Vector256.LoadUnsafe(ref values, (nuint)((row * _stride) + time))).StoreUnsafe(ref into, (nuint)time);
                 }
+
                 merged = true;
             }
+
             return first < 0 ? (null, 0) : merged ? (_mins, 0) : (_values, first);
         }
     }
@@ -131,10 +156,16 @@ internal sealed partial class LineProgram
                 ref readonly var one = ref options[option];
                 var cost = costs[option + 1];
                 if (cost >= Never || (set >= 0 && one.Before != set))
+                {
                     continue;
+                }
+
                 var after = _after[(option * _counts) + counts];
                 if (after < 0)
+                {
                     continue;
+                }
+
                 Relax(source, at, span, Row(Work(one.Class, run), weekends, after), _isLoose ? 0 : one.Units, cost);
             }
         }
@@ -152,6 +183,7 @@ internal sealed partial class LineProgram
                 _live[span.NextRows + row] = true;
                 _values.AsSpan(target + span.NextLow, span.NextHigh - span.NextLow + 1 + Lane).Fill(Never);
             }
+
             ref var from = ref MemoryMarshal.GetArrayDataReference(source);
             var add = Vector256.Create(cost);
             var last = Math.Min(span.High, span.NextHigh - units);

@@ -77,18 +77,35 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
         _rules = problem.Rules[employee];
         Bound = Never;
         if (_window.MaxUnits < 0 || _window.Weekends < 0 || _left.AsSpan(1).ContainsAnyInRange(int.MinValue, -1))
+        {
             return Never;
+        }
+
+        if (!LeaveMonths(line))
+        {
+            return Never;
+        }
+
         for (var attempt = 0; attempt < 5; attempt++)
         {
             var value = Run(employee, cost, choice);
             Bound = value;
             if (value >= Never / 2)
+            {
                 return Never;
+            }
+
             if (Excess(choice) is not { } type)
-                return value;
+            {
+                return KeepsMonths(choice) ? value : Penalised(employee, cost, choice);
+            }
+
             if (!Count(employee, type))
+            {
                 return Penalised(employee, cost, choice);
+            }
         }
+
         return Penalised(employee, cost, choice);
     }
 
@@ -97,12 +114,18 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
     {
         Array.Clear(_worked);
         foreach (var type in choice)
+        {
             _worked[problem.Kind[type]]++;
+        }
+
         for (var type = 1; type < _worked.Length; type++)
         {
             if (_worked[type] > _left[type])
+            {
                 return type;
+            }
         }
+
         return null;
     }
 
@@ -111,15 +134,21 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
     {
         var counted = _counted[employee];
         if (counted.Contains(type))
+        {
             return false;
+        }
         // The tightest limits matter most; a wider one gives way.
         while (TooMany(counted, type))
         {
             var widest = counted.Count == 0 ? -1 : counted.MaxBy(one => _left[one]);
             if (widest < 0 || _left[widest] <= _left[type])
+            {
                 return false;
+            }
+
             counted.Remove(widest);
         }
+
         counted.Add(type);
         _shapes[employee] = null;
         return true;
@@ -130,41 +159,65 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
     {
         long counts = Size(type);
         foreach (var one in counted)
+        {
             counts *= Size(one);
+        }
+
         return counts > mostCounts || (long)(Days + 1) * (_rows / _counts) * _stride * counts > MostStates;
     }
 
-    /// <summary>Prices limits that are too many to count: dearer each round until they are kept. A heuristic; the bound stays that of the first round.</summary>
+    /// <summary>Prices limits that are too many to count, and those of months: dearer each round until they are kept. A heuristic; the bound stays that of the first round.</summary>
     private int Penalised(int employee, ReadOnlySpan<int> cost, Span<byte> choice)
     {
         var bound = Bound;
         if (_penalised.Length < cost.Length)
+        {
             _penalised = new int[cost.Length];
+        }
+
         Array.Clear(_penalty);
+        Array.Clear(_monthPenalty);
         var step = 1;
         foreach (var one in cost)
+        {
             step = Math.Max(step, Math.Abs(one) < 1 << 22 ? Math.Abs(one) / 4 : 0);
+        }
+
         for (var round = 0; round < 12; round++)
         {
             for (var type = 1; type < _worked.Length; type++)
             {
                 if (_worked[type] > _left[type])
+                {
                     _penalty[type] = Math.Min(_penalty[type] + (step * (1 + (round / 2))), 1 << 23);
+                }
             }
+
+            PriceMonths(step * (1 + (round / 2)));
             for (var at = 0; at < cost.Length; at++)
-                _penalised[at] = cost[at] + _penalty[problem.Kind[at % problem.Width]];
+            {
+                _penalised[at] = cost[at] + _penalty[problem.Kind[at % problem.Width]] + MonthPenalty(at / problem.Width, at % problem.Width);
+            }
+
             var value = Run(employee, _penalised.AsSpan(0, cost.Length), choice);
             if (value >= Never / 2)
+            {
                 break;
-            if (Excess(choice) is null)
+            }
+
+            if (Excess(choice) is null & KeepsMonths(choice))
             {
                 Bound = bound;
                 var sum = 0;
                 for (var day = 0; day < choice.Length; day++)
+                {
                     sum += cost[(day * problem.Width) + choice[day]];
+                }
+
                 return sum;
             }
         }
+
         Bound = bound;
         return Never;
     }
@@ -174,9 +227,15 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
         Solved++;
         Prepare(employee, cost);
         if (!IsReachable())
+        {
             return Never;
+        }
+
         for (var day = _window.From; day < _window.To; day++)
+        {
             Step(day);
+        }
+
         return Finish(choice);
     }
 
@@ -194,16 +253,28 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
         _rows = (_offs + (_classes * _runs)) * _weekends * _counts;
         _stride = (Math.Max(0, _window.MaxUnits) + 1 + Lane + Lane) & ~(Lane - 1);
         for (var run = 0; run < _runs; run++)
+        {
             _next[run] = run < _rules.MaxRun ? (run + 1 < _rules.MaxRun ? run + 1 : -1) : run + 1 < _runs ? run + 1 : _rules.MinRun - 1;
+        }
+
         var size = checked((long)(days + 1) * _rows * _stride);
         States += size;
         if (_values.Length < size)
+        {
             _values = new int[checked((int)size)];
+        }
+
         if (_live.Length < (days + 1) * _rows)
+        {
             _live = new bool[(days + 1) * _rows];
+        }
+
         Array.Clear(_live, 0, (days + 1) * _rows);
         if (_mins.Length < _stride + (2 * Lane))
+        {
             _mins = new int[_stride + (2 * Lane)];
+        }
+
         Cheapest(employee, cost, days);
         Begin();
     }
@@ -218,6 +289,7 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
             _optionCost = new int[days * width];
             _optionType = new int[days * width];
         }
+
         for (var day = 0; day < days; day++)
         {
             var allowed = problem.Allowed[problem.Line(employee) + _window.From + day];
@@ -231,8 +303,11 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
                 {
                     var type = BitOperations.TrailingZeroCount(types);
                     if (costs[type] < best && _left[problem.Kind[type]] > 0)
+                    {
                         (best, which) = (costs[type], type);
+                    }
                 }
+
                 _optionCost[(day * width) + option + 1] = best;
                 _optionType[(day * width) + option + 1] = which;
             }
@@ -277,8 +352,11 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
         {
             var (low, high) = Range(day);
             if (low > high)
+            {
                 return false;
+            }
         }
+
         return true;
     }
 }

@@ -15,12 +15,18 @@ internal sealed class LineShape
         var rules = problem.Rules[employee];
         ulong mask = 1;
         for (var day = 0; day < problem.Days; day++)
+        {
             mask |= problem.Allowed[problem.Line(employee) + day];
+        }
+
         for (var type = 1; type <= problem.Types; type++)
         {
             if (rules.MaxOf[problem.Kind[type]] == 0)
+            {
                 mask &= ~(1UL << type);
+            }
         }
+
         _classOf = new int[problem.Width];
         var follows = new List<ulong>();
         for (var type = 1; type <= problem.Types; type++)
@@ -33,8 +39,10 @@ internal sealed class LineShape
                 found = follows.Count;
                 follows.Add(follow);
             }
+
             _classOf[type] = found;
         }
+
         Classes = follows.Count;
         Follow = [.. follows];
         var options = new List<LineOption>();
@@ -42,23 +50,35 @@ internal sealed class LineShape
         for (var type = 1; type <= problem.Types; type++)
         {
             if ((mask >> type & 1) == 0)
+            {
                 continue;
+            }
+
             ulong before = 0;
             for (var one = 0; one < Classes; one++)
+            {
                 before |= (follows[one] >> type & 1) << one;
+            }
+
             var set = sets.IndexOf(before);
             if (set < 0)
             {
                 set = sets.Count;
                 sets.Add(before);
             }
+
             var key = new LineOption(_classOf[type], set, problem.Units[type], counted.IndexOf(problem.Kind[type]), 0);
             var at = options.FindIndex(option => option with { Types = 0 } == key);
             if (at < 0)
+            {
                 options.Add(key with { Types = 1UL << type });
+            }
             else
+            {
                 options[at] = options[at] with { Types = options[at].Types | (1UL << type) };
+            }
         }
+
         Options = [.. options];
         Before = [.. sets];
         LongestUnits = options.Count == 0 ? 0 : options.Max(option => option.Units);

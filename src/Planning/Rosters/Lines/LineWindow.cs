@@ -33,17 +33,29 @@ internal struct LineWindow
         for (var day = 0; day < line.Length; day++)
         {
             if (day == from)
+            {
                 day = to;
+            }
+
             if (day == line.Length)
+            {
                 break;
+            }
+
             if (line[day] == 0)
+            {
                 continue;
+            }
+
             window.MinUnits -= problem.Units[line[day]];
             window.MaxUnits -= problem.Units[line[day]];
             left[problem.Kind[line[day]]]--;
             if (SearchProblem.IsWeekend(day) && !(day % 7 == 6 && line[day - 1] != 0))
+            {
                 window.Weekends--;
+            }
         }
+
         window.LookBefore(rules, line);
         window.LookAfter(line);
         return window;
@@ -53,7 +65,10 @@ internal struct LineWindow
     {
         var start = From;
         while (start > 0 && line[start - 1] != 0 == (line[From - 1] != 0))
+        {
             start--;
+        }
+
         var length = From - start;
         var works = From > 0 ? line[From - 1] != 0 : rules.Start.WorkDays > 0;
         TypeBefore = From > 0 ? line[From - 1] : rules.Start.Type;
@@ -62,6 +77,7 @@ internal struct LineWindow
             LongEnoughBefore = rules.Start.IsOpen;
             length += works ? rules.Start.WorkDays : rules.Start.OffDays;
         }
+
         WorkBefore = works ? length : 0;
         OffBefore = works ? 0 : length;
     }
@@ -73,10 +89,14 @@ internal struct LineWindow
             LongEnoughAfter = true;
             return;
         }
+
         var works = line[To] != 0;
         var end = To;
         while (end < line.Length && line[end] != 0 == works)
+        {
             end++;
+        }
+
         LongEnoughAfter = end == line.Length;
         TypeAfter = line[To];
         WorkAfter = works ? end - To : 0;

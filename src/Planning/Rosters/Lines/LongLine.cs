@@ -9,7 +9,7 @@ namespace Banzhang.Planning.Rosters.Lines;
 internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice dice)
 {
     private readonly int[] _cost = new int[problem.Days * problem.Width], _typePrice = new int[problem.Width], _count = new int[problem.Width];
-    private readonly int[] _weekendPrice = new int[(problem.Days / 7) + 1];
+    private readonly int[] _weekendPrice = new int[(problem.Days / 7) + 1], _monthPrice = new int[problem.MonthOf.Length == 0 ? 0 : problem.MonthOf[^1] + 1], _monthUnits = new int[problem.MonthOf.Length == 0 ? 0 : problem.MonthOf[^1] + 1];
     private readonly byte[] _window = new byte[problem.Days];
 
     /// <summary>True when <paramref name="line"/> received a line that keeps all rules, cheap for the costs.</summary>
@@ -20,6 +20,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
         {
             Array.Clear(_typePrice);
             Array.Clear(_weekendPrice);
+            Array.Clear(_monthPrice);
             var unitPrice = 0.0;
             var unitStep = 4.0 * problem.Scale;
             var side = 0;
@@ -27,22 +28,32 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
             {
                 Price(cost, (int)unitPrice, attempt);
                 if (program.Loose(employee, _cost, line) >= LineProgram.Never)
+                {
                     return false;
+                }
+
                 var (units, weekends) = Measure(line);
                 var wrong = units < rules.MinUnits ? -1 : units > rules.MaxUnits ? 1 : 0;
-                var fits = wrong == 0 & Weekends(rules, weekends, line) & Types(rules);
+                var fits = wrong == 0 & Weekends(rules, weekends, line) & Types(rules) & Months(rules, line);
                 if (fits)
+                {
                     return true;
+                }
+
                 if (wrong != 0)
                 {
                     unitStep = side != 0 && wrong != side ? unitStep * 0.5 : unitStep * 1.2;
                     unitPrice = Math.Clamp(unitPrice + (wrong * unitStep), -1e6, 1e6);
                     side = wrong;
                 }
+
                 if (round > 10 && Mend(employee, cost, line))
+                {
                     return true;
+                }
             }
         }
+
         return false;
     }
 
@@ -55,10 +66,11 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
             for (var day = 0; day < problem.Days; day++)
             {
                 var weekend = SearchProblem.IsWeekend(day) ? _weekendPrice[day / 7] : 0;
+                var month = _monthPrice.Length == 0 ? 0 : _monthPrice[problem.MonthOf[day]];
                 for (var type = 0; type < problem.Width; type++)
                 {
                     var at = (day * problem.Width) + type;
-                    _cost[at] = type == 0 ? cost[at] : (int)Math.Clamp(cost[at] + ((long)unitPrice * problem.Units[type]) + weekend + _typePrice[problem.Kind[type]] + dice.Below(1 + (noise * 4 * problem.Scale)), -most, most);
+                    _cost[at] = type == 0 ? cost[at] : (int)Math.Clamp(cost[at] + ((long)(unitPrice + month) * problem.Units[type]) + weekend + _typePrice[problem.Kind[type]] + dice.Below(1 + (noise * 4 * problem.Scale)), -most, most);
                 }
             }
         }
@@ -73,8 +85,11 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
             units += problem.Units[line[day]];
             _count[problem.Kind[line[day]]]++;
             if (SearchProblem.IsWeekend(day) && line[day] != 0 && !(day % 7 == 6 && line[day - 1] != 0))
+            {
                 weekends++;
+            }
         }
+
         return (units, weekends);
     }
 
@@ -82,14 +97,20 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
     private bool Weekends(LineRules rules, int weekends, ReadOnlySpan<byte> line)
     {
         if (weekends <= rules.MaxWeekends)
+        {
             return true;
+        }
+
         for (var week = 0; week < _weekendPrice.Length; week++)
         {
             var saturday = (week * 7) + 5;
             var works = saturday < line.Length && (line[saturday] != 0 || (saturday + 1 < line.Length && line[saturday + 1] != 0));
             if (works && dice.Below(weekends) < Math.Max(1, weekends - rules.MaxWeekends) * 2)
+            {
                 _weekendPrice[week] = Math.Min(_weekendPrice[week] + (20 * problem.Scale), 400 * problem.Scale);
+            }
         }
+
         return false;
     }
 
@@ -99,10 +120,38 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
         for (var type = 1; type < problem.Width; type++)
         {
             if (_count[type] <= rules.MaxOf[type])
+            {
                 continue;
+            }
+
             fits = false;
             _typePrice[type] = Math.Min(_typePrice[type] + (5 * problem.Scale), 400 * problem.Scale);
         }
+
+        return fits;
+    }
+
+    /// <summary>Makes the months that are over dearer.</summary>
+    private bool Months(LineRules rules, ReadOnlySpan<byte> line)
+    {
+        var fits = true;
+        Array.Clear(_monthUnits);
+        for (var day = 0; rules.MostOfMonth.Length > 0 && day < line.Length; day++)
+        {
+            _monthUnits[problem.MonthOf[day]] += problem.Units[line[day]];
+        }
+
+        for (var month = 0; month < _monthUnits.Length; month++)
+        {
+            if (_monthUnits[month] <= rules.MostOfMonth[month])
+            {
+                continue;
+            }
+
+            fits = false;
+            _monthPrice[month] = Math.Min(_monthPrice[month] + (4 * problem.Scale), 400 * problem.Scale);
+        }
+
         return fits;
     }
 
@@ -111,15 +160,24 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
     {
         var days = 56;
         while (days > 14 && !program.Fits(employee, days))
+        {
             days -= 14;
+        }
+
         for (var from = 0; from + days <= problem.Days; from += 28)
         {
             if (program.Solve(employee, line, from, from + days, cost.Slice(from * problem.Width, days * problem.Width), _window.AsSpan(0, days)) >= LineProgram.Never)
+            {
                 continue;
+            }
+
             _window.AsSpan(0, days).CopyTo(line[from..]);
             if (LineCheck.Keeps(problem, employee, line))
+            {
                 return true;
+            }
         }
+
         return false;
     }
 }

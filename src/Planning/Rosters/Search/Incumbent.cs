@@ -27,23 +27,32 @@ internal sealed class Incumbent(SearchProblem problem, SearchLimits limits, Time
     public byte[] Lines()
     {
         lock (_lock)
+        {
             return [.. _lines];
+        }
     }
 
     /// <summary>Whether it was better than all before.</summary>
     public bool Offer(SearchState state, SearchPhase phase)
     {
         if (state.Cost >= Cost && HasRoster)
+        {
             return false;
+        }
+
         lock (_lock)
         {
             if (state.Cost >= _cost)
+            {
                 return false;
+            }
+
             if (_lines.Length == 0)
             {
                 _lines = new byte[problem.Staff * problem.Days];
                 _first = Elapsed;
             }
+
             state.Lines.CopyTo(_lines, 0);
             Volatile.Write(ref _cost, state.Cost);
             progress?.Invoke(new(Elapsed, _cost, Bound, phase));
@@ -57,10 +66,15 @@ internal sealed class Incumbent(SearchProblem problem, SearchLimits limits, Time
         lock (_lock)
         {
             if (bound <= _bound)
+            {
                 return;
+            }
+
             Volatile.Write(ref _bound, bound);
             if (_lines.Length > 0)
+            {
                 progress?.Invoke(new(Elapsed, _cost, Bound, SearchPhase.Columns));
+            }
         }
     }
 

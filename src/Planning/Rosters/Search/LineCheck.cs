@@ -15,16 +15,56 @@ internal static class LineCheck
             units += problem.Units[line[day]];
             counts[problem.Kind[line[day]]]++;
             if (SearchProblem.IsWeekend(day) && line[day] != 0 && !(day % 7 == 6 && line[day - 1] != 0))
+            {
                 weekends++;
+            }
+
             if (!problem.Allows(employee, day, line[day]))
+            {
                 return false;
+            }
         }
+
         for (var type = 1; type < counts.Length; type++)
         {
             if (counts[type] > rules.MaxOf[type])
+            {
                 return false;
+            }
         }
-        return units >= rules.MinUnits && units <= rules.MaxUnits && weekends <= rules.MaxWeekends && KeepsOrder(problem, rules, line, 0, line.Length);
+
+        return units >= rules.MinUnits && units <= rules.MaxUnits && weekends <= rules.MaxWeekends && KeepsOrder(problem, rules, line, 0, line.Length) && KeepsMonths(problem, rules, line, 0, line.Length);
+    }
+
+    /// <summary>Working time of the calendar months that the days from <paramref name="from"/> to before <paramref name="to"/> belong to.</summary>
+    public static bool KeepsMonths(SearchProblem problem, LineRules rules, ReadOnlySpan<byte> line, int from, int to)
+    {
+        if (rules.MostOfMonth.Length == 0)
+        {
+            return true;
+        }
+
+        unchecked
+        {
+            var months = problem.MonthOf;
+            var day = from;
+            while (day > 0 && months[day - 1] == months[from])
+            {
+                day--;
+            }
+
+            var (units, last) = (0, months[to - 1]);
+            for (; day < line.Length && months[day] <= last; day++)
+            {
+                units = day > 0 && months[day - 1] != months[day] ? problem.Units[line[day]] : units + problem.Units[line[day]];
+                if (units > rules.MostOfMonth[months[day]])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
     }
 
     /// <summary>Successions and runs around the days from <paramref name="from"/> to before <paramref name="to"/>.</summary>
@@ -34,26 +74,38 @@ internal static class LineCheck
         {
             var follow = problem.Follow;
             if (from == 0 && rules.Start.Type != 0 && (follow[rules.Start.Type] >> line[0] & 1) == 0)
+            {
                 return false;
+            }
+
             var last = Math.Min(to, line.Length - 1);
             for (var day = Math.Max(1, from); day <= last; day++)
             {
                 if ((follow[line[day - 1]] >> line[day] & 1) == 0)
+                {
                     return false;
+                }
             }
+
             var start = from;
             if (from > 0)
             {
                 var works = line[from - 1] != 0;
                 while (start > 0 && line[start - 1] != 0 == works)
+                {
                     start--;
+                }
             }
+
             while (start <= last)
             {
                 var works = line[start] != 0;
                 var end = start + 1;
                 while (end < line.Length && line[end] != 0 == works)
+                {
                     end++;
+                }
+
                 var length = end - start;
                 var mayBeShort = end == line.Length;
                 if (start == 0)
@@ -62,12 +114,19 @@ internal static class LineCheck
                     length += works ? rules.Start.WorkDays : rules.Start.OffDays;
                     // What ended on day -1 is over; whether it was long enough is told by its length.
                     if (works ? rules.Start.OffDays > 0 && rules.Start.OffDays < rules.MinOff : rules.Start.WorkDays > 0 && rules.Start.WorkDays < rules.MinRun)
+                    {
                         return false;
+                    }
                 }
+
                 if (works ? length > rules.MaxRun || (length < rules.MinRun && !mayBeShort) : length < rules.MinOff && !mayBeShort)
+                {
                     return false;
+                }
+
                 start = end;
             }
+
             return true;
         }
     }

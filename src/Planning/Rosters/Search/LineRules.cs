@@ -9,7 +9,11 @@ namespace Banzhang.Planning.Rosters.Search;
 /// <param name="MaxWeekends">Most weekends with work.</param>
 /// <param name="MaxOf">Most shifts by kind; index 0 (off) is not used.</param>
 /// <param name="Start">What came before day 0.</param>
-internal sealed record LineRules(int MinUnits, int MaxUnits, int MaxRun, int MinRun, int MinOff, int MaxWeekends, int[] MaxOf, LineStart Start);
+internal sealed record LineRules(int MinUnits, int MaxUnits, int MaxRun, int MinRun, int MinOff, int MaxWeekends, int[] MaxOf, LineStart Start)
+{
+    /// <summary>By calendar month: most working time, in the same unit; empty when no month limits it.</summary>
+    public int[] MostOfMonth { get; init; } = [];
+}
 
 /// <summary>What came before day 0 of a line.</summary>
 /// <param name="WorkDays">Work days in a row up to day -1; 0 when day -1 was off or is unknown.</param>

@@ -56,6 +56,12 @@ internal sealed class SearchProblem
     /// <summary>Cells an assignment adds one to.</summary>
     public required int[] Touched { get; init; }
 
+    /// <summary>Costs of a line's nights and weekends; null when they cost nothing.</summary>
+    public Burdens? Burdens { get; init; }
+
+    /// <summary>By day: index of its calendar month; empty when no month limits anybody.</summary>
+    public int[] MonthOf { get; init; } = [];
+
     /// <summary>Fractions of a cost unit the line program counts in: as fine as 1/1024, coarser where a line's cost would not fit its numbers.</summary>
     public int Scale => _scale > 0 ? _scale : _scale = (int)Math.Clamp(MostLineCost / (Days * Math.Max(1, DearestDay())), 1, 1024);
 
@@ -91,10 +97,16 @@ internal sealed class SearchProblem
     {
         long cells = 0;
         for (var at = 0; at + 1 < TouchStart.Length; at++)
+        {
             cells = Math.Max(cells, TouchStart[at + 1] - TouchStart[at]);
+        }
+
         long cell = 0;
         for (var at = 0; at < Cells; at++)
+        {
             cell = Math.Max(cell, Math.Max(Under[at], Over[at]));
-        return (cells * cell) + (Wish.Length == 0 ? 0 : Wish.Max());
+        }
+
+        return (cells * cell) + (Wish.Length == 0 ? 0 : Wish.Max()) + (Burdens?.Dearest ?? 0);
     }
 }

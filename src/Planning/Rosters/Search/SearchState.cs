@@ -41,16 +41,22 @@ internal sealed class SearchState
         for (var employee = 0; employee < Problem.Staff; employee++)
         {
             Sum(employee);
+            Cost += BurdenOf(employee);
             for (var day = 0; day < Problem.Days; day++)
             {
                 var type = Lines[(employee * Problem.Days) + day];
                 Cost += Problem.WishOf(employee, day, type);
                 foreach (var cell in Problem.CellsOf(employee, day, type))
+                {
                     Count[cell]++;
+                }
             }
         }
+
         for (var cell = 0; cell < Count.Length; cell++)
+        {
             Cost += Problem.CellCost(cell, Count[cell]);
+        }
     }
 
     public void CopyFrom(SearchState other)
@@ -67,15 +73,35 @@ internal sealed class SearchState
     public void Replace(int employee, int from, ReadOnlySpan<byte> types)
     {
         var line = Line(employee);
-        long delta = 0;
+        long delta = -BurdenOf(employee);
         for (var i = 0; i < types.Length; i++)
         {
             if (line[from + i] != types[i])
+            {
                 delta += Change(employee, from + i, line[from + i], types[i]);
+            }
         }
+
         types.CopyTo(line[from..]);
-        Cost += delta;
         Sum(employee);
+        Cost += delta + BurdenOf(employee);
+    }
+
+    /// <summary>What the employee's nights and weekends cost.</summary>
+    public int BurdenOf(int employee) => Problem.Burdens?.Of(employee, KindCount[(employee * Problem.Width) + Burdens.Kind], Weekends[employee]) ?? 0;
+
+    /// <summary>Somebody is counted in other cells; the lines stay.</summary>
+    public void Move(IEnumerable<int> leave, IEnumerable<int> enter)
+    {
+        foreach (var cell in leave)
+        {
+            Cost += Problem.Down(cell, Count[cell]--);
+        }
+
+        foreach (var cell in enter)
+        {
+            Cost += Problem.Up(cell, Count[cell]++);
+        }
     }
 
     /// <summary>Counts a change of one day in the cells and says what it costs; the line itself is not written.</summary>
@@ -85,9 +111,15 @@ internal sealed class SearchState
         {
             var delta = Problem.WishOf(employee, day, after) - Problem.WishOf(employee, day, before);
             foreach (var cell in Problem.CellsOf(employee, day, before))
+            {
                 delta += Problem.Down(cell, Count[cell]--);
+            }
+
             foreach (var cell in Problem.CellsOf(employee, day, after))
+            {
                 delta += Problem.Up(cell, Count[cell]++);
+            }
+
             return delta;
         }
     }
@@ -104,7 +136,9 @@ internal sealed class SearchState
             counts[Problem.Kind[line[day]]]++;
             Units[employee] += Problem.Units[line[day]];
             if (SearchProblem.IsWeekend(day) && line[day] != 0 && !(day % 7 == 6 && line[day - 1] != 0))
+            {
                 Weekends[employee]++;
+            }
         }
     }
 }

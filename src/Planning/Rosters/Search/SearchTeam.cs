@@ -28,11 +28,18 @@ internal static class SearchTeam
             thread.Start();
             others.Add(thread);
         }
+
         stuck = new Searcher(problem, incumbent, limits, 0).Run(start);
         foreach (var thread in others)
+        {
             thread.Join();
+        }
+
         if (fault is not null)
+        {
             throw new InvalidOperationException("A search thread failed.", fault);
+        }
+
         return stuck;
     }
 }

@@ -45,9 +45,15 @@ internal sealed class Searcher
     {
         var stuck = Begin(start);
         if (!_incumbent.HasRoster)
+        {
             return stuck;
+        }
+
         if (stuck >= 0)
+        {
             _state.Load(_incumbent.Lines());
+        }
+
         _best.CopyFrom(_state);
         SetPace();
         var planned = _limits.Time.TotalSeconds * Pace;
@@ -60,8 +66,12 @@ internal sealed class Searcher
         {
             Walk(planned * 0.2, start is null ? _warm : _warm * 0.1, SearchPhase.Walk);
         }
+
         for (var round = 0; !IsOver() && (_limits.Rounds is not { } rounds || round < rounds); round++)
+        {
             Round(round, planned);
+        }
+
         _incumbent.Count(_walk.Moves, _program.Solved + _blockProgram.Solved, _blocks.Pivots, _blocks.Blocks);
         return -1;
     }
@@ -74,6 +84,7 @@ internal sealed class Searcher
             _incumbent.Offer(_state, SearchPhase.Construction);
             return -1;
         }
+
         var stuck = -1;
         for (var attempt = 0; attempt < 20 && (attempt == 0 || !IsOver()); attempt++)
         {
@@ -84,6 +95,7 @@ internal sealed class Searcher
                 return -1;
             }
         }
+
         return stuck;
     }
 
@@ -104,7 +116,10 @@ internal sealed class Searcher
         _walk.Run(_state, _best, (long)moves, warm, _cold, _lineEvery, _window, () =>
         {
             if (_best.Cost < _incumbent.Cost)
+            {
                 _incumbent.Offer(_best, phase);
+            }
+
             return IsOver();
         });
         _incumbent.Offer(_best, phase);
@@ -117,13 +132,19 @@ internal sealed class Searcher
     private void Root()
     {
         if (IsOver())
+        {
             return;
+        }
+
         Follow();
         _blocks.Tolerated = long.MaxValue / 4;
         _blocks.Improve(_state, [.. Enumerable.Range(0, _problem.Staff)], 0, _problem.Days, 250, _incumbent.Cost, _incumbent.Prove, IsOver);
         _blocks.Tolerated = 0;
         if (_state.Cost < _best.Cost)
+        {
             _best.CopyFrom(_state);
+        }
+
         _incumbent.Offer(_best, SearchPhase.Columns);
         Walk(_limits.Time.TotalSeconds * Pace * 0.05, _warm * 0.15, SearchPhase.Columns);
     }
@@ -132,7 +153,10 @@ internal sealed class Searcher
     private void Follow()
     {
         if (_incumbent.Cost < _best.Cost)
+        {
             _best.Load(_incumbent.Lines());
+        }
+
         _state.CopyFrom(_best);
     }
 
@@ -147,11 +171,16 @@ internal sealed class Searcher
             Walk(planned * 0.1, _warm, SearchPhase.Walk);
             return;
         }
+
         Follow();
         if (CellsADay * Math.Min(_problem.Days, 42) <= 1500 && (_number % 2 == 0 ? round % 4 != 3 : round % 4 == 3))
+        {
             Block();
+        }
         else
+        {
             Walk(planned * (round % 3 == 0 ? 0.1 : 0.03), _warm * (round % 3 == 0 ? 0.3 : 0.1), SearchPhase.Walk);
+        }
     }
 
     /// <summary>The master's size grows with the cells of a block; where a day has hundreds, only walks are quick enough.</summary>
@@ -170,7 +199,10 @@ internal sealed class Searcher
         // The larger part of a small team at once, now and then: what many must change together no small block finds.
         var isLarge = _problem.Staff <= 60 && _dice.Below(3) == 0;
         if (isLarge)
+        {
             size = (_problem.Staff / 2) + _dice.Below((_problem.Staff / 2) + 1);
+        }
+
         for (var i = 0; i < (isLarge ? 2 : 12) && !IsOver(); i++)
         {
             var members = Enumerable.Range(0, _problem.Staff).ToArray();

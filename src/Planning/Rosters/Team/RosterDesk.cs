@@ -46,7 +46,7 @@ public sealed class RosterDesk
         _cost = new int[_problem.Days * _problem.Width];
         _choice = new byte[_problem.Days];
         _roster = roster.Copy();
-        _state.Load(TeamLayout.Lines(roster));
+        _layout.Load(_state, roster);
     }
 
     /// <summary>Cost of the roster as it is on the desk.</summary>
@@ -54,23 +54,38 @@ public sealed class RosterDesk
 
     public TeamRoster Roster => _roster.Copy();
 
-    /// <summary>Puts a duty on a member's day, allowed or not, and says what it did.</summary>
+    /// <summary>Puts a duty on a member's day, allowed or not, and says what it did. Another shift has its breaks as planned.</summary>
     /// <param name="shift">Index of the shift, -1 for off.</param>
     public ChangeEffect Change(int member, int day, int shift)
     {
         var before = _state.Cost;
-        _state.Replace(member, day, [(byte)(shift + 1)]);
-        _roster[member, day] = shift;
+        Put(member, day, shift);
         return new(_state.Cost - before, TeamScore.OfMember(_team, _roster, member));
     }
 
     /// <summary>What <see cref="Change"/> would do; nothing changes.</summary>
     public ChangeEffect Preview(int member, int day, int shift)
     {
-        var now = _roster[member, day];
+        var (now, begins) = (_roster[member, day], _roster.BreaksOf(member, day));
         var effect = Change(member, day, shift);
-        Change(member, day, now);
+        Put(member, day, now);
+        PutBreaks(member, day, begins);
         return effect;
+    }
+
+    /// <summary>Moves the breaks of a duty, allowed or not, and says what it did.</summary>
+    /// <param name="begins">Minutes after the start of the shift, in its order; null as planned.</param>
+    /// <exception cref="InvalidOperationException">They are off that day.</exception>
+    public ChangeEffect MoveBreaks(int member, int day, IReadOnlyList<int>? begins)
+    {
+        if (_roster[member, day] < 0)
+        {
+            throw new InvalidOperationException("They are off that day.");
+        }
+
+        var before = _state.Cost;
+        PutBreaks(member, day, begins);
+        return new(_state.Cost - before, TeamScore.OfMember(_team, _roster, member));
     }
 
     /// <summary>Why a member works on a day and what it would cost to free them.</summary>
@@ -79,15 +94,21 @@ public sealed class RosterDesk
     {
         var type = _roster[member, day] + 1;
         if (type == 0)
+        {
             throw new InvalidOperationException("They are off that day.");
+        }
+
         var missing = TeamConstraint.All.OfType<MissingPeople>().Single();
         var shortages = new List<Finding>();
-        foreach (var cell in _problem.CellsOf(member, day, type))
+        foreach (var cell in _layout.Cells(member, day, type - 1, _roster.BreaksOf(member, day)))
         {
             var (set, at, interval) = _layout.PlaceOf(cell);
             if (_state.Count[cell] <= _problem.Required[cell])
-                shortages.Add(new(missing, -1, at, _state.Count[cell] - 1, _problem.Required[cell], _team.Weights.Missing, interval, string.Join(" + ", _layout.Sets[set])));
+            {
+                shortages.Add(new(missing, -1, at, _state.Count[cell] - 1, _problem.Required[cell], _team.Weights.Missing, interval, _layout.Sets[set].Name));
+            }
         }
+
         var rules = Preview(member, day, -1).Findings.Where(finding => finding.Constraint.IsHard).ToList();
         return Best(member, day, 0) is { } best ? new(shortages, best.Delta, best.OtherDays, rules) : new(shortages, null, [], rules);
     }
@@ -99,42 +120,108 @@ public sealed class RosterDesk
         for (var member = 0; member < _team.Members.Count; member++)
         {
             if (_roster[member, day] == shift)
+            {
                 continue;
+            }
+
             var plain = Preview(member, day, shift);
             var blocked = plain.Findings.Where(finding => finding.Constraint.IsHard).ToList();
             if (blocked.Count == 0)
+            {
                 candidates.Add(new(member, plain.Delta, [], [], true));
+            }
             else if (Best(member, day, shift + 1) is { } best)
+            {
                 candidates.Add(new(member, best.Delta, best.OtherDays, blocked, true));
+            }
             else
+            {
                 candidates.Add(new(member, 0, [], blocked, false));
+            }
         }
+
         return [.. candidates.OrderByDescending(candidate => candidate.IsPossible).ThenBy(candidate => candidate.Delta).ThenBy(candidate => candidate.OtherDays.Count).ThenBy(candidate => candidate.Member)];
+    }
+
+    private void Put(int member, int day, int shift)
+    {
+        if (_roster[member, day] == shift)
+        {
+            return;
+        }
+
+        PutBreaks(member, day, null);
+        _state.Replace(member, day, [(byte)(shift + 1)]);
+        _roster[member, day] = shift;
+    }
+
+    /// <summary>Counts a duty in the cells its breaks leave it.</summary>
+    private void PutBreaks(int member, int day, IReadOnlyList<int>? begins)
+    {
+        var (shift, now) = (_roster[member, day], _roster.BreaksOf(member, day));
+        if (shift < 0 || (now is null && begins is null))
+        {
+            return;
+        }
+
+        _state.Move(_layout.Cells(member, day, shift, now), _layout.Cells(member, day, shift, begins));
+        _roster.PlaceBreaks(member, day, begins);
     }
 
     /// <summary>The member's best line around a day with a given type on it, the others as they are.</summary>
     private (long Delta, IReadOnlyList<int> OtherDays)? Best(int member, int day, int type)
     {
         if (!_problem.Allows(member, day, type))
+        {
             return null;
+        }
         // Two weeks on either side are enough to move rest days about, and quick.
         var from = Math.Max(0, ((day / 7) - 1) * 7);
         var to = Math.Min(_problem.Days, from + 21);
+        var cost = _state.Cost;
+        var moved = Enumerable.Range(from, to - from).Select(at => (Day: at, Begins: _roster.BreaksOf(member, at))).Where(duty => duty.Begins is not null).ToList();
+        // The program knows breaks as planned; what moving them back costs is part of the difference.
+        foreach (var duty in moved)
+        {
+            PutBreaks(member, duty.Day, null);
+        }
+
+        try
+        {
+            return Planned(member, day, type, from, to) is not { } best ? null : (best.Cost - cost, best.OtherDays);
+        }
+        finally
+        {
+            foreach (var duty in moved)
+            {
+                PutBreaks(member, duty.Day, duty.Begins);
+            }
+        }
+    }
+
+    /// <summary>The same with all breaks of the window as planned; the whole roster's cost then.</summary>
+    private (long Cost, IReadOnlyList<int> OtherDays)? Planned(int member, int day, int type, int from, int to)
+    {
         LineCosts.Marginal(_state, member, from, to, _cost);
         for (var other = 0; other < _problem.Width; other++)
         {
             if (other != type)
+            {
                 _cost[((day - from) * _problem.Width) + other] = LineProgram.Never / 4;
+            }
         }
+
         var line = _state.Line(member);
         var choice = _choice.AsSpan(0, to - from);
         if (_program.Solve(member, line, from, to, _cost.AsSpan(0, (to - from) * _problem.Width), choice) >= LineProgram.Never || choice[day - from] != type)
+        {
             return null;
+        }
+
         var old = line[from..to].ToArray();
-        var before = _state.Cost;
         _state.Replace(member, from, choice);
-        var delta = _state.Cost - before;
+        var cost = _state.Cost;
         _state.Replace(member, from, old);
-        return (delta, [.. Enumerable.Range(from, to - from).Where(at => at != day && _choice[at - from] != old[at - from])]);
+        return (cost, [.. Enumerable.Range(from, to - from).Where(at => at != day && _choice[at - from] != old[at - from])]);
     }
 }

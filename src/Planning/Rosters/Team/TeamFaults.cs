@@ -38,26 +38,55 @@ internal static class TeamFaults
     private static IEnumerable<TeamUnusable> All(TeamProblem team)
     {
         if (team.FirstDay.DayOfWeek != DayOfWeek.Monday)
+        {
             yield return new("firstDay", TeamFault.NotAMonday, team.FirstDay.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        }
+
         if (team.Days < 7 || team.Days % 7 != 0 || team.Days > 371)
+        {
             yield return new("days", TeamFault.NotWholeWeeks, $"{team.Days}");
+        }
+
         if (team.IntervalMinutes is < 5 or > 240 || 24 * 60 % team.IntervalMinutes != 0)
+        {
             yield return new("intervalMinutes", TeamFault.Interval, $"{team.IntervalMinutes}");
+        }
+
         if (team.Shifts.Count == 0)
+        {
             yield return new("shifts", TeamFault.NoShifts, "0");
+        }
+
         if (team.Shifts.Count > 63)
+        {
             yield return new("shifts", TeamFault.TooManyShifts, $"{team.Shifts.Count}");
+        }
+
         if (team.Members.Count == 0)
+        {
             yield return new("members", TeamFault.NoMembers, "0");
+        }
+
         foreach (var name in team.Shifts.GroupBy(shift => shift.Id).Where(group => group.Count() > 1))
+        {
             yield return new("shifts.id", TeamFault.NameTwice, name.Key);
+        }
+
         foreach (var name in team.Members.GroupBy(member => member.Id).Where(group => group.Count() > 1))
+        {
             yield return new("members.id", TeamFault.NameTwice, name.Key);
+        }
+
         foreach (var fault in Shifts(team).Concat(Members(team)).Concat(Lists(team)))
+        {
             yield return fault;
+        }
+
         int[] weights = [team.Weights.Missing, team.Weights.Surplus, team.Weights.Wish, team.Weights.Change, team.Weights.Fairness, team.Weights.HolidayHour];
         foreach (var weight in weights.Where(weight => weight is < 0 or > 2000))
+        {
             yield return new("weights", TeamFault.Weight, $"{weight}");
+        }
     }
 
     private static IEnumerable<TeamUnusable> Shifts(TeamProblem team)
@@ -65,9 +94,14 @@ internal static class TeamFaults
         foreach (var (at, shift) in team.Shifts.Index())
         {
             if (shift.Start is < 0 or >= 24 * 60 || shift.Minutes is < 1 or > 24 * 60 || shift.PaidMinutes < 1)
+            {
                 yield return new($"shifts[{at}].minutes", TeamFault.ShiftLength, $"{shift.Minutes}");
-            if (shift.Breaks.Any(pause => pause.After < 0 || pause.Minutes < 1 || pause.After + pause.Minutes > shift.Minutes))
+            }
+
+            if (shift.Breaks.Any(pause => pause.Slack < 0 || pause.After - pause.Slack < 0 || pause.Minutes < 1 || pause.After + pause.Slack + pause.Minutes > shift.Minutes))
+            {
                 yield return new($"shifts[{at}].breaks", TeamFault.BreakOutside, shift.Id);
+            }
         }
     }
 
@@ -76,11 +110,19 @@ internal static class TeamFaults
         foreach (var (at, member) in team.Members.Index())
         {
             if (member.Contract.MinMinutes > TeamLayout.MostMinutes(team, member))
+            {
                 yield return new($"members[{at}].contract.minMinutes", TeamFault.LeastAboveMost, $"{member.Contract.MinMinutes}");
+            }
+
             if (member.History.LastShift is { } last && !team.Shifts.Any(shift => shift.Id == last))
+            {
                 yield return new($"members[{at}].history.lastShift", TeamFault.UnknownShift, last);
+            }
+
             if (member.Leave.Concat(member.NoNights).Any(day => day < 0 || day >= team.Days))
+            {
                 yield return new($"members[{at}].leave", TeamFault.DayOutside, $"{member.Leave.Concat(member.NoNights).First(day => day < 0 || day >= team.Days)}");
+            }
         }
     }
 
@@ -89,21 +131,36 @@ internal static class TeamFaults
         foreach (var (at, need) in team.Requirements.Index())
         {
             if (need.Day < 0 || need.Day >= team.Days)
+            {
                 yield return new($"requirements[{at}].day", TeamFault.DayOutside, $"{need.Day}");
+            }
             else if (need.Interval < 0 || need.Interval >= team.IntervalsADay)
+            {
                 yield return new($"requirements[{at}].interval", TeamFault.IntervalOutside, $"{need.Interval}");
+            }
             else if (need.People < 0)
+            {
                 yield return new($"requirements[{at}].people", TeamFault.NegativePeople, $"{need.People}");
+            }
         }
+
         var duties = team.Wishes.Select(wish => ("wishes", wish.Member, wish.Day, wish.Shift)).Concat(team.Fixed.Select(duty => ("fixed", duty.Member, duty.Day, duty.Shift)));
         foreach (var (list, member, day, shift) in duties)
         {
             if (member < 0 || member >= team.Members.Count)
+            {
                 yield return new($"{list}.member", TeamFault.UnknownMember, $"{member}");
+            }
+
             if (day < 0 || day >= team.Days)
+            {
                 yield return new($"{list}.day", TeamFault.DayOutside, $"{day}");
+            }
+
             if (shift is not null && !team.Shifts.Any(one => one.Id == shift))
+            {
                 yield return new($"{list}.shift", TeamFault.UnknownShift, shift);
+            }
         }
     }
 }

@@ -5,28 +5,57 @@ using Banzhang.Planning.Rosters.Search;
 namespace Banzhang.Planning.Rosters.Team;
 
 /// <summary>
-/// Lays a team's problem out for the search. A cell is a day, an interval and a set of skills: every single skill, and all together when
-/// there are several. A member counts in each set they have a skill of; that two queues are not served by the same person at once is what
-/// the joint set guards (Hall's condition, for singles and the whole).
+/// Lays a team's problem out for the search. A cell is a day, an interval and a set of skills (<see cref="SkillSets"/>). A member counts in each
+/// set they have a skill of; that two queues are not served by the same person at once is what the joint sets guard.
 /// </summary>
 internal sealed class TeamLayout
 {
     private readonly TeamProblem _team;
     private readonly string[] _skills;
-    private readonly string[][] _sets;
+    private readonly IReadOnlyList<SkillSet> _sets;
+    private readonly int[][] _setsOf;
+    private readonly int[] _monthOf;
 
     public TeamLayout(TeamProblem team)
     {
         _team = team;
         _skills = [.. team.Requirements.Select(need => need.Skill).Distinct().Order(StringComparer.Ordinal)];
-        _sets = [.. _skills.Select(skill => new[] { skill }), .. _skills.Length > 1 ? new[] { _skills } : []];
+        _sets = SkillSets.Of(team);
+        _setsOf = [.. team.Members.Select(member => Enumerable.Range(0, _sets.Count).Where(set => _sets[set].Skills.Any(member.Skills.Contains)).ToArray())];
+        _monthOf = Months();
         Problem = Lay();
     }
 
     public SearchProblem Problem { get; }
 
     /// <summary>Skill sets, each with its people wanted by cell.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Sets => _sets;
+    public IReadOnlyList<SkillSet> Sets => _sets;
+
+    /// <summary>Lays a roster into the state, with its breaks where they are.</summary>
+    public void Load(SearchState state, TeamRoster roster)
+    {
+        state.Load(Lines(roster));
+        foreach (var (member, day) in from member in Enumerable.Range(0, roster.Members) from day in Enumerable.Range(0, roster.Days) select (member, day))
+        {
+            if (roster.BreaksOf(member, day) is { } begins)
+            {
+                state.Move(Cells(member, day, roster[member, day], null), Cells(member, day, roster[member, day], begins));
+            }
+        }
+    }
+
+    /// <summary>Cells in which a member on a shift counts, with breaks that begin so many minutes after its start; null as planned.</summary>
+    public int[] Cells(int member, int day, int shift, IReadOnlyList<int>? begins) => Cells(member, day, _team.Shifts[shift], begins);
+
+    public int[] Cells(int member, int day, DutyShift shift, IReadOnlyList<int>? begins) =>
+        [.. from place in Present(shift, day, begins) from set in _setsOf[member] select CellOf(set, place.Day, place.Interval)];
+
+    /// <summary>Cells of the one interval that begins so many minutes after midnight of the day; none when the shift does not fill it.</summary>
+    public IEnumerable<int> CellsAt(int member, int day, DutyShift shift, int minute)
+    {
+        var at = day + (minute / (24 * 60));
+        return at < _team.Days && shift.Covers(minute, minute + _team.IntervalMinutes) ? _setsOf[member].Select(set => CellOf(set, at, minute % (24 * 60) / _team.IntervalMinutes)) : [];
+    }
 
     public int CellOf(int set, int day, int interval) => (((set * _team.Days) + day) * _team.IntervalsADay) + interval;
 
@@ -37,7 +66,10 @@ internal sealed class TeamLayout
     {
         var roster = new TeamRoster(_team.Members.Count, _team.Days);
         for (var at = 0; at < lines.Length; at++)
+        {
             roster[at / _team.Days, at % _team.Days] = lines[at] - 1;
+        }
+
         return roster;
     }
 
@@ -49,18 +81,24 @@ internal sealed class TeamLayout
         var unit = _team.Shifts.Aggregate(0, (divisor, shift) => (int)BigInteger.GreatestCommonDivisor(divisor, shift.PaidMinutes));
         var isNight = new bool[width];
         for (var type = 1; type < width; type++)
+        {
             isNight[type] = _team.Shifts[type - 1].TouchesNight(_team.Law.NightFrom, _team.Law.NightTo);
+        }
+
         var (groupOf, start, touched) = Touch(width);
-        var cells = _sets.Length * days * _team.IntervalsADay;
+        var cells = _sets.Count * days * _team.IntervalsADay;
         var required = new int[cells];
         foreach (var need in _team.Requirements)
         {
-            for (var set = 0; set < _sets.Length; set++)
+            for (var set = 0; set < _sets.Count; set++)
             {
-                if (_sets[set].Contains(need.Skill))
+                if (_sets[set].Skills.Contains(need.Skill))
+                {
                     required[CellOf(set, need.Day, need.Interval)] += need.People;
+                }
             }
         }
+
         return new()
         {
             Days = days,
@@ -73,13 +111,15 @@ internal sealed class TeamLayout
             Kind = width == 2 ? [0, 1] : [0, .. Enumerable.Range(1, width - 1).Select(type => isNight[type] ? 1 : 2)],
             Rules = [.. _team.Members.Select(member => RulesOf(member, unit, width, isNight))],
             Allowed = Allowed(width, isNight),
-            Wish = Wishes(width, isNight),
+            Wish = Wishes(width),
             Required = required,
             Under = [.. Enumerable.Repeat(_team.Weights.Missing, cells)],
-            Over = [.. Enumerable.Repeat(_team.Weights.Surplus, cells)],
+            Over = [.. Enumerable.Range(0, cells).Select(cell => _sets[PlaceOf(cell).Set].IsWhole ? _team.Weights.Surplus : 0)],
             GroupOf = groupOf,
             TouchStart = start,
             Touched = touched,
+            MonthOf = _monthOf,
+            Burdens = Fairness.Burdens(_team, isNight.Contains(true)),
         };
     }
 
@@ -92,17 +132,32 @@ internal sealed class TeamLayout
         var limits = new int[width];
         Array.Fill(limits, _team.Days);
         if (isNight.Contains(true) || width > 2)
+        {
             limits[1] = contract.MaxNights;
+        }
+
         return new((contract.MinMinutes + unit - 1) / unit, MostMinutes(_team, member) / unit, most, Math.Min(Math.Max(1, contract.MinDaysInRow), most), Math.Max(1, contract.MinDaysOff), contract.MaxWeekends, limits,
-            new(history.WorkDays, history.OffDays, last));
+            new(history.WorkDays, history.OffDays, last))
+        {
+            MostOfMonth = _monthOf.Length == 0 ? [] : [.. MonthParts.Of(_team).Select(part => MonthParts.Most(_team, member, part) / unit)],
+        };
     }
 
     /// <summary>Standard time, contract and overtime together: the least of what contract and law allow over the horizon.</summary>
     internal static int MostMinutes(TeamProblem team, TeamMember member)
     {
-        var weeks = team.Days / 7;
-        var overtime = Math.Min(member.Contract.OvertimeMinutes, team.Law.MonthlyOvertimeMinutes * team.Days / 30);
-        return Math.Min(member.Contract.MaxMinutes, weeks * team.Law.WeeklyMinutes) + overtime;
+        var contract = member.Contract;
+        var months = MonthParts.Of(team).Sum(part => (long)MonthParts.Most(team, member, part));
+        return (int)Math.Min(months, Math.Min(contract.MaxMinutes, (long)team.Days / 7 * team.Law.WeeklyMinutes) + contract.OvertimeMinutes);
+    }
+
+    /// <summary>By day its month; empty when nobody could work so much that a month's limit matters, which spares the search a look.</summary>
+    private int[] Months()
+    {
+        var parts = MonthParts.Of(_team);
+        var longest = _team.Shifts.Max(shift => shift.PaidMinutes);
+        var matters = _team.Members.Any(member => parts.Any(part => MonthParts.Most(_team, member, part) < Math.Min(MostMinutes(_team, member), (part.To - part.From) * longest)));
+        return matters ? [.. parts.SelectMany((part, month) => Enumerable.Repeat(month, part.To - part.From))] : [];
     }
 
     private ulong[] Follow(int width)
@@ -114,9 +169,12 @@ internal sealed class TeamLayout
             for (var next = 1; next < width; next++)
             {
                 if (_team.Shifts[next - 1].Start + (24 * 60) - _team.Shifts[type - 1].End < _team.Law.RestMinutes)
+                {
                     follow[type] &= ~(1UL << next);
+                }
             }
         }
+
         return follow;
     }
 
@@ -132,39 +190,51 @@ internal sealed class TeamLayout
                 for (var type = 1; type < width && !one.Leave.Contains(day); type++)
                 {
                     if ((one.Contract.Shifts is null || one.Contract.Shifts.Contains(_team.Shifts[type - 1].Id)) && !(isNight[type] && one.NoNights.Contains(day)))
+                    {
                         mask |= 1UL << type;
+                    }
                 }
+
                 allowed[(member * _team.Days) + day] = mask;
             }
         }
+
         foreach (var duty in _team.Fixed)
+        {
             allowed[(duty.Member * _team.Days) + duty.Day] = 1UL << TypeOf(duty.Shift);
+        }
+
         return allowed;
     }
 
     private int TypeOf(string? shift) => shift is null ? 0 : _team.Shifts.Index().First(one => one.Item.Id == shift).Index + 1;
 
-    private int[] Wishes(int width, bool[] isNight)
+    private int[] Wishes(int width)
     {
         var wish = new int[_team.Members.Count * _team.Days * width];
         var holidays = ChinaDays.All.Where(day => day.Statutory).Select(day => day.Date).ToHashSet();
         foreach (var (member, day, type, at) in from member in Enumerable.Range(0, _team.Members.Count) from day in Enumerable.Range(0, _team.Days) from type in Enumerable.Range(0, width) select (member, day, type, (((member * _team.Days) + day) * width) + type))
         {
             if (type > 0 && holidays.Contains(_team.DateOf(day)))
+            {
                 wish[at] += _team.Weights.HolidayHour * _team.Shifts[type - 1].PaidMinutes / 60;
-            if (isNight[type])
-                wish[at] += Fairness.PriceOfNight(_team, member);
-            if (type > 0 && SearchProblem.IsWeekend(day))
-                wish[at] += Fairness.PriceOfWeekend(_team, member);
+            }
+
             if (_team.Published is { } published && published[member, day] != type - 1)
+            {
                 wish[at] += _team.Weights.Change;
+            }
         }
+
         foreach (var one in _team.Wishes)
         {
             var wanted = TypeOf(one.Shift);
             for (var type = 0; type < width; type++)
+            {
                 wish[(((one.Member * _team.Days) + one.Day) * width) + type] += type == wanted ? 0 : _team.Weights.Wish * one.Weight;
+            }
         }
+
         return wish;
     }
 
@@ -179,31 +249,38 @@ internal sealed class TeamLayout
             var key = string.Join('\n', _skills.Where(_team.Members[member].Skills.Contains));
             groupOf[member] = groups.IndexOf(key);
             if (groupOf[member] >= 0)
+            {
                 continue;
+            }
+
             groupOf[member] = groups.Count;
             groups.Add(key);
-            var sets = Enumerable.Range(0, _sets.Length).Where(set => _sets[set].Any(_team.Members[member].Skills.Contains)).ToArray();
             for (var day = 0; day < _team.Days; day++)
             {
                 for (var type = 0; type < width; type++)
                 {
                     start.Add(touched.Count);
-                    foreach (var (at, interval) in type == 0 ? [] : Present(_team.Shifts[type - 1], day))
-                        touched.AddRange(sets.Select(set => CellOf(set, at, interval)));
+                    foreach (var (at, interval) in type == 0 ? [] : Present(_team.Shifts[type - 1], day, null))
+                    {
+                        touched.AddRange(_setsOf[member].Select(set => CellOf(set, at, interval)));
+                    }
                 }
             }
         }
+
         start.Add(touched.Count);
         return (groupOf, [.. start], [.. touched]);
     }
 
     /// <summary>Days and intervals in which someone on the shift is at the desk throughout.</summary>
-    private IEnumerable<(int Day, int Interval)> Present(DutyShift shift, int day)
+    private IEnumerable<(int Day, int Interval)> Present(DutyShift shift, int day, IReadOnlyList<int>? begins)
     {
         for (var interval = shift.Start / _team.IntervalMinutes; interval * _team.IntervalMinutes < shift.End; interval++)
         {
-            if (shift.Covers(interval * _team.IntervalMinutes, (interval + 1) * _team.IntervalMinutes) && day + (interval / _team.IntervalsADay) < _team.Days)
+            if (shift.Covers(interval * _team.IntervalMinutes, (interval + 1) * _team.IntervalMinutes, begins) && day + (interval / _team.IntervalsADay) < _team.Days)
+            {
                 yield return (day + (interval / _team.IntervalsADay), interval % _team.IntervalsADay);
+            }
         }
     }
 }

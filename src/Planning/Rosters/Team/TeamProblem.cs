@@ -42,15 +42,31 @@ public sealed record DutyShift(string Id, int Start, int Minutes, IReadOnlyList<
     public int PaidMinutes => Minutes - Breaks.Where(pause => !pause.IsPaid).Sum(pause => pause.Minutes);
 
     /// <summary>Whether someone on it is at the desk in the minutes from <paramref name="from"/> to before <paramref name="to"/>, counted from midnight of the first day.</summary>
-    public bool Covers(int from, int to) =>
-        from >= Start && to <= End && Breaks.All(pause => to <= Start + pause.After || from >= Start + pause.After + pause.Minutes);
+    /// <param name="begins">When the breaks begin, in minutes after the start; null as the shift plans them.</param>
+    public bool Covers(int from, int to, IReadOnlyList<int>? begins = null)
+    {
+        for (var at = 0; at < Breaks.Count; at++)
+        {
+            var begin = Start + BeginOf(at, begins);
+            if (to > begin && from < begin + Breaks[at].Minutes)
+            {
+                return false;
+            }
+        }
+
+        return from >= Start && to <= End;
+    }
+
+    /// <summary>When a break begins, in minutes after the start; what the list does not name begins as planned.</summary>
+    public int BeginOf(int pause, IReadOnlyList<int>? begins) => begins is not null && pause < begins.Count ? begins[pause] : Breaks[pause].After;
 
     /// <summary>Whether it touches a window of the night, given in minutes after midnight and passing it.</summary>
     public bool TouchesNight(int from, int to) => Start < to || End > from;
 }
 
-/// <param name="After">Minutes after the start of the shift.</param>
-public sealed record DutyBreak(int After, int Minutes, bool IsPaid);
+/// <param name="After">Minutes after the start of the shift, as planned.</param>
+/// <param name="Slack">Minutes by which it may begin earlier or later (<see cref="BreakPlacement"/>); 0 when it stays where it is.</param>
+public sealed record DutyBreak(int After, int Minutes, bool IsPaid, int Slack = 0);
 
 /// <param name="Skills">What they can answer; names as in the requirements.</param>
 /// <param name="Leave">Days off that are granted.</param>
@@ -76,7 +92,8 @@ public sealed record Contract(
 /// <param name="LastShift">Shift of the day before; null when off or unknown.</param>
 /// <param name="Nights">Night shifts of the last twelve weeks.</param>
 /// <param name="Weekends">Weekends worked in the last twelve weeks.</param>
-public sealed record DutyHistory(int WorkDays = 0, int OffDays = 0, string? LastShift = null, int Nights = 0, int Weekends = 0);
+/// <param name="OvertimeMinutes">Overtime already worked in the calendar month of the first day.</param>
+public sealed record DutyHistory(int WorkDays = 0, int OffDays = 0, string? LastShift = null, int Nights = 0, int Weekends = 0, int OvertimeMinutes = 0);
 
 /// <param name="Interval">Index within the day.</param>
 /// <param name="People">People at the desk wanted.</param>
@@ -94,14 +111,15 @@ public sealed record FixedDuty(int Member, int Day, string? Shift);
 /// <param name="Surplus">Per person and interval too many.</param>
 /// <param name="Wish">Per weight point of a wish not kept.</param>
 /// <param name="Change">Per day changed against the published roster.</param>
-/// <param name="Fairness">Per night or weekend day given to someone, for each one they had above the team's mean.</param>
+/// <param name="Fairness">Per night or weekend given to someone, for each one they have by then above the team's mean of twelve weeks: the fourth above it costs four times the first.</param>
 /// <param name="HolidayHour">Per paid hour on a statutory holiday (it costs two more hours' pay).</param>
 public sealed record TeamWeights(int Missing = 20, int Surplus = 1, int Wish = 4, int Change = 15, int Fairness = 3, int HolidayHour = 1);
 
-/// <summary>A roster: for each member and day the index of a shift, -1 for off.</summary>
+/// <summary>A roster: for each member and day the index of a shift, -1 for off, and when its breaks begin where they were moved.</summary>
 public sealed class TeamRoster(int members, int days)
 {
     private readonly int[] _duties = Enumerable.Repeat(-1, members * days).ToArray();
+    private readonly Dictionary<int, int[]> _breaks = [];
 
     public int Members => members;
 
@@ -110,13 +128,44 @@ public sealed class TeamRoster(int members, int days)
     public int this[int member, int day]
     {
         get => _duties[(member * days) + day];
-        set => _duties[(member * days) + day] = value;
+        set
+        {
+            var at = (member * days) + day;
+            if (_duties[at] == value)
+            {
+                return;
+            }
+
+            _duties[at] = value;
+            _breaks.Remove(at);
+        }
+    }
+
+    /// <summary>When the breaks of a duty begin, in minutes after its start and in the order of the shift; null as the shift plans them.</summary>
+    public IReadOnlyList<int>? BreaksOf(int member, int day) => _breaks.GetValueOrDefault((member * days) + day);
+
+    /// <summary>Moves the breaks of a duty; null puts them where the shift plans them. Another shift on that day forgets them.</summary>
+    public void PlaceBreaks(int member, int day, IReadOnlyList<int>? begins)
+    {
+        if (begins is null)
+        {
+            _breaks.Remove((member * days) + day);
+        }
+        else
+        {
+            _breaks[(member * days) + day] = [.. begins];
+        }
     }
 
     public TeamRoster Copy()
     {
         var copy = new TeamRoster(members, days);
         _duties.CopyTo(copy._duties, 0);
+        foreach (var (at, begins) in _breaks)
+        {
+            copy._breaks[at] = begins;
+        }
+
         return copy;
     }
 }

@@ -5,7 +5,7 @@ using Banzhang.Planning.Rosters.Search;
 namespace Banzhang.Planning.Rosters.Team;
 
 /// <param name="Roster">Keeps all hard rules.</param>
-/// <param name="Bound">No roster costs less; null when none was proven.</param>
+/// <param name="Bound">No roster costs less; null when none was proven, as always when breaks may move: the search knows them as planned.</param>
 public sealed record TeamSolution(TeamRoster Roster, TeamScore Score, long? Bound, SearchCounts Counts);
 
 /// <summary>Makes a team's roster.</summary>
@@ -16,15 +16,21 @@ public static class TeamSolver
     public static Outcome<TeamSolution> Solve(TeamProblem team, SearchLimits limits, TimeProvider clock, Action<SearchProgress>? progress = null, TeamRoster? start = null, CancellationToken stop = default)
     {
         if (TeamFaults.First(team) is { } fault)
+        {
             return fault;
+        }
+
         var layout = new TeamLayout(team);
         var incumbent = new Incumbent(layout.Problem, limits, clock, progress, stop);
         var begin = start is not null && TeamScore.Of(team, start).HardCount == 0 ? TeamLayout.Lines(start) : null;
         var stuck = SearchTeam.Run(layout.Problem, incumbent, limits, begin);
         if (!incumbent.HasRoster)
+        {
             return new NoLinePossible(team.Members[Math.Max(0, stuck)].Id, Blame(team, Math.Max(0, stuck)));
-        var roster = layout.Roster(incumbent.Lines());
-        return new TeamSolution(roster, TeamScore.Of(team, roster), incumbent.Bound, incumbent.Counts);
+        }
+
+        var roster = BreakPlacement.Place(team, layout.Roster(incumbent.Lines()));
+        return new TeamSolution(roster, TeamScore.Of(team, roster), team.Shifts.Any(BreakPlacement.IsMovable) ? null : incumbent.Bound, incumbent.Counts);
     }
 
     /// <summary>Each rule that, given up alone, makes a line possible for the member.</summary>
@@ -35,7 +41,8 @@ public static class TeamSolver
         (string Rule, TeamProblem Without)[] looser =
         [
             (nameof(Constraints.LeastWorkingTime), With(one with { Contract = contract with { MinMinutes = 0 } })),
-            (nameof(Constraints.MostWorkingTime), With(one with { Contract = contract with { MaxMinutes = int.MaxValue / 2, OvertimeMinutes = team.Law.MonthlyOvertimeMinutes } })),
+            (nameof(Constraints.MostWorkingTime), With(one with { Contract = contract with { MaxMinutes = int.MaxValue / 4, OvertimeMinutes = int.MaxValue / 4 } })),
+            (nameof(Constraints.OvertimeOfMonth), With(one) with { Law = team.Law with { MonthlyOvertimeMinutes = int.MaxValue / 4 } }),
             (nameof(Constraints.LongestRun), With(one with { Contract = contract with { MaxDaysInRow = 31 } }) with { Law = team.Law with { MaxDaysInRow = 31 } }),
             (nameof(Constraints.ShortestRun), With(one with { Contract = contract with { MinDaysInRow = 1 } })),
             (nameof(Constraints.ShortestRest), With(one with { Contract = contract with { MinDaysOff = 1 } })),

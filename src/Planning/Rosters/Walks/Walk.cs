@@ -34,23 +34,40 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
             {
                 temperature = warm * Math.Pow(cold / warm, (double)done / moves);
                 if (stop())
+                {
                     return;
+                }
             }
+
             if (lineEvery > 0 && done % lineEvery == lineEvery - 1)
+            {
                 Rewrite(temperature, windowDays);
+            }
+
             _limit = -temperature * Math.Log(1.0 - dice.Share());
             Moves++;
             var kind = dice.Below(100);
             if (kind < 55)
+            {
                 Exchange();
+            }
             else if (kind < 82)
+            {
                 Put(1 + (dice.Below(3) / 2));
+            }
             else if (kind < 92)
+            {
                 Put(1 + dice.Below(6));
+            }
             else
+            {
                 Extend();
+            }
+
             if (state.Cost < best.Cost)
+            {
                 best.CopyFrom(state);
+            }
         }
     }
 
@@ -60,13 +77,18 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
         var one = dice.Below(problem.Staff);
         var two = dice.Below(problem.Staff);
         if (one == two)
+        {
             return;
+        }
+
         var length = 1 + (dice.Below(3) == 0 ? dice.Below(Math.Min(LongestBlock, problem.Days)) : dice.Below(Math.Min(5, problem.Days)));
         var from = dice.Below(problem.Days - length + 1);
         var first = _state.Line(one).Slice(from, length);
         var second = _state.Line(two).Slice(from, length);
         if (first.SequenceEqual(second))
+        {
             return;
+        }
         // Trim what is equal at both ends: the same exchange, less to look at.
         while (first[0] == second[0])
         {
@@ -74,16 +96,21 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
             first = first[1..];
             second = second[1..];
         }
+
         while (first[^1] == second[^1])
         {
             first = first[..^1];
             second = second[..^1];
         }
+
         first.CopyTo(_old);
         second.CopyTo(_other);
         length = first.Length;
         if (!Fits(one, from, _other.AsSpan(0, length)) || !Fits(two, from, _old.AsSpan(0, length)))
+        {
             return;
+        }
+
         Try2(one, two, from, length);
     }
 
@@ -91,7 +118,7 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
     {
         unchecked
         {
-            var delta = 0;
+            var delta = BurdenChange(one, from, _old.AsSpan(0, length), _other.AsSpan(0, length)) + BurdenChange(two, from, _other.AsSpan(0, length), _old.AsSpan(0, length));
             if (problem.GroupOf[one] == problem.GroupOf[two])
             {
                 for (var i = 0; i < length; i++)
@@ -99,13 +126,19 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
                     delta += problem.WishOf(one, from + i, _other[i]) - problem.WishOf(one, from + i, _old[i])
                         + problem.WishOf(two, from + i, _old[i]) - problem.WishOf(two, from + i, _other[i]);
                 }
+
                 if (delta > _limit)
+                {
                     return;
+                }
             }
             else
             {
                 for (var i = 0; i < length; i++)
+                {
                     delta += _state.Change(one, from + i, _old[i], _other[i]) + _state.Change(two, from + i, _other[i], _old[i]);
+                }
+
                 if (delta > _limit)
                 {
                     for (var i = 0; i < length; i++)
@@ -113,9 +146,11 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
                         _state.Change(one, from + i, _other[i], _old[i]);
                         _state.Change(two, from + i, _old[i], _other[i]);
                     }
+
                     return;
                 }
             }
+
             Write(one, from, _old.AsSpan(0, length), _other.AsSpan(0, length));
             Write(two, from, _other.AsSpan(0, length), _old.AsSpan(0, length));
             _state.Cost += delta;
@@ -140,7 +175,10 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
         var day = dice.Below(problem.Days);
         var near = dice.Below(2) == 0 ? day - 1 : day + 1;
         if (near < 0 || near >= problem.Days)
+        {
             return;
+        }
+
         _other[0] = _state.Line(employee)[near];
         Try1(employee, day, 1);
     }
@@ -151,25 +189,61 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
         {
             var line = _state.Line(employee).Slice(from, length);
             if (line.SequenceEqual(_other.AsSpan(0, length)) || !Fits(employee, from, _other.AsSpan(0, length)))
+            {
                 return;
+            }
+
             line.CopyTo(_old);
-            var delta = 0;
+            var delta = BurdenChange(employee, from, _old.AsSpan(0, length), _other.AsSpan(0, length));
             for (var i = 0; i < length; i++)
             {
                 if (_old[i] != _other[i])
+                {
                     delta += _state.Change(employee, from + i, _old[i], _other[i]);
+                }
             }
+
             if (delta > _limit)
             {
                 for (var i = 0; i < length; i++)
                 {
                     if (_old[i] != _other[i])
+                    {
                         _state.Change(employee, from + i, _other[i], _old[i]);
+                    }
                 }
+
                 return;
             }
+
             Write(employee, from, _old.AsSpan(0, length), _other.AsSpan(0, length));
             _state.Cost += delta;
+        }
+    }
+
+    /// <summary>What other types on these days change in the cost of the employee's nights and weekends; the line still holds the old ones.</summary>
+    private int BurdenChange(int employee, int from, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    {
+        if (problem.Burdens is not { } burdens)
+        {
+            return 0;
+        }
+
+        unchecked
+        {
+            var line = _state.Line(employee);
+            var nights = _state.KindCount[(employee * problem.Width) + Burdens.Kind];
+            var weekends = _state.Weekends[employee];
+            var (nightsAfter, weekendsAfter) = (nights, weekends - WeekendsAround(line, from, from + after.Length));
+            for (var i = 0; i < after.Length; i++)
+            {
+                nightsAfter += (problem.Kind[after[i]] == Burdens.Kind ? 1 : 0) - (problem.Kind[before[i]] == Burdens.Kind ? 1 : 0);
+            }
+
+            after.CopyTo(line[from..]);
+            weekendsAfter += WeekendsAround(line, from, from + after.Length);
+            before.CopyTo(line[from..]);
+            return burdens.Of(employee, nightsAfter, weekendsAfter) - burdens.Of(employee, nights, weekends);
         }
     }
 
@@ -185,11 +259,18 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
             for (var i = 0; i < types.Length; i++)
             {
                 if ((allowed[i] >> types[i] & 1) == 0)
+                {
                     return false;
+                }
+
                 units += problem.Units[types[i]] - problem.Units[line[from + i]];
             }
+
             if (units < rules.MinUnits || units > rules.MaxUnits || !FitsCounts(employee, rules, line.Slice(from, types.Length), types))
+            {
                 return false;
+            }
+
             Span<byte> before = stackalloc byte[LongestBlock];
             before = before[..types.Length];
             var place = line.Slice(from, types.Length);
@@ -197,7 +278,7 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
             var weekends = _state.Weekends[employee] - WeekendsAround(line, from, from + types.Length);
             types.CopyTo(place);
             weekends += WeekendsAround(line, from, from + types.Length);
-            var keeps = weekends <= rules.MaxWeekends && LineCheck.KeepsOrder(problem, rules, line, from, from + types.Length);
+            var keeps = weekends <= rules.MaxWeekends && LineCheck.KeepsOrder(problem, rules, line, from, from + types.Length) && LineCheck.KeepsMonths(problem, rules, line, from, from + types.Length);
             before.CopyTo(place);
             return keeps;
         }
@@ -213,14 +294,19 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
                 counts[problem.Kind[before[i]]]--;
                 counts[problem.Kind[after[i]]]++;
             }
+
             var fits = true;
             for (var i = 0; i < after.Length; i++)
+            {
                 fits &= after[i] == 0 || counts[problem.Kind[after[i]]] <= rules.MaxOf[problem.Kind[after[i]]];
+            }
+
             for (var i = 0; i < after.Length; i++)
             {
                 counts[problem.Kind[before[i]]]++;
                 counts[problem.Kind[after[i]]]--;
             }
+
             return fits;
         }
     }
@@ -234,8 +320,11 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
             for (var saturday = (from / 7 * 7) + 5; saturday < to; saturday += 7)
             {
                 if (saturday < line.Length && (line[saturday] != 0 || (saturday + 1 < line.Length && line[saturday + 1] != 0)))
+                {
                     weekends++;
+                }
             }
+
             return weekends;
         }
     }
@@ -273,14 +362,22 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
         var noise = (int)(temperature * (dice.Below(12) == 0 ? 6 : 0.7) * problem.Scale);
         LineCosts.Marginal(_state, employee, from, to, _cost);
         for (var at = 0; noise > 0 && at < (to - from) * problem.Width; at++)
+        {
             _cost[at] += dice.Below(noise);
+        }
+
         var line = _state.Line(employee);
         if (program.Solve(employee, line, from, to, _cost.AsSpan(0, (to - from) * problem.Width), _choice.AsSpan(0, to - from)) >= LineProgram.Never)
+        {
             return;
+        }
+
         var before = _state.Cost;
         line[from..to].CopyTo(_old);
         _state.Replace(employee, from, _choice.AsSpan(0, to - from));
         if (_state.Cost - before > -temperature * Math.Log(1.0 - dice.Share()))
+        {
             _state.Replace(employee, from, _old.AsSpan(0, to - from));
+        }
     }
 }

@@ -13,6 +13,9 @@ internal sealed record ASeries(int Seed, int Days, double Daily)
     /// <summary>Growth a day, in logarithms.</summary>
     public double Trend { get; init; }
 
+    /// <summary>Deviation of each day's step of a level that wanders off, in logarithms.</summary>
+    public double Drift { get; init; }
+
     /// <summary>How busy the first of a month is, in logarithms; fades within days.</summary>
     public double Month { get; init; }
 
@@ -28,11 +31,13 @@ internal sealed record ASeries(int Seed, int Days, double Daily)
     {
         var random = new Random(Seed);
         var values = new double[Days * 48];
+        var wandered = 0.0;
         for (var day = 0; day < Days; day++)
         {
             var date = new DateOnly(2024, 1, 1).AddDays(day);
+            wandered += Drift > 0 ? Drift * Normal(random) : 0;
             var level = Daily * Week[(int)date.DayOfWeek] * Factor(date)
-                * Math.Exp((Wild * Normal(random)) + (Trend * day) + (Month * Math.Exp(-(date.Day - 1) / 3.0)) + (day >= Step.Day ? Step.By : 0));
+                * Math.Exp(wandered + (Wild * Normal(random)) + (Trend * day) + (Month * Math.Exp(-(date.Day - 1) / 3.0)) + (day >= Step.Day ? Step.By : 0));
             for (var slot = 0; slot < 48; slot++)
             {
                 var hour = (slot + .5) / 2;

@@ -90,6 +90,55 @@ public sealed class ForecasterTests
     }
 
     [Fact]
+    public void Bands_widen_month_by_month_where_the_level_wanders_and_hold_what_they_promise()
+    {
+        var (within, count, widths) = (0, 0, new double[4]);
+        foreach (var seed in Enumerable.Range(20, 3))
+        {
+            var history = new ASeries(seed, 480, 6_000) { Drift = .02 }.History();
+            foreach (var back in new[] { 120, 92 })
+            {
+                var end = history.End.AddDays(-back);
+                foreach (var point in Forecaster.Run(history.Until(end), new(84 * 48)).Points)
+                {
+                    var (week, truth) = ((int)(point.Time - end).TotalDays / 7, history.Values[(int)((point.Time - history.Start) / history.Interval)]);
+                    widths[week < 2 ? week : week < 4 ? 2 : 3] += point.Value > 10 && week is 0 or 1 or 3 or 11 ? (point.Upper - point.Lower) / point.Value : 0;
+                    (within, count) = week >= 4 ? (within + (truth >= point.Lower && truth <= point.Upper ? 1 : 0), count + 1) : (within, count);
+                }
+            }
+        }
+
+        Assert.True(widths[1] < widths[2] && 1.3 * widths[1] < widths[3], string.Join(' ', widths));
+        Assert.InRange(within / (double)count, .7, .95);
+    }
+
+    [Fact]
+    public void Bands_of_pure_noise_hardly_widen_with_the_months()
+    {
+        var points = Forecaster.Run(new ASeries(26, 400, 1_200).History(), new(84 * 48)).Points;
+
+        double Width(int week) => points.Skip(week * 7 * 48).Take(7 * 48).Average(point => point.Upper - point.Lower);
+        Assert.InRange(Width(11) / Width(1), 1, 1.35);
+    }
+
+    [Fact]
+    public void The_first_two_weeks_are_the_same_however_far_the_forecast_goes()
+    {
+        var history = new ASeries(27, 200, 1_200).History();
+
+        Assert.Equal(Forecaster.Run(history, new(14 * 48)).Points, Forecaster.Run(history, new(70 * 48)).Points.Take(14 * 48));
+    }
+
+    [Fact]
+    public void Months_that_no_origin_reaches_grow_on_as_the_weeks_did()
+    {
+        var points = Forecaster.Run(new ASeries(28, 35, 1_200) { Drift = .05 }.History(), new(112 * 48)).Points;
+
+        double Width(int week) => points.Skip(week * 7 * 48).Take(7 * 48).Average(point => (point.Upper - point.Lower) / Math.Max(1, point.Value));
+        Assert.True(Width(0) <= Width(1) * 1.01 && Width(1) <= Width(3) * 1.01 && Width(3) <= Width(15) * 1.01 && Width(15) <= 3 * Width(1), $"{Width(0)} {Width(1)} {Width(3)} {Width(15)}");
+    }
+
+    [Fact]
     public void Bands_of_more_are_wider()
     {
         var history = new ASeries(5, 150, 1_200).History();

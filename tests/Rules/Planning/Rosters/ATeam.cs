@@ -36,6 +36,15 @@ internal static class ATeam
         return roster;
     }
 
+    /// <summary>The small one, with what a search has to weigh besides cover: unequal pasts, wishes, breaks that move, and months in which overtime is nearly used up.</summary>
+    public static TeamProblem Rich { get; } = Small with
+    {
+        Shifts = [.. Small.Shifts.Select(shift => shift with { Breaks = [.. shift.Breaks.Select(pause => pause with { Slack = 60 })] })],
+        Members = [.. Small.Members.Select((member, at) => member with { Contract = Full with { MinMinutes = 110 * 60, OvertimeMinutes = 40 * 60 }, History = new(Nights: at, Weekends: at / 2, OvertimeMinutes: 60 * at) })],
+        Wishes = [new(1, 3, "E", 2), new(2, 4, null, 5)],
+        Law = Small.Law with { MonthlyOvertimeMinutes = 0 },
+    };
+
     public static TeamProblem With(this TeamProblem team, int member, Func<TeamMember, TeamMember> change) =>
         team with { Members = [.. team.Members.Select((one, at) => at == member ? change(one) : one)] };
 }

@@ -44,6 +44,60 @@ public class LineProgramTests
     }
 
     [Fact]
+    public void Limits_of_months_are_kept_and_the_bound_stays_below_the_best()
+    {
+        var random = new Random(9);
+        var (found, missed, bound) = (0, 0, 0);
+        for (var round = 0; round < 120; round++)
+        {
+            var days = 8 + random.Next(2);
+            var problem = InMonths(Problem(random, days), random.Next(2, days - 1), random);
+            var cost = Costs(problem, random, days);
+            var best = AnInstance.AllLines(days, Width - 1).Where(line => LineCheck.Keeps(problem, 0, line)).Select(line => line.Index().Sum(day => cost[(day.Index * Width) + day.Item])).DefaultIfEmpty(LineProgram.Never).Min();
+            var (program, choice) = (new LineProgram(problem), new byte[days]);
+
+            var value = program.Solve(0, new byte[days], 0, days, cost, choice);
+
+            Assert.True(program.Bound <= best);
+            if (value < LineProgram.Never)
+            {
+                Assert.True(LineCheck.Keeps(problem, 0, choice));
+                Assert.Equal(choice.Index().Sum(day => cost[(day.Index * Width) + day.Item]), value);
+            }
+            found += value < LineProgram.Never ? 1 : 0;
+            missed += value >= LineProgram.Never && best < LineProgram.Never ? 1 : 0;
+            bound += value == best && best < LineProgram.Never ? 1 : 0;
+        }
+        Assert.True(found > 60 && missed < 6 && bound > 50, $"{found} lines found, {missed} missed, {bound} the best");
+    }
+
+    /// <summary>The same line in two months, each of which allows about half of the working time.</summary>
+    private static SearchProblem InMonths(SearchProblem problem, int second, Random random)
+    {
+        int Limit(int days) => Math.Max(1, days * problem.Units.Max() * (3 + random.Next(3)) / 8);
+        return new()
+        {
+            Days = problem.Days,
+            Staff = 1,
+            Types = problem.Types,
+            UnitMinutes = problem.UnitMinutes,
+            Units = problem.Units,
+            Follow = problem.Follow,
+            Kind = problem.Kind,
+            Rules = [problem.Rules[0] with { MostOfMonth = [Limit(second), Limit(problem.Days - second)] }],
+            Allowed = problem.Allowed,
+            Wish = problem.Wish,
+            Required = problem.Required,
+            Under = problem.Under,
+            Over = problem.Over,
+            GroupOf = problem.GroupOf,
+            TouchStart = problem.TouchStart,
+            Touched = problem.Touched,
+            MonthOf = [.. Enumerable.Range(0, problem.Days).Select(day => day < second ? 0 : 1)],
+        };
+    }
+
+    [Fact]
     public void The_bound_is_never_above_the_line()
     {
         var random = new Random(7);

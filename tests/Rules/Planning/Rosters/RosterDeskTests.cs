@@ -37,10 +37,44 @@ public class RosterDeskTests
     }
 
     [Fact]
+    public void Every_change_preview_and_moved_break_is_told_as_the_difference_of_two_judgements()
+    {
+        var random = new Random(34);
+        var desk = new RosterDesk(ATeam.Rich, BreakPlacement.Place(ATeam.Rich, Solved.Roster));
+        for (var round = 0; round < 200; round++)
+        {
+            var (member, day, shift) = (random.Next(8), random.Next(28), random.Next(-1, 3));
+            var before = TeamScore.Of(ATeam.Rich, desk.Roster).Cost;
+            var promised = desk.Preview(member, day, shift).Delta;
+            Assert.Equal(before, TeamScore.Of(ATeam.Rich, desk.Roster).Cost);
+            Assert.Equal(promised, desk.Change(member, day, shift).Delta);
+            if (shift >= 0)
+                promised += desk.MoveBreaks(member, day, [180 + (15 * random.Next(9))]).Delta;
+            Assert.Equal(TeamScore.Of(ATeam.Rich, desk.Roster).Cost, desk.Cost);
+            Assert.Equal(before + promised, desk.Cost);
+        }
+    }
+
+    [Fact]
+    public void Who_can_take_a_shift_costs_what_it_then_costs_though_breaks_were_moved()
+    {
+        var roster = BreakPlacement.Place(ATeam.Rich, Solved.Roster);
+        var desk = new RosterDesk(ATeam.Rich, roster);
+        var cost = desk.Cost;
+
+        var ranked = desk.WhoCanTake(9, 0);
+
+        Assert.Equal(cost, TeamScore.Of(ATeam.Rich, desk.Roster).Cost);
+        Assert.Equal(Enumerable.Range(0, 8 * 28).Select(at => roster.BreaksOf(at / 28, at % 28)?[0]), Enumerable.Range(0, 8 * 28).Select(at => desk.Roster.BreaksOf(at / 28, at % 28)?[0]));
+        Assert.All(ranked.Where(one => one is { IsPossible: true, Blocked.Count: 0 }), one => Assert.Equal(desk.Preview(one.Member, 9, 0).Delta, one.Delta));
+    }
+
+    [Fact]
     public void Hard_rules_of_judge_and_search_are_the_same()
     {
-        var random = new Random(32);
-        var layout = new TeamLayout(ATeam.Alone);
+        var (random, team) = (new Random(32), ATeam.Alone with { Law = ATeam.Alone.Law with { MonthlyOvertimeMinutes = 0 } });
+        var layout = new TeamLayout(team);
+        Assert.NotEmpty(layout.Problem.MonthOf);
         var both = (Kept: 0, Broken: 0);
         for (var round = 0; round < 4000; round++)
         {
@@ -51,7 +85,7 @@ public class RosterDeskTests
             var roster = ATeam.Line(line[..28]);
             if (random.Next(2) == 0)
                 roster[0, random.Next(28)] = random.Next(-1, 3);
-            var keeps = TeamScore.OfMember(ATeam.Alone, roster, 0).All(finding => !finding.Constraint.IsHard);
+            var keeps = TeamScore.OfMember(team, roster, 0).All(finding => !finding.Constraint.IsHard);
 
             Assert.Equal(keeps, LineCheck.Keeps(layout.Problem, 0, TeamLayout.Lines(roster)));
             both = keeps ? (both.Kept + 1, both.Broken) : (both.Kept, both.Broken + 1);

@@ -68,7 +68,35 @@ public class TeamConstraintTests
         var line = string.Concat(Enumerable.Repeat("EEEEEE.", 4));
         Assert.Equal([(-1, 11520, 9600)], Find<MostWorkingTime>(line));
         Assert.Empty(Find<MostWorkingTime>(line, member => member with { Contract = ATeam.Full with { OvertimeMinutes = 1920 } }));
-        Assert.Equal([(-1, 12960, 9600 + (2160 * 28 / 30))], Find<MostWorkingTime>(string.Concat(Enumerable.Repeat("EEEEEEE", 3)) + "EEEEEE", member => member with { Contract = ATeam.Full with { OvertimeMinutes = 5000 } }));
+        Assert.Empty(Find<OvertimeOfMonth>(line, member => member with { Contract = ATeam.Full with { OvertimeMinutes = 1920 } }));
+    }
+
+    [Fact]
+    public void Overtime_is_counted_apart_for_each_calendar_month()
+    {
+        // 30 November is a day of its own; 1 to 27 December have 19 working days, and 36 hours on top.
+        var often = string.Concat(Enumerable.Repeat("EEEEEEE", 3)) + "EEEEEE";
+        Assert.Equal([(1, 26 * 480, (19 * 480) + 2160)], Find<OvertimeOfMonth>(often));
+        Assert.Empty(Find<OvertimeOfMonth>("EEEEEEE.EEEEEEE.EEEEEEE.EEE"));
+    }
+
+    [Fact]
+    public void Overtime_of_the_month_before_the_roster_began_counts()
+    {
+        var november = ATeam.Alone with { FirstDay = new(2026, 11, 2) };
+        var line = ATeam.Line(string.Concat(Enumerable.Repeat("EEEEEE.", 4)));
+        Assert.Empty(Find<OvertimeOfMonth>(november, line));
+        Assert.Equal([(0, 24 * 480, (20 * 480) + 2160 - 300)], Find<OvertimeOfMonth>(november.With(0, member => member with { History = new(OvertimeMinutes: 300) }), line));
+    }
+
+    [Fact]
+    public void A_month_with_holidays_has_fewer_working_days_and_one_more_worked_in_exchange()
+    {
+        var autumn = ATeam.Alone with { FirstDay = new(2026, 9, 28) };
+        var line = ATeam.Line("..." + string.Concat(Enumerable.Repeat("EEEEEE.", 3)) + "EEEE");
+
+        // 1 to 25 October 2026: 1 to 7 are off, Saturday the 10th is worked.
+        Assert.Equal([(3, 22 * 480, (13 * 480) + 2160)], Find<OvertimeOfMonth>(autumn, line));
     }
 
     [Fact]
@@ -149,9 +177,65 @@ public class TeamConstraintTests
         var nights = Assert.Single(TeamConstraint.All.OfType<FairNights>().Single().Check(team, roster));
         var weekends = Assert.Single(TeamConstraint.All.OfType<FairWeekends>().Single().Check(team, roster));
 
-        // Mean of nights 1, of weekends 0.5; weight 3.
-        Assert.Equal((0, 2, 2L * 21), (nights.Member, nights.Amount, nights.Cost));
-        Assert.Equal((0, 2, 2L * 10), (weekends.Member, weekends.Amount, weekends.Cost));
+        // Mean of nights 1, of weekends 0.5; weight 3: the eighth above the mean is dearer than the seventh. Both days are one weekend.
+        Assert.Equal((0, 2, (7L * 3) + (8 * 3)), (nights.Member, nights.Amount, nights.Cost));
+        Assert.Equal((0, 1, 10L), (weekends.Member, weekends.Amount, weekends.Cost));
+    }
+
+    [Fact]
+    public void Two_nights_for_two_people_are_cheaper_than_two_for_one()
+    {
+        var team = ATeam.Small with { Requirements = [] };
+        long Cost(TeamRoster roster) => TeamConstraint.All.OfType<FairNights>().Single().Check(team, roster).Sum(finding => finding.Cost);
+
+        Assert.Equal(0, Cost(new(8, 28) { [0, 1] = 2, [1, 1] = 2 }));
+        Assert.Equal(3, Cost(new(8, 28) { [0, 1] = 2, [0, 2] = 2 }));
+        Assert.Equal(3 + 6, Cost(new(8, 28) { [0, 1] = 2, [0, 2] = 2, [0, 3] = 2 }));
+    }
+
+    [Fact]
+    public void A_break_moved_too_far_or_too_near_to_another_is_found()
+    {
+        var shift = new DutyShift("E", 8 * 60, 540, [new(120, 15, true, 60), new(240, 60, false, 60)]);
+        var team = ATeam.Alone with { Shifts = [shift] };
+        (int, int, int)[] Find2<T>(params int[] begins)
+            where T : TeamConstraint
+        {
+            var roster = new TeamRoster(1, 28) { [0, 3] = 0 };
+            roster.PlaceBreaks(0, 3, begins);
+            return Find<T>(team, roster);
+        }
+
+        Assert.Equal([(3, 75, 60)], Find2<BreakInWindow>(45, 240));
+        Assert.Empty(Find2<BreakInWindow>(60, 300));
+        Assert.Equal([(3, 15, 30)], Find2<WorkBetweenBreaks>(180, 210));
+        Assert.Empty(Find2<WorkBetweenBreaks>(180, 225));
+    }
+
+    [Fact]
+    public void A_moved_break_leaves_the_desk_at_its_new_time_and_another_shift_forgets_it()
+    {
+        var team = ATeam.Alone with { Requirements = [new(0, "order", 24, 1), new(0, "order", 27, 1)] };
+        var roster = ATeam.Line("E");
+        roster.PlaceBreaks(0, 0, [330]);
+        int[] Missing() => [.. TeamConstraint.All.OfType<MissingPeople>().Single().Check(team, roster).Select(finding => finding.Interval)];
+
+        // From 12:00 to 13:30: intervals 27 and 28 are missed instead of 24 and 25.
+        Assert.Equal([27], Missing());
+        roster[0, 0] = 1;
+        roster[0, 0] = 0;
+        Assert.Equal([24], Missing());
+    }
+
+    [Fact]
+    public void One_person_with_two_skills_is_no_surplus_of_each()
+    {
+        var team = ATeam.Alone.With(0, member => member with { Skills = new HashSet<string> { "order", "refund" } }) with { Requirements = [new(0, "order", 16, 1), new(0, "refund", 17, 0)] };
+
+        var surplus = TeamConstraint.All.OfType<SurplusPeople>().Single().Check(team, ATeam.Line("E")).ToList();
+
+        Assert.DoesNotContain(surplus, finding => finding.Interval == 16);
+        Assert.Equal([("order + refund", 1)], surplus.Where(finding => finding.Interval == 17).Select(finding => (finding.Skill!, finding.Amount)));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Banzhang.Planning.Rosters.Benchmark;
 using Banzhang.Planning.Rosters.Lines;
 using Banzhang.Planning.Rosters.Search;
+using Banzhang.Planning.Rosters.Team;
 using Banzhang.Planning.Rosters.Walks;
 
 namespace Banzhang.Tests.Rules.Planning.Rosters;
@@ -17,7 +18,7 @@ public class WalkTests
         for (var round = 0; round < 30; round++)
         {
             var instance = AnInstance.Random(random, 5, 14 + (7 * random.Next(3)), 1 + random.Next(4));
-            if (Begin(instance) is not var (state, program))
+            if (Begin(InstanceProblem.Of(instance)) is not var (state, program))
                 continue;
             walked++;
             var best = new SearchState(state.Problem);
@@ -30,10 +31,34 @@ public class WalkTests
         Assert.True(walked > 10);
     }
 
-    [Fact]
-    public void A_move_allocates_nothing()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(300)]
+    public void After_any_walk_of_a_team_the_running_cost_equals_the_judges(int lineEvery)
     {
-        var (state, program) = Begin(AnInstance.Kiosk)!.Value;
+        var layout = new TeamLayout(ATeam.Rich);
+        var (state, program) = Begin(layout.Problem)!.Value;
+        for (var round = 0; round < 5; round++)
+        {
+            var best = new SearchState(state.Problem);
+            best.CopyFrom(state);
+            new Walk(state.Problem, program, new Dice((ulong)round)).Run(state, best, 20_000, 30, 0.3, lineEvery, 28, () => false);
+
+            foreach (var one in new[] { state, best })
+            {
+                var score = TeamScore.Of(ATeam.Rich, layout.Roster(one.Lines));
+                Assert.Equal((0, one.Cost), (score.HardCount, score.Cost));
+            }
+        }
+    }
+
+    public static TheoryData<string> Problems => ["kiosk", "team"];
+
+    [Theory]
+    [MemberData(nameof(Problems))]
+    public void A_move_allocates_nothing(string which)
+    {
+        var (state, program) = Begin(which == "kiosk" ? InstanceProblem.Of(AnInstance.Kiosk) : new TeamLayout(ATeam.Rich).Problem)!.Value;
         var best = new SearchState(state.Problem);
         best.CopyFrom(state);
         var walk = new Walk(state.Problem, program, new Dice(1));
@@ -67,9 +92,8 @@ public class WalkTests
         }
     }
 
-    private static (SearchState State, LineProgram Program)? Begin(ShiftInstance instance)
+    private static (SearchState State, LineProgram Program)? Begin(SearchProblem problem)
     {
-        var problem = InstanceProblem.Of(instance);
         var state = new SearchState(problem);
         var program = new LineProgram(problem);
         return Construction.Fill(state, program, new Dice(1), () => false) < 0 ? (state, program) : null;

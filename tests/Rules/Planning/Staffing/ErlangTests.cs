@@ -87,6 +87,57 @@ public sealed class ErlangTests
     }
 
     [Theory]
+    [InlineData(10, 9, 90, 20)]
+    [InlineData(10, 14, 60, 30)]
+    [InlineData(3, 1.5, 400, 45)]
+    [InlineData(40, 41, 120, 10)]
+    public void Who_leaves_early_agrees_with_a_slow_integration(int agents, double traffic, int patience, int within)
+    {
+        var left = Staff.LeftWithin(StaffingModel.ErlangA, Load(traffic, TimeSpan.FromSeconds(180), TimeSpan.FromSeconds(patience)), agents, TimeSpan.FromSeconds(within));
+
+        Near(SlowErlangA.LeftWithin(agents, traffic, 180.0 / patience, within / 180.0), left, 1e-5);
+    }
+
+    [Theory]
+    [InlineData(StaffingModel.ErlangC, 9, 10)]
+    [InlineData(StaffingModel.ErlangA, 9, 10)]
+    [InlineData(StaffingModel.ErlangA, 14, 10)]
+    [InlineData(StaffingModel.ErlangA, 300, 280)]
+    [InlineData(StaffingModel.ErlangA, 4990, 5000)]
+    public void A_percentile_of_the_wait_is_where_that_share_of_the_answered_has_been_answered(StaffingModel model, double traffic, int agents)
+    {
+        var load = Load(traffic, TimeSpan.FromSeconds(180), TimeSpan.FromSeconds(90));
+        var waits = Staff.Waits(model, load, agents);
+
+        Assert.True(waits.P50 <= waits.P80 && waits.P80 < waits.P95);
+        foreach (var (share, wait) in new[] { (.5, waits.P50), (.8, waits.P80), (.95, waits.P95) })
+        {
+            var figures = Staff.Evaluate(model, load, agents, TimeSpan.FromSeconds(wait));
+            var answered = figures.ServiceLevel / (1 - figures.Abandonment);
+            Assert.True(wait == 0 ? answered >= share : Math.Abs(answered - share) < 1e-5, $"{answered:R} of the answered within {wait:R} s instead of {share}");
+        }
+    }
+
+    [Fact]
+    public void Nobody_waits_in_erlang_B_or_without_load_and_everybody_for_ever_in_a_growing_queue()
+    {
+        Assert.Equal(new(0, 0, 0), Staff.Waits(StaffingModel.ErlangB, Load(12, Hour), 10));
+        Assert.Equal(new(0, 0, 0), Staff.Waits(StaffingModel.ErlangC, Load(0, Hour), 10));
+        Assert.Equal(double.PositiveInfinity, Staff.Waits(StaffingModel.ErlangC, Load(12, Hour), 10).P50);
+        Assert.Equal(0, Staff.LeftWithin(StaffingModel.ErlangC, Load(9, Hour), 10, Hour));
+    }
+
+    [Fact]
+    public void Those_who_leave_early_are_none_at_once_and_all_who_leave_in_the_end()
+    {
+        var load = Load(14, TimeSpan.FromSeconds(180), TimeSpan.FromSeconds(60));
+
+        Assert.Equal(0, Staff.LeftWithin(StaffingModel.ErlangA, load, 10, TimeSpan.Zero), 12);
+        Near(Staff.Evaluate(StaffingModel.ErlangA, load, 10, Hour).Abandonment, Staff.LeftWithin(StaffingModel.ErlangA, load, 10, Hour), 1e-9);
+        Assert.True(Staff.LeftWithin(StaffingModel.ErlangA, load, 10, TimeSpan.FromSeconds(5)) < Staff.LeftWithin(StaffingModel.ErlangA, load, 10, TimeSpan.FromSeconds(10)));
+    }
+
+    [Theory]
     [InlineData(StaffingModel.ErlangB)]
     [InlineData(StaffingModel.ErlangC)]
     [InlineData(StaffingModel.ErlangA)]

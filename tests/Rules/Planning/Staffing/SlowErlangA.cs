@@ -29,6 +29,33 @@ internal static class SlowErlangA
         return (level, waited / answered);
     }
 
+    /// <summary>Share that leaves within the time: who still waits leaves at the rate of impatience.</summary>
+    public static double LeftWithin(int agents, double traffic, double leaving, double within)
+    {
+        var state = new double[agents + Longest];
+        state[0] = 1;
+        for (var k = 1; k < state.Length; k++)
+        {
+            state[k] = state[k - 1] * traffic / (Math.Min(k, agents) + (Math.Max(0, k - agents) * leaving));
+        }
+
+        var (all, left) = (state.Sum(), 0.0);
+        for (var j = 0; j < Longest && state[agents + j] / all > 1e-14; j++)
+        {
+            var chance = new double[j + 1];
+            chance[j] = 1;
+            var steps = (int)Math.Ceiling(within / .0008);
+            for (var (step, h) = (0, within / steps); step < steps; step++)
+            {
+                var before = chance.Sum();
+                Step(chance, agents, leaving, h);
+                left += state[agents + j] / all * leaving * (before + chance.Sum()) / 2 * h;
+            }
+        }
+
+        return left;
+    }
+
     /// <summary>The chance that a customer with j ahead is being served, integrated over time; until it hardly grows.</summary>
     private static (double InTime, double Ever, double Wait) Serve(int j, int agents, double leaving, double within)
     {

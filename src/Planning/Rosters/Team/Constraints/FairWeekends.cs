@@ -1,11 +1,11 @@
 namespace Banzhang.Planning.Rosters.Team.Constraints;
 
-/// <summary>Soft, in weekend days of people who had more weekends than the team's mean over twelve weeks; the price grows with the difference.</summary>
+/// <summary>Soft, in worked weekends of people who have more than the team's mean over twelve weeks; the price grows with each.</summary>
 public sealed class FairWeekends : FairShare
 {
-    private protected override int Price(TeamProblem team, int member) => Fairness.PriceOfWeekend(team, member);
+    private protected override double Mean(TeamProblem team) => Fairness.MeanWeekends(team);
 
     private protected override int Had(DutyHistory history) => history.Weekends;
 
-    private protected override bool Counts(TeamProblem team, TeamRoster roster, int member, int day) => day % 7 >= 5 && roster[member, day] >= 0;
+    private protected override int Count(TeamProblem team, TeamRoster roster, int member) => WorkedWeekends(team, roster, member);
 }

@@ -7,6 +7,8 @@ public sealed class LeastWorkingTime : MemberConstraint
     {
         var worked = PaidMinutes(team, roster, member);
         if (worked < team.Members[member].Contract.MinMinutes)
+        {
             yield return new(this, member, -1, worked, team.Members[member].Contract.MinMinutes);
+        }
     }
 }

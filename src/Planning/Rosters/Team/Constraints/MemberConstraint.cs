@@ -17,7 +17,10 @@ public abstract class MemberConstraint : TeamConstraint
             var works = roster[member, start] >= 0;
             var end = start;
             while (end < team.Days && roster[member, end] >= 0 == works)
+            {
                 end++;
+            }
+
             var before = start > 0 ? 0 : works ? history.WorkDays : history.OffDays;
             var isOpen = start == 0 && history.WorkDays == 0 && history.OffDays == 0;
             yield return (works, start, end - start + before, end < team.Days && !isOpen);
@@ -30,6 +33,9 @@ public abstract class MemberConstraint : TeamConstraint
 
     private protected static bool IsNight(TeamProblem team, TeamRoster roster, int member, int day) =>
         ShiftOn(team, roster, member, day)?.TouchesNight(team.Law.NightFrom, team.Law.NightTo) ?? false;
+
+    private protected static int WorkedWeekends(TeamProblem team, TeamRoster roster, int member) =>
+        Enumerable.Range(0, team.Days).Where(day => day % 7 >= 5 && roster[member, day] >= 0).Select(day => day / 7).Distinct().Count();
 
     private protected static int PaidMinutes(TeamProblem team, TeamRoster roster, int member) =>
         Enumerable.Range(0, team.Days).Sum(day => ShiftOn(team, roster, member, day)?.PaidMinutes ?? 0);

@@ -7,6 +7,8 @@ public sealed class NightLimit : MemberConstraint
     {
         var nights = Enumerable.Range(0, team.Days).Count(day => IsNight(team, roster, member, day));
         if (nights > team.Members[member].Contract.MaxNights)
+        {
             yield return new(this, member, -1, nights, team.Members[member].Contract.MaxNights);
+        }
     }
 }

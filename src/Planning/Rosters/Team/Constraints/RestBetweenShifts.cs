@@ -10,7 +10,10 @@ public sealed class RestBetweenShifts : MemberConstraint
         {
             var today = ShiftOn(team, roster, member, day);
             if (last is not null && today is not null && today.Start + (24 * 60) - last.End is var rest && rest < team.Law.RestMinutes)
+            {
                 yield return new(this, member, day, rest, team.Law.RestMinutes);
+            }
+
             last = today;
         }
     }

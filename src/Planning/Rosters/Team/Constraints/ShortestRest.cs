@@ -8,8 +8,13 @@ public sealed class ShortestRest : MemberConstraint
         var least = team.Members[member].Contract.MinDaysOff;
         var history = team.Members[member].History;
         if (history.OffDays > 0 && history.OffDays < least && roster[member, 0] >= 0)
+        {
             yield return new(this, member, 0, history.OffDays, least);
+        }
+
         foreach (var run in Runs(team, roster, member).Where(run => !run.Works && run.Closed && run.Length < least))
+        {
             yield return new(this, member, run.Start, run.Length, least);
+        }
     }
 }

@@ -9,8 +9,13 @@ public sealed class ShortestRun : MemberConstraint
         var history = team.Members[member].History;
         // The run before the horizon ended on its last day when the first day is off.
         if (history.WorkDays > 0 && history.WorkDays < least && roster[member, 0] < 0)
+        {
             yield return new(this, member, 0, history.WorkDays, least);
+        }
+
         foreach (var run in Runs(team, roster, member).Where(run => run.Works && run.Closed && run.Length < least))
+        {
             yield return new(this, member, run.Start, run.Length, least);
+        }
     }
 }

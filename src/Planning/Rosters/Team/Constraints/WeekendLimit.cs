@@ -5,8 +5,10 @@ public sealed class WeekendLimit : MemberConstraint
 {
     public override IEnumerable<Finding> Check(TeamProblem team, TeamRoster roster, int member)
     {
-        var worked = Enumerable.Range(0, team.Days).Where(day => day % 7 >= 5 && roster[member, day] >= 0).Select(day => day / 7).Distinct().Count();
+        var worked = WorkedWeekends(team, roster, member);
         if (worked > team.Members[member].Contract.MaxWeekends)
+        {
             yield return new(this, member, -1, worked, team.Members[member].Contract.MaxWeekends);
+        }
     }
 }

@@ -1,0 +1,156 @@
+using Banzhang.Planning.Rosters;
+using Banzhang.Planning.Rosters.Search;
+using Banzhang.Planning.Rosters.Team;
+
+namespace Banzhang.Tests.Rules.Planning.Rosters;
+
+/// <summary>A team's whole search: the optimum where all rosters can be tried, and what never changes it.</summary>
+public class TeamSolverTests
+{
+    private static readonly SearchLimits Short = new(TimeSpan.FromSeconds(0.1), Threads: 1, Rounds: 2);
+
+    [Fact]
+    public void On_tiny_teams_with_unequal_pasts_the_optimum_of_trying_everything_is_found_and_never_above_the_bound()
+    {
+        var random = new Random(61);
+        var (bounds, convex) = (0, 0);
+        for (var round = 0; round < 12; round++)
+        {
+            var team = Tiny(random);
+            var optimum = TryAll(team);
+
+            var solution = TeamSolver.Solve(team, Short with { Seed = round, Rounds = 8 }, StandingClock.Instance).Value;
+
+            Assert.Equal((0, optimum), (solution.Score.HardCount, solution.Score.Cost));
+            Assert.True(solution.Bound is not { } bound || bound <= optimum, $"bound {solution.Bound} above {optimum}");
+            bounds += solution.Bound is null ? 0 : 1;
+            convex += solution.Score.Findings.Any(finding => finding.Constraint is Banzhang.Planning.Rosters.Team.Constraints.FairShare) ? 1 : 0;
+        }
+        Assert.True(bounds > 5 && convex > 5, $"{bounds} bounds, {convex} rosters that pay for fairness");
+    }
+
+    [Fact]
+    public void Nights_go_round()
+    {
+        // Two nights a day for a week and eight people of equal past: nobody needs more than two.
+        var team = ATeam.Small with
+        {
+            Days = 7,
+            Members = [.. ATeam.Small.Members.Select(member => member with { Contract = ATeam.Full with { MinMinutes = 0, MaxMinutes = 40 * 60, MinDaysInRow = 1, MinDaysOff = 1, MaxNights = 7 } })],
+            Requirements = [.. from day in Enumerable.Range(0, 7) from interval in Enumerable.Range(44, 4) select new Requirement(day, "order", interval, 2)],
+        };
+
+        var solution = TeamSolver.Solve(team with { Weights = new(Fairness: 10) }, Short with { Rounds = 8 }, StandingClock.Instance).Value;
+
+        var nights = Enumerable.Range(0, 8).Select(member => Enumerable.Range(0, 7).Count(day => solution.Roster[member, day] == 2)).ToList();
+        Assert.Equal((14, 2), (nights.Sum(), nights.Max()));
+    }
+
+    [Fact]
+    public void A_month_is_not_overdrawn_though_consent_and_demand_ask_for_more()
+    {
+        var team = ATeam.Rich with
+        {
+            Members = [.. ATeam.Rich.Members.Select(member => member with { Contract = member.Contract with { MaxDaysInRow = 6, MinDaysOff = 1, MaxWeekends = 4 } })],
+            Requirements = [.. ATeam.Rich.Requirements.Select(need => need with { People = 9 })],
+        };
+        var free = team with { Law = team.Law with { MonthlyOvertimeMinutes = 5_000 } };
+
+        var (kept, loose) = (TeamSolver.Solve(team, Short, StandingClock.Instance).Value, TeamSolver.Solve(free, Short, StandingClock.Instance).Value);
+
+        Assert.Equal((0, 0), (kept.Score.HardCount, loose.Score.HardCount));
+        Assert.True(TeamScore.Of(team, loose.Roster).HardCount > 0, "without the law's limit somebody works more than it allows");
+    }
+
+    [Fact]
+    public void The_order_of_people_changes_no_cost_and_no_finding()
+    {
+        var random = new Random(62);
+        var team = ATeam.Rich;
+        var roster = TeamSolver.Solve(team, Short, StandingClock.Instance).Value.Roster;
+        var score = TeamScore.Of(team, roster);
+        for (var round = 0; round < 10; round++)
+        {
+            var order = Enumerable.Range(0, 8).OrderBy(_ => random.Next()).ToArray();
+            var permuted = team with
+            {
+                Members = [.. order.Select(at => team.Members[at])],
+                Wishes = [.. team.Wishes.Select(wish => wish with { Member = Array.IndexOf(order, wish.Member) })],
+            };
+            var moved = new TeamRoster(8, 28);
+            for (var at = 0; at < 8 * 28; at++)
+            {
+                moved[at / 28, at % 28] = roster[order[at / 28], at % 28];
+                moved.PlaceBreaks(at / 28, at % 28, roster.BreaksOf(order[at / 28], at % 28));
+            }
+
+            var there = TeamScore.Of(permuted, moved);
+
+            Assert.Equal((score.Cost, score.Findings.Count), (there.Cost, there.Findings.Count));
+            Assert.Equal(score.Cost, new RosterDesk(permuted, moved).Cost);
+        }
+    }
+
+    [Fact]
+    public void The_same_seed_makes_the_same_roster_and_another_seed_another()
+    {
+        TeamSolution Of(int seed) => TeamSolver.Solve(ATeam.Rich, Short with { Seed = seed }, StandingClock.Instance).Value;
+        var (one, two, other) = (Of(3), Of(3), Of(4));
+
+        Assert.Equal(TeamLayout.Lines(one.Roster), TeamLayout.Lines(two.Roster));
+        Assert.Equal(one.Counts.Moves, two.Counts.Moves);
+        Assert.NotEqual(TeamLayout.Lines(one.Roster), TeamLayout.Lines(other.Roster));
+    }
+
+    [Fact]
+    public void A_search_that_was_stopped_goes_on_from_its_roster_and_never_gets_worse()
+    {
+        using var stop = new CancellationTokenSource();
+        var told = new List<long>();
+        var stopped = TeamSolver.Solve(ATeam.Rich, Short with { Rounds = null }, StandingClock.Instance, progress => Stop(progress.Cost), stop: stop.Token).Value;
+        void Stop(long cost)
+        {
+            told.Add(cost);
+            if (told.Count == 5)
+                stop.Cancel();
+        }
+
+        var resumed = TeamSolver.Solve(ATeam.Rich, Short with { Seed = 9 }, StandingClock.Instance, start: stopped.Roster).Value;
+
+        Assert.Equal((0, 0), (stopped.Score.HardCount, resumed.Score.HardCount));
+        Assert.True(stopped.Score.Cost <= told[4], "breaks placed afterwards only help");
+        Assert.True(resumed.Score.Cost < stopped.Score.Cost, "five better rosters are not the last ones");
+    }
+
+    private static TeamProblem Tiny(Random random)
+    {
+        var contract = ATeam.Full with { MinMinutes = 0, MaxMinutes = 24 * 60, MinDaysInRow = 1, MinDaysOff = 1, MaxNights = 7, MaxWeekends = 1 };
+        return ATeam.Small with
+        {
+            Days = 7,
+            IntervalMinutes = 240,
+            Shifts = [new("D", 480, 480, []), new("N", 1200, 480, [])],
+            Members = [.. Enumerable.Range(0, 2).Select(at => ATeam.Member($"M{at}", "order") with { Contract = contract, History = new(Nights: random.Next(8), Weekends: random.Next(8)) })],
+            Requirements = [.. from day in Enumerable.Range(0, 7) from interval in new[] { 2, 5 } select new Requirement(day, "order", interval, random.Next(interval == 5 ? 3 : 2))],
+            Weights = new(Missing: 40, Fairness: 1 + random.Next(6)),
+        };
+    }
+
+    /// <summary>Costs of lines but for cover are sums, so that each pair only needs its cells counted.</summary>
+    private static long TryAll(TeamProblem team)
+    {
+        var problem = new TeamLayout(team).Problem;
+        var state = new SearchState(problem);
+        var lines = Enumerable.Range(0, 2).Select(member => AnInstance.AllLines(7, 2).Where(line => LineCheck.Keeps(problem, member, line)).ToList()).ToList();
+        var best = long.MaxValue;
+        foreach (var one in lines[0])
+        {
+            foreach (var two in lines[1])
+            {
+                state.Load([.. one, .. two]);
+                best = Math.Min(best, state.Cost);
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Banzhang.Tests.Slices.Fixtures;
+
+namespace Banzhang.Tests.Slices.Web;
+
+/// <summary><c>banzhang staffing</c> as a process.</summary>
+public sealed class StaffingVerbTests
+{
+    private static readonly string[] Busy = ["--model", "erlang-a", "--calls", "120", "--aht", "240s", "--patience", "90s", "--service-level", "80/20"];
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_promised_fields_come_first_and_what_was_added_follows()
+    {
+        var answer = await AnswerAsync([.. Busy, "--short-abandon", "5s"]);
+
+        Assert.Equal(
+            ["model", "traffic", "agents", "agentsScheduled", "serviceLevel", "asa", "occupancy", "waitProbability", "abandonment", "waitP50", "waitP80", "waitP95", "shortAbandonment", "serviceLevelWithoutShort", "waitingAtEnd"],
+            answer.EnumerateObject().Select(field => field.Name));
+        Assert.InRange(Number(answer, "shortAbandonment"), 1e-6, Number(answer, "abandonment"));
+        Assert.Equal(Number(answer, "serviceLevel") / (1 - Number(answer, "shortAbandonment")), Number(answer, "serviceLevelWithoutShort"), 12);
+        Assert.True(Number(answer, "waitP50") <= Number(answer, "waitP80") && Number(answer, "waitP80") < Number(answer, "waitP95"));
+    }
+
+    [Fact]
+    public async Task Those_who_wait_already_cost_agents_and_the_rest_waits_on()
+    {
+        var calm = await AnswerAsync(Busy);
+        var crowded = await AnswerAsync([.. Busy, "--waiting", "30"]);
+
+        Assert.Equal(JsonValueKind.Null, calm.GetProperty("waitingAtEnd").ValueKind);
+        Assert.True(Number(crowded, "agents") > Number(calm, "agents"));
+        Assert.InRange(Number(crowded, "serviceLevel"), .8, 1);
+        Assert.InRange(Number(crowded, "waitingAtEnd"), 0, 5);
+    }
+
+    [Theory]
+    [InlineData("--waiting is for erlang-c", "--model", "erlang-b", "--calls", "10", "--aht", "240s", "--waiting", "5")]
+    [InlineData("--waiting -1", "--model", "erlang-c", "--calls", "10", "--aht", "240s", "--waiting", "-1")]
+    [InlineData("--short-abandon 5", "--model", "erlang-c", "--calls", "10", "--aht", "240s", "--short-abandon", "5")]
+    public async Task A_wrong_option_ends_with_2_and_one_line(string begin, params string[] options)
+    {
+        var (code, _, error) = await ProgramRun.RunAsync([], ["staffing", .. options], Stop);
+
+        Assert.Equal(2, code);
+        Assert.StartsWith(begin, Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonElement> AnswerAsync(string[] options)
+    {
+        var (code, output, error) = await ProgramRun.RunAsync([], ["staffing", .. options], Stop);
+        Assert.Equal((0, ""), (code, error));
+        return JsonDocument.Parse(output).RootElement.Clone();
+    }
+
+    private static double Number(JsonElement answer, string field) => answer.GetProperty(field).GetDouble();
+}
