@@ -45,6 +45,13 @@ public sealed class AppDbFactory : IDbContextFactory<AppDb>, IAsyncDisposable
 
     public AppDb CreateForMigration() => new(_migrating, _rooms);
 
+    /// <summary>Builds the model, which every context then shares; the first to ask would wait for it.</summary>
+    public void BuildModel()
+    {
+        using var db = CreateForMigration();
+        _ = db.Model.GetEntityTypes().Count();
+    }
+
     /// <summary>Options to reuse for every context on one writer connection.</summary>
     internal DbContextOptions<AppDb> OptionsOn(DbConnection connection) => OptionsFor(connection, readOnly: false);
 

@@ -28,14 +28,25 @@ internal static class ServeVerb
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var database = Composition.DatabaseOf(configuration, folder);
         using var held = database.Kind == DatabaseKind.Sqlite ? FolderLock.Take(database.DataFolder) : null;
+        var databases = new AppDbFactory(database, Composition.Rooms);
+        var modelling = Task.Run(databases.BuildModel, stop);
         var builder = Server.Builder(database, [], urls);
+        builder.Services.AddSingleton(_ => databases);
         if (traffic)
         {
             builder.Services.AddHostedService<Demo.DemoTraffic>();
         }
 
-        var app = Server.Compose(builder.Build());
-        await Server.PrepareAsync(app.Services, stop);
+        var app = builder.Build();
+
+        // Database and routes know nothing of each other until the first request: each gets a processor.
+        var preparing = Task.Run(async () =>
+        {
+            await modelling;
+            await Server.PrepareAsync(app.Services, stop);
+        }, stop);
+        Server.Compose(app);
+        await preparing;
         await prepared(app.Services);
         try
         {

@@ -21,6 +21,7 @@ using Banzhang.Platform.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Banzhang.Desk.Api;
 
@@ -83,8 +84,8 @@ internal static class DeskApi
     private static void MapVerb<THandler, TBody>(RouteGroupBuilder tickets, string verb, Func<THandler, string, TBody, int?, Actor, CancellationToken, Task<Outcome<TicketView>>> act, Func<TBody>? otherwise = null)
         where THandler : class
         where TBody : class =>
-        tickets.MapPost($"/{{number}}/{verb}", (string number, HttpRequest request, Actor by, THandler handler, CancellationToken stop) =>
-                ActAsync<TBody>(request, (body, version) => act(handler, number, body, version, by, stop), stop, StatusCodes.Status200OK, otherwise))
+        tickets.MapPost($"/{{number}}/{verb}", (string number, HttpRequest request, Actor by, CancellationToken stop) =>
+                ActAsync<TBody>(request, (body, version) => act(request.HttpContext.RequestServices.GetRequiredService<THandler>(), number, body, version, by, stop), stop, StatusCodes.Status200OK, otherwise))
             .AddEndpointFilter(new IdempotencyFilter(StatusCodes.Status200OK))
             .Accepts<TBody>("application/json").Produces<TicketView>().WithName($"{verb}Ticket");
 
