@@ -14,15 +14,15 @@ internal static class Forbidden
 {
     private static readonly string[] Grave = ["forbidden.", "command.", "refusal.", "privacy."];
 
-    private static readonly string[] Variants = ["forbidden-variants", "forbidden-variants-blind", "forbidden-variants-second", "forbidden-variants-third", "forbidden-variants-fourth", "forbidden-variants-fifth", "forbidden-variants-sixth"];
+    private static readonly string[] Variants = ["forbidden-variants", "forbidden-variants-blind", "forbidden-variants-second", "forbidden-variants-third", "forbidden-variants-fourth", "forbidden-variants-fifth", "forbidden-variants-sixth", "forbidden-variants-seventh"];
 
-    private static readonly string[] Ordinary = ["ordinary-sentences", "ordinary-dangerous", "ordinary-further", "ordinary-dangerous-later"];
+    private static readonly string[] Ordinary = ["ordinary-sentences", "ordinary-dangerous", "ordinary-further", "ordinary-dangerous-later", "ordinary-last"];
 
-    private static readonly string[] Unread = ["forbidden-variants-sixth", "ordinary-dangerous-later"];
+    private static readonly string[] Unread = ["forbidden-variants-sixth", "forbidden-variants-seventh", "ordinary-dangerous-later", "ordinary-last"];
 
     public static int Run(string folder, bool print, string? unread)
     {
-        var inspector = new Inspector(PolicyReader.Read(PolicyReader.ShippedJson()) is { Refusal: null } read ? read.Value : throw new InvalidOperationException(string.Join(' ', PolicyReader.Read(PolicyReader.ShippedJson()).Refusal!.Arguments)));
+        var inspector = new Inspector(Rulebook.Shipped);
         var found = Variants.Sum(file => Try(inspector, file, fires: true, print && (!Unread.Contains(file) || file == unread)).Fired);
         var wrongly = Ordinary.Sum(file => Try(inspector, file, fires: false, print && (!Unread.Contains(file) || file == unread)).Fired);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"all lists of variants against all of ordinary sentences: precision {(double)found / (found + wrongly):0.000}"));
