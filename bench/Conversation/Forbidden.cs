@@ -18,7 +18,7 @@ internal static class Forbidden
 
     private static readonly string[] Ordinary = ["ordinary-sentences", "ordinary-dangerous", "ordinary-further", "ordinary-dangerous-later", "ordinary-last", "ordinary-eighth"];
 
-    private static readonly string[] Unread = ["forbidden-variants-sixth", "forbidden-variants-eighth", "ordinary-dangerous-later", "ordinary-eighth"];
+    private static readonly string[] Unread = ["forbidden-variants-sixth", "forbidden-variants-eighth"];
 
     public static int Run(string folder, bool print, string? unread)
     {
