@@ -14,6 +14,9 @@ internal sealed class TurnReader(Rulebook rules, AgeGroup? age)
 
     private const int ReportingReach = 12;
 
+    /// <summary>An offer of help in the same sentence excuses over so many symbols.</summary>
+    private const int OfferReach = 30;
+
     /// <summary>No match is longer, in symbols: matches are in order of their beginning, so that no search goes further back.</summary>
     private const int LongestMatch = 120;
 
@@ -63,7 +66,9 @@ internal sealed class TurnReader(Rulebook rules, AgeGroup? age)
         if (!InScope(rule.Ages))
             return false;
         var match = _matches[at];
-        if (!rule.EvenNegated && (IsNegated(at) || IsReported(at) || Quotes.Hold(quotes, match.From, match.To)))
+        if (!rule.EvenNegated && (IsNegated(at) || BeginsNegated(at) || IsReported(at) || Quotes.Hold(quotes, match.From, match.To)))
+            return false;
+        if (rule.UnlessOffered && IsOffered(at))
             return false;
         for (var i = at; i >= 0 && match.First - _matches[i].First <= LongestMatch; i--)
         {
@@ -90,6 +95,35 @@ internal sealed class TurnReader(Rulebook rules, AgeGroup? age)
 
     private bool IsNegated(int at) => Precedes(Signal.Negation, at, NegationReach);
 
+    /// <summary>A negation begins before the match and ends within it: the two share a word.</summary>
+    private bool BeginsNegated(int at)
+    {
+        var match = _matches[at];
+        for (var i = at - 1; i >= 0 && match.First - _matches[i].First <= NegationReach; i--)
+        {
+            var other = _matches[i];
+            if (other.First < match.First && other.Last >= match.First && other.Last < match.Last && IsSignal(other, Signal.Negation))
+                return true;
+        }
+        return false;
+    }
+
+    private bool IsOffered(int at)
+    {
+        var match = _matches[at];
+        for (var i = at - 1; i >= 0 && match.First - _matches[i].First <= OfferReach; i--)
+        {
+            if (_matches[i].Last < match.First && IsSignal(_matches[i], Signal.Offer) && InOneSentence(_matches[i].Last, match.First))
+                return true;
+        }
+        for (var i = at + 1; i < _matches.Count && _matches[i].First - match.Last <= OfferReach; i++)
+        {
+            if (_matches[i].First > match.Last && IsSignal(_matches[i], Signal.Offer) && InOneSentence(match.Last, _matches[i].First))
+                return true;
+        }
+        return false;
+    }
+
     private bool IsReported(int at) => Precedes(Signal.Reporting, at, ReportingReach);
 
     /// <summary>The signal stands before the match in the same clause, at most <paramref name="reach"/> symbols away.</summary>
@@ -107,11 +141,15 @@ internal sealed class TurnReader(Rulebook rules, AgeGroup? age)
 
     private bool IsSignal(PhraseMatch match, Signal signal) => rules.Uses[match.Phrase] is { Kind: PhraseKind.Signal } use && use.Index == (int)signal;
 
-    private bool InOneClause(int before, int after)
+    private bool InOneClause(int before, int after) => IsUnparted(before, after, Boundary.Clause);
+
+    private bool InOneSentence(int before, int after) => IsUnparted(before, after, Boundary.Sentence);
+
+    private bool IsUnparted(int before, int after, Boundary by)
     {
         for (var i = before + 1; i <= after; i++)
         {
-            if (_text.Before[i] >= Boundary.Clause)
+            if (_text.Before[i] >= by)
                 return false;
         }
         return true;

@@ -14,6 +14,7 @@ internal sealed class Folds
     private readonly Dictionary<string, char> _emoticons = new(StringComparer.Ordinal);
     private readonly List<char> _symbols = [];
     private readonly bool[] _skippable = new bool[char.MaxValue + 1];
+    private readonly HashSet<char> _pictures = [];
     private char _next = FirstSymbol;
 
     public Folds() => _skippable[' '] = true;
@@ -41,6 +42,7 @@ internal sealed class Folds
     {
         var symbol = _next++;
         _skippable[symbol] = true;
+        _pictures.Add(symbol);
         foreach (var emoticon in emoticons)
             _emoticons[CharacterFolding.Fold(emoticon)] = symbol;
         return symbol;
@@ -65,7 +67,7 @@ internal sealed class Folds
         return _emoticons.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text.AsSpan(at, length), out var symbol) ? symbol : '\0';
     }
 
-    /// <summary>The longest group word at the place, else the character itself.</summary>
+    /// <summary>The longest group word at the place, else the character itself. An emoticon in the midst of a word does not part it.</summary>
     public (char Symbol, int Length) Longest(char[] text, int at, int end, Boundary[] before)
     {
         var found = (text[at], 1);
@@ -77,6 +79,8 @@ internal sealed class Folds
                 found = (_symbols[value], i - at);
             if (i >= end || before[i] >= Boundary.Clause)
                 break;
+            while (i + 1 < end && text[i] >= FirstSymbol && _pictures.Contains(text[i]) && _words.Child(node, text[i + 1]) > 0)
+                i++;
         }
         return found;
     }

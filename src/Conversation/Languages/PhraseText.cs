@@ -72,10 +72,18 @@ internal sealed class PhraseText
     }
 
     private static Boundary BoundaryOf(string text, int at, char c) =>
-        Characters.IsSentenceEnd(c) || Characters.IsPointAtEnd(text, at) ? Boundary.Sentence
+        IsSpacing(text, at, c) ? Boundary.None
+        : Characters.IsSentenceEnd(c) || Characters.IsPointAtEnd(text, at) ? Boundary.Sentence
         : Characters.IsClauseEnd(c) ? Boundary.Clause
         : c is '\u2026' or '~' or '-' or '\u2014' or '(' or ')' ? Boundary.Pause
         : Boundary.None;
+
+    /// <summary>The same mark after every single Chinese character parts nothing: it is how a phrase is hidden.</summary>
+    private static bool IsSpacing(string text, int at, char mark) =>
+        IsHanAt(text, at - 1) && IsHanAt(text, at + 1)
+        && ((at > 1 && text[at - 2] == mark && (at == 2 || IsHanAt(text, at - 3))) || (at + 2 < text.Length && text[at + 2] == mark && IsHanAt(text, at + 3) && (at < 2 || !IsHanAt(text, at - 2))));
+
+    private static bool IsHanAt(string text, int at) => at >= 0 && at < text.Length && Characters.IsHan(CharacterFolding.Fold(text[at]));
 
     private int Fold(int raw, Folds folds)
     {

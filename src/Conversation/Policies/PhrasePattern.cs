@@ -20,20 +20,37 @@ internal sealed class PatternException(PatternFault fault, string detail) : Exce
 }
 
 /// <summary>
-/// The signs of a pattern: <c>[a|b|]</c> one of these (an empty one means: or nothing), <c>&lt;set&gt;</c> one word of a set, <c>…</c> anything
-/// in between within the sentence, <c>^</c> and <c>$</c> at the start and end of a clause. All else stands for itself and its variants.
+/// The signs of a pattern: <c>[a|b|]</c> one of these (an empty one means: or nothing), <c>&lt;set&gt;</c> one word of a set, <c>&lt;=set&gt;</c>
+/// the same word of it again, <c>…</c> anything in between within the sentence, <c>^</c> and <c>$</c> at the start and end of a clause. All else stands for itself and its variants.
 /// </summary>
 internal static class PhrasePattern
 {
     public static readonly int Limit = 2000;
 
+    private const string Again = "<=";
+
     /// <summary>All plain wordings of the pattern; only <c>^ … $</c> are still signs in them.</summary>
     /// <exception cref="PatternException">The pattern cannot be used.</exception>
     public static List<string> Expand(string pattern, IReadOnlyDictionary<string, IReadOnlyList<string>> sets)
     {
+        if (pattern.IndexOf(Again, StringComparison.Ordinal) is var again and >= 0)
+            return Repeated(pattern, again, sets);
         var reader = new Reader(pattern, sets);
         var wordings = reader.Sequence(nested: false);
         return reader.AtEnd ? wordings : throw new PatternException(PatternFault.LooseBracket, reader.Here);
+    }
+
+    /// <summary>Each word of the set stands at every place of the set, so that all of them are the same.</summary>
+    private static List<string> Repeated(string pattern, int again, IReadOnlyDictionary<string, IReadOnlyList<string>> sets)
+    {
+        var end = pattern.IndexOf('>', again);
+        if (end < 0)
+            throw new PatternException(PatternFault.LooseBracket, "<");
+        var name = pattern[(again + Again.Length)..end];
+        if (!sets.TryGetValue(name, out var words))
+            throw new PatternException(PatternFault.UnknownSet, name);
+        List<string> wordings = [.. words.SelectMany(word => Expand(pattern.Replace($"<={name}>", word, StringComparison.Ordinal).Replace($"<{name}>", word, StringComparison.Ordinal), sets))];
+        return wordings.Count <= Limit ? wordings : throw new PatternException(PatternFault.TooWide, "");
     }
 
     private sealed class Reader(string pattern, IReadOnlyDictionary<string, IReadOnlyList<string>> sets)

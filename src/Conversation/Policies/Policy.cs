@@ -38,6 +38,7 @@ public sealed record Policy(
 /// <param name="Unless">A finding that touches one of these is none.</param>
 /// <param name="Expressions">Regular expressions, over the text as written; matched in linear time.</param>
 /// <param name="EvenNegated">True when the words are wrong in a negated sentence too, as abuse is.</param>
+/// <param name="UnlessOffered">True when an offer of help (signal <c>offer</c>) in the same sentence excuses it: "I do not know, I will ask for you".</param>
 public sealed record PolicyRule(
     string Id,
     IReadOnlyDictionary<string, string> Title,
@@ -47,7 +48,8 @@ public sealed record PolicyRule(
     IReadOnlyList<string>? Unless = null,
     IReadOnlyList<string>? Expressions = null,
     bool EvenNegated = false,
-    AgeScope Ages = AgeScope.All);
+    AgeScope Ages = AgeScope.All,
+    bool UnlessOffered = false);
 
 /// <param name="Say">Patterns; see the README of the library for their few signs.</param>
 /// <param name="Better">What to say instead; null when nothing should be said.</param>

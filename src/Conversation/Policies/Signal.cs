@@ -59,6 +59,9 @@ public enum Signal
 
     /// <summary>Words that deny a feeling; weaker than <see cref="Negation"/>, which also lifts a rule.</summary>
     Denial = 22,
+
+    /// <summary>The agent offers help; lifts the rules that say so.</summary>
+    Offer = 23,
 }
 
 /// <summary>What a customer's turn feels like.</summary>

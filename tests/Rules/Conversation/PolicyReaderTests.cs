@@ -28,7 +28,31 @@ public class PolicyReaderTests
         Assert.Empty(inspector.CheckDraft("you must goad, you mustgo, you go"));
     }
 
+    [Fact]
+    public void A_word_of_a_set_that_must_come_again_is_the_same_word()
+    {
+        var inspector = new Inspector(Policy("\"no <must> is <=must>\"").Value);
+
+        Assert.Equal("no quite must is must", Assert.Single(inspector.CheckDraft("no quite must is must")).Text);
+        Assert.Single(inspector.CheckDraft("no shall is shall"));
+        Assert.Empty(inspector.CheckDraft("no must is shall"));
+    }
+
+    [Fact]
+    public void An_offer_of_help_in_the_same_sentence_excuses_only_rules_that_say_so()
+    {
+        var excused = new Inspector(Offering(", \"unlessOffered\": true").Value);
+
+        Assert.Empty(excused.CheckDraft("you must go, let me help"));
+        Assert.Empty(excused.CheckDraft("let me help, you must go"));
+        Assert.Single(excused.CheckDraft("you must go. let me help"));
+        Assert.Single(excused.CheckDraft("you must go"));
+        Assert.Single(new Inspector(Offering("").Value).CheckDraft("you must go, let me help"));
+    }
+
     [Theory]
+    [InlineData("\"<=may> go\"", nameof(PatternNamesUnknownSet))]
+    [InlineData("\"<must> <=must\"", nameof(PatternHasLooseBracket))]
     [InlineData("\"you [must\"", nameof(PatternHasLooseBracket))]
     [InlineData("\"you must]\"", nameof(PatternHasLooseBracket))]
     [InlineData("\"<must\"", nameof(PatternHasLooseBracket))]
@@ -123,6 +147,9 @@ public class PolicyReaderTests
         Assert.Equal("farewell", Assert.Single(inspector.CheckDraft("Begone")).Suggestion);
         Assert.Throws<ArgumentException>(() => PolicyCorrections.Excuse(policy, "none", "x"));
     }
+
+    private static Outcome<Rulebook> Offering(string more) => PolicyReader.Read(Encoding.UTF8.GetBytes(
+        Json("\"you must go\"", more).Replace("\"signals\": {}", "\"signals\": { \"offer\": [\"let me help\"] }", StringComparison.Ordinal)));
 
     private static Inspector Compiled(Policy policy) => new(PolicyReader.Read(Encoding.UTF8.GetBytes(PolicyReader.Write(policy))).Value);
 

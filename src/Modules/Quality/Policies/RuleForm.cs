@@ -20,7 +20,7 @@ public sealed record TypedPhrase(string Say, string Better, bool Replace)
 /// <param name="Unless">Patterns, a line each.</param>
 /// <param name="Expressions">Regular expressions, a line each.</param>
 public sealed record RuleForm(
-    string Was, int BasedOn, string Id, string TitleZh, string TitleEn, string Item, string Severity, string Ages, bool EvenNegated, IReadOnlyList<TypedPhrase> Phrases, string Unless, string Expressions, string Note)
+    string Was, int BasedOn, string Id, string TitleZh, string TitleEn, string Item, string Severity, string Ages, bool EvenNegated, bool UnlessOffered, IReadOnlyList<TypedPhrase> Phrases, string Unless, string Expressions, string Note)
 {
     private const int SparePhrases = 2, MostPhrases = 60;
 
@@ -31,10 +31,10 @@ public sealed record RuleForm(
 
     public string? ErrorOf(string field) => Errors.GetValueOrDefault(field);
 
-    internal static RuleForm New(int basedOn) => new("", basedOn, "", "", "", "wording.phrases", nameof(Banzhang.Conversation.Policies.Severity.Minor), nameof(AgeScope.All), false, Spared([]), "", "", "");
+    internal static RuleForm New(int basedOn) => new("", basedOn, "", "", "", "wording.phrases", nameof(Banzhang.Conversation.Policies.Severity.Minor), nameof(AgeScope.All), false, false, Spared([]), "", "", "");
 
     internal static RuleForm Of(PolicyRule rule, int basedOn) => new(
-        rule.Id, basedOn, rule.Id, rule.Title.GetValueOrDefault("zh") ?? "", rule.Title.GetValueOrDefault("en") ?? "", rule.Item, rule.Severity.ToString(), rule.Ages.ToString(), rule.EvenNegated,
+        rule.Id, basedOn, rule.Id, rule.Title.GetValueOrDefault("zh") ?? "", rule.Title.GetValueOrDefault("en") ?? "", rule.Item, rule.Severity.ToString(), rule.Ages.ToString(), rule.EvenNegated, rule.UnlessOffered,
         Spared([.. rule.Phrases.Select(p => new TypedPhrase(string.Join('\n', p.Say), p.Better ?? "", p.Replace))]), string.Join('\n', rule.Unless ?? []), string.Join('\n', rule.Expressions ?? []), "");
 
     internal static RuleForm Read(IFormCollection form)
@@ -42,7 +42,7 @@ public sealed record RuleForm(
         string Text(string name) => form[name].ToString().Trim();
         var count = Math.Clamp(Number(Text("phrases")), 0, MostPhrases);
         return new(
-            form["was"].ToString(), Number(Text("basedOn")), Text("id"), Text("titleZh"), Text("titleEn"), Text("item"), Text("severity"), Text("ages"), Text("evenNegated") == "true",
+            form["was"].ToString(), Number(Text("basedOn")), Text("id"), Text("titleZh"), Text("titleEn"), Text("item"), Text("severity"), Text("ages"), Text("evenNegated") == "true", Text("unlessOffered") == "true",
             Spared([.. Enumerable.Range(0, count).Select(i => new TypedPhrase(Text($"say{i}"), Text($"better{i}"), Text($"replace{i}") == "true")).Where(p => !p.IsEmpty)]),
             Text("unless"), Text("expressions"), Text("note"));
     }
@@ -79,7 +79,7 @@ public sealed record RuleForm(
         return new PolicyRule(
             Id, titles, Item, Enum.TryParse<Severity>(Severity, out var severity) && Enum.IsDefined(severity) ? severity : Banzhang.Conversation.Policies.Severity.Minor, phrases,
             Lines(Unless) is { Length: > 0 } unless ? unless : null, Lines(Expressions) is { Length: > 0 } expressions ? expressions : null, EvenNegated,
-            Enum.TryParse<AgeScope>(Ages, out var ages) && Enum.IsDefined(ages) ? ages : AgeScope.All);
+            Enum.TryParse<AgeScope>(Ages, out var ages) && Enum.IsDefined(ages) ? ages : AgeScope.All, UnlessOffered);
     }
 
     /// <summary>The refusal beside the field it is about, else over the form.</summary>
