@@ -37,7 +37,8 @@ internal static class Quotes
     {
         foreach (var quote in quotes)
         {
-            if (quote.From < from && to < quote.To)
+            // A phrase that begins just before the mark (says "...) is the other's word too, when most of it is.
+            if (2 * (Math.Min(to, quote.To - 1) - Math.Max(from, quote.From + 1)) > to - from)
                 return true;
         }
         return false;

@@ -106,8 +106,16 @@ public sealed class Ui_frames
             builder.AddComponentParameter(1, "Action", "/act");
             builder.CloseComponent();
         };
-        var page = await Rendered.Page<Shell>(Shell(("ChildContent", form), ("PresenceState", PresenceState.Free)));
+        RenderFragment mine = builder =>
+        {
+            builder.OpenComponent<MyState>(0);
+            builder.AddComponentParameter(1, "Presence", PresenceState.Free);
+            builder.AddComponentParameter(2, "PresenceMenu", form);
+            builder.CloseComponent();
+        };
+        var page = await Rendered.Page<Shell>(Shell(("ChildContent", form), ("Mine", mine)));
 
+        Assert.Equal(2, page.QuerySelectorAll("form[action='/act']").Length);
         Assert.All(page.Forms, f => Assert.Equal("t0ken", f.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value")));
         Assert.True(page.Forms.Length >= 2);
     }
