@@ -44,6 +44,9 @@ public sealed record MailMessage
     /// <summary>Sent by a machine (RFC 3834): must not be answered by one.</summary>
     public bool AutoSubmitted { get; init; }
 
+    /// <summary>A machine's answer (out of office, received, returned): nobody asks for anything. Narrower than <see cref="AutoSubmitted"/>: a list or a form on a page sends by machine what a person wrote.</summary>
+    public bool IsAutomaticReply { get; init; }
+
     /// <summary>What was not delivered, or not yet, when this mail says so; else null.</summary>
     public MailBounce? Bounce { get; init; }
 

@@ -39,7 +39,7 @@ public static class MailReader
         if (message.From.Count == 0)
             defects.Add("There is no sender.");
         message = message with { Bounce = Bounces.Find(message) };
-        return message with { AutoSubmitted = message.Bounce is not null || AutomaticMail.Is(message), Defects = defects.List };
+        return message with { AutoSubmitted = message.Bounce is not null || AutomaticMail.Is(message), IsAutomaticReply = message.Bounce is not null || AutomaticMail.IsReply(message), Defects = defects.List };
     }
 
     private static List<MailAddress> All(HeaderBlock headers, string name) => [.. headers.Texts(name).SelectMany(AddressList.Parse)];

@@ -52,6 +52,7 @@ public sealed class SmtpSession : IMailSession
         using var content = new MemoryStream(mail.ToArray(), writable: false);
         using var message = await MimeMessage.LoadAsync(content, stop);
         _client.Mark = envelope.Mark;
+        _client.Foremost = envelope.To[0];
         return await Talk.DoAsync(MailStep.Content, _server.Patience * 5, token =>
             _client.SendAsync(message, MailboxAddress.Parse(envelope.From), envelope.To.Select(MailboxAddress.Parse), token), stop);
     }
@@ -76,6 +77,15 @@ public sealed class SmtpSession : IMailSession
     private sealed class Client : SmtpClient
     {
         public string Mark { get; set; } = "";
+
+        /// <summary>Who must get it; a refused copy does not keep it from them.</summary>
+        public string Foremost { get; set; } = "";
+
+        protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
+        {
+            if (mailbox.Address.Equals(Foremost, StringComparison.OrdinalIgnoreCase))
+                base.OnRecipientNotAccepted(message, mailbox, response);
+        }
 
         protected override string GetEnvelopeId(MimeMessage message) => Mark;
 

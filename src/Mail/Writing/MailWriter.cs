@@ -44,7 +44,7 @@ public static class MailWriter
         using var message = new MimeMessage();
         message.From.Add(Mailbox(mail.From));
         message.To.AddRange(mail.To.Select(Mailbox));
-        message.Cc.AddRange(mail.Copies.Select(Mailbox));
+        message.Cc.AddRange(mail.Copies.Where(c => IsAddress(c.Address)).Select(Mailbox));
         if (mail.ReplyTo is { Length: > 0 } reply)
             message.ReplyTo.Add(Mailbox(new("", reply)));
         message.Subject = OneLine(mail.Subject);
@@ -69,6 +69,9 @@ public static class MailWriter
         message.WriteTo(Format, written);
         return written.ToArray();
     }
+
+    /// <summary>Whether a mail can be written to it: the standard's form, no name, no comment.</summary>
+    public static bool IsAddress(string address) => MailboxAddress.TryParse(Strict, address.Trim(), out var parsed) && parsed.Address.Contains('@', StringComparison.Ordinal) && !parsed.Address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
 
     private static MailboxAddress Mailbox(MailAddress address)
     {

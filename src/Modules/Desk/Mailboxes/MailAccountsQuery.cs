@@ -1,3 +1,4 @@
+using Banzhang.Mail.Writing;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Text;
 using Microsoft.EntityFrameworkCore;
@@ -48,7 +49,7 @@ internal sealed class MailAccountsQuery(IDbContextFactory<AppDb> databases, Time
     public async ValueTask<IReadOnlyList<string>> CopiedAsync(string others, string to, CancellationToken stop)
     {
         var own = await ReadAsync(stop);
-        return [.. others.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(o => o != EmailAddress.Normal(to) && !own.Any(a => a.Answers(o)))];
+        return [.. others.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(o => o != EmailAddress.Normal(to) && MailWriter.IsAddress(o) && !own.Any(a => a.Answers(o)))];
     }
 
     public void Forget() => _known = null;

@@ -6,7 +6,10 @@ using Banzhang.Desk.Mailboxes.Sending;
 using Banzhang.Desk.Messages;
 using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Answering;
+using Banzhang.Kernel;
 using Banzhang.Mail.Servers;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Files;
 using Banzhang.Platform.Notices;
 using Banzhang.Tests.Slices.Fixtures;
 using Microsoft.EntityFrameworkCore;
@@ -79,6 +82,46 @@ public abstract class MailChannelTests(Product product)
         Assert.Equal(AuthorKind.System, (await db.Set<Message>().SingleAsync(m => m.Id == report.MessageId, Stop)).Author);
         await product.DeliverAsync();
         Assert.Single(await db.Set<Notice>().Where(n => n.Recipient == product.Agent.Id && n.Kind == nameof(AnswerNotDelivered) && n.Address == $"/desk/{ticket.Number}").ToListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_letter_that_cannot_be_composed_waits_and_keeps_back_no_other()
+    {
+        var account = await _desk.AccountAsync(sends: true);
+        var (broken, sound) = (MailWorld.Address("broken", "customer.test"), MailWorld.Address("sound", "customer.test"));
+        await MailWorld.PutAsync(account.Facts.Address, [Mail(broken, account.Facts.Address, "One", $"{broken}", "One"), Mail(sound, account.Facts.Address, "Two", $"{sound}", "Two")], Stop);
+        await product.Get<MailboxFetching>().OnceAsync(account, Stop);
+        await product.Get<AddMessageHandler>().HandleAsync((await _desk.TicketOfAsync(broken))!.Number, new("With a file"), null, product.Agent, Stop);
+        await product.Get<IWrites>().ActAsync(product.Agent, async (act, stop) =>
+        {
+            var message = (await act.Db.Set<OutgoingMail>().SingleAsync(o => o.ToAddress == broken, stop)).MessageId;
+            act.Add(StoredFile.Of(StoredFileId.New(act.Now), message.Value, "gone.txt", new(new string('0', 64), "text/plain", 3), act.Now));
+            return Outcome.Done;
+        }, Stop);
+        product.Clock.Advance(TimeSpan.FromSeconds(1));
+        await product.Get<AddMessageHandler>().HandleAsync((await _desk.TicketOfAsync(sound))!.Number, new("Without"), null, product.Agent, Stop);
+
+        await product.Get<MailSending>().OnceAsync(Stop);
+
+        var waiting = await _desk.LetterToAsync(broken);
+        Assert.Equal((OutgoingState.Waiting, 1, MailStep.Content), (waiting.State, waiting.Attempts, waiting.FailedStep!.Value));
+        Assert.True(waiting.NextTryAt > product.Clock.GetUtcNow());
+        Assert.Equal(OutgoingState.Sent, (await _desk.LetterToAsync(sound)).State);
+    }
+
+    [Fact]
+    public async Task A_copy_the_server_refuses_does_not_keep_the_answer_from_the_customer()
+    {
+        var account = await _desk.AccountAsync(sends: true);
+        var (customer, nobody) = (MailWorld.Address("xu", "customer.test"), MailWorld.Address("nobody-", "customer.test"));
+        await MailWorld.PutAsync(account.Facts.Address, [Mail(customer, account.Facts.Address, "Hello", $"{customer}", "Anybody there?", $"Cc: {nobody}\n")], Stop);
+        await product.Get<MailboxFetching>().OnceAsync(account, Stop);
+        await product.Get<AddMessageHandler>().HandleAsync((await _desk.TicketOfAsync(customer))!.Number, new("Yes."), null, product.Agent, Stop);
+
+        await product.Get<MailSending>().OnceAsync(Stop);
+
+        Assert.Equal(OutgoingState.Sent, (await _desk.LetterToAsync(customer)).State);
+        Assert.Single(await MailWorld.ReadAsync(customer, 1, Stop));
     }
 
     [Fact]

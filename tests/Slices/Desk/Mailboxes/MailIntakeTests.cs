@@ -1,6 +1,7 @@
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Mailboxes;
 using Banzhang.Desk.Mailboxes.Log;
+using Banzhang.Desk.Mailboxes.Receiving;
 using Banzhang.Desk.Messages;
 using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Answering;
@@ -80,6 +81,35 @@ public abstract class MailIntakeTests(Product product)
 
         Assert.Equal((MailFate.Continued, survivor.Ticket), (byReference.Fate, byReference.Ticket));
         Assert.Equal((MailFate.Continued, survivor.Ticket), (byNumber.Fate, byNumber.Ticket));
+    }
+
+    [Theory]
+    [InlineData("Precedence: list\n")]
+    [InlineData("Auto-Submitted: auto-generated\n")]
+    [InlineData("X-Auto-Response-Suppress: All\n")]
+    public async Task What_a_person_asks_through_a_list_or_a_form_opens_a_ticket(string header)
+    {
+        var customer = MailWorld.Address("form", "customer.test");
+
+        Assert.Equal(MailFate.Opened, (await _desk.DeliverAsync(MailDesk.Mail(customer, "help@shop.test", "Order", $"{customer}", "Where is it?", header))).Fate);
+    }
+
+    [Fact]
+    public async Task A_mail_that_was_let_in_is_not_let_in_again()
+    {
+        var customer = MailWorld.Address("twice", "customer.test");
+        await _desk.DeliverAsync(MailDesk.Mail(customer, "help@shop.test", "Loop", $"{customer}", "Round and round", string.Concat(Enumerable.Repeat("Received: from a by b\n", 120))));
+        await using var db = product.Read();
+        var line = await db.Set<ReceivedMail>().SingleAsync(r => r.FromAddress == customer, Stop);
+        Assert.Equal(MailFate.Quarantined, line.Fate);
+        Assert.True((await product.Get<ReleaseMailHandler>().HandleAsync(new(line.Id), product.Manager, Stop)).IsDone);
+
+        // The second press passed the first look before the first press was durable.
+        var raw = System.Text.Encoding.UTF8.GetBytes(MailDesk.Mail(customer, "help@shop.test", "Loop", $"{customer}", "Round and round", string.Concat(Enumerable.Repeat("Received: from a by b\n", 120))).ReplaceLineEndings("\r\n"));
+        Assert.IsType<MailIsNotQuarantined>((await product.Get<DeliverMailHandler>().TakeInAsync(raw, new(line.AccountId, null, Released: line.Id), product.Manager, Stop)).Refusal);
+        await using var after = product.Read();
+        var kept = await after.Set<ReceivedMail>().SingleAsync(r => r.Id == line.Id, Stop);
+        Assert.Equal((MailFate.Opened, true), (kept.Fate, kept.Key is not null));
     }
 
     [Fact]

@@ -67,7 +67,8 @@ internal sealed class FetchMailboxHandler(DeliverMailHandler intake, MailLinksHa
             return link?.Holder == links.Holder ? link : null;
         }
 
-        var isFirst = link.Validity == 0;
+        // An account whose server or user was changed begins anew, but not with "now": what came while it was being mended is read, and known mails are known.
+        var isFirst = link is { Validity: 0, WorkedAt: null };
         var since = isFirst ? account.Facts.TakesOld ? DateTimeOffset.MinValue : clock.GetUtcNow() : link.Since;
         var last = isFirst && !account.Facts.TakesOld ? mailbox.NextUid is { } next ? next - 1L : (await mailbox.FindAsync(0, null, stop)).Aggregate(0L, (_, uid) => uid) : 0L;
         return await links.BeginAsync(account.Id, mailbox.Validity, Math.Max(last, 0), since, stop) ? await links.ReadAsync(account.Id, MailDirection.In, stop) : null;

@@ -145,6 +145,11 @@ internal sealed partial class DeliverMailHandler(
 
         var mail = letter.Mail;
         var key = MailIdentity.KeyOf(mail);
+        if (arrival.Released is { } released && await act.Db.Set<ReceivedMail>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == released, stop) is not { Fate: MailFate.Quarantined })
+        {
+            return new MailIsNotQuarantined();
+        }
+
         if (await act.LookUpAsync<ReceivedMail>(nameof(ReceivedMail.Key), key, stop) is { } known)
         {
             return await AgainAsync(act, letter, arrival, known, stop);
@@ -156,7 +161,7 @@ internal sealed partial class DeliverMailHandler(
             return new MailIsNotQuarantined();
         }
 
-        if (mail.MessageId is { } id && await act.LookUpAsync<OutgoingMail>(nameof(OutgoingMail.MailId), Cut(id, 400), stop) is { } own)
+        if (mail.MessageId is { } id && await act.LookUpAsync<OutgoingMail>(nameof(OutgoingMail.MailId), Cut(CleanText.Repair(id), 400), stop) is { } own)
         {
             line.Become(MailFate.Own, MailReason.OurOwn);
             line.Belongs(own.TicketId, own.MessageId, false, key);
@@ -175,7 +180,7 @@ internal sealed partial class DeliverMailHandler(
         }
 
         var found = await threads.FindAsync(act, mail, arrival.To, stop);
-        return mail.AutoSubmitted
+        return mail.IsAutomaticReply
             ? Automatic(act, letter, found.Ticket, line, key)
             : found.Ticket is { Status: not TicketStatus.Closed } ticket
                 ? await ContinueAsync(act, letter, ticket, found, line, key, stop)
@@ -197,7 +202,7 @@ internal sealed partial class DeliverMailHandler(
 
     private async Task<Outcome<DeliveredMail>> BouncedAsync(Act act, IncomingLetter letter, MailBounce bounce, ReceivedMail line, string key, CancellationToken stop)
     {
-        var ids = letter.Mail.References.Append(letter.Mail.InReplyTo).Append(bounce.OriginalMessageId).OfType<string>().Select(r => Cut(r, 400)).Distinct().TakeLast(50).ToArray();
+        var ids = letter.Mail.References.Append(letter.Mail.InReplyTo).Append(bounce.OriginalMessageId).OfType<string>().Select(r => Cut(CleanText.Repair(r), 400)).Distinct().TakeLast(50).ToArray();
         var sent = await act.Db.Set<OutgoingMail>().Where(o => ids.Contains(o.MailId)).OrderByDescending(o => o.Number).FirstOrDefaultAsync(stop);
         var said = string.Join(' ', new[] { bounce.Status, bounce.Diagnostic }.Where(t => !string.IsNullOrWhiteSpace(t)));
         var reason = bounce.IsFinal ? MailReason.NotDelivered : MailReason.Delayed;
@@ -205,7 +210,12 @@ internal sealed partial class DeliverMailHandler(
         var ticket = sent is not null
             ? await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == sent.TicketId, stop) is { } written ? await TicketActsHandler.SurvivorAsync(act, written, stop) : null
             : (await threads.FindAsync(act, letter.Mail, null, stop)).Ticket;
-        if (sent is not null && bounce.IsFinal)
+        var isOfCopy = sent is not null && bounce.Recipients.Count > 0 && !bounce.Recipients.Any(r => EmailAddress.Normal(r) == EmailAddress.Normal(sent.ToAddress)) && bounce.Recipients.All(r => sent.Copies.Split('\n').Contains(EmailAddress.Normal(r)));
+        if (isOfCopy)
+        {
+            // The customer got it: only somebody who was to have a copy did not. The note in the thread says so.
+        }
+        else if (sent is not null && bounce.IsFinal)
         {
             sent.CameBack(CleanText.Repair(said.Length > 0 ? said : letter.Mail.Subject));
             if (ticket is not null)
@@ -287,7 +297,7 @@ internal sealed partial class DeliverMailHandler(
 
     /// <summary>The mail's id for its message, unless another mail with another content has it already: ids of strangers' programs are not always unique.</summary>
     private static async Task<string?> FreeIdAsync(Act act, MailMessage mail, CancellationToken stop) =>
-        mail.MessageId is { } id && await act.LookUpAsync<Message>(nameof(Message.MailId), Cut(id, 400), stop) is null ? Cut(id, 400) : null;
+        mail.MessageId is { } id && Cut(CleanText.Repair(id), 400) is var clean && await act.LookUpAsync<Message>(nameof(Message.MailId), clean, stop) is null ? clean : null;
 
     /// <summary>Asked before the act, which has better things to wait for; that a few more slip through at once does no harm. What a person let in is not doubted again.</summary>
     private async Task<MailDoubt> DoubtAsync(MailMessage mail, ReceivedFacts facts, MailArrival arrival, MailLimits limits, CancellationToken stop)

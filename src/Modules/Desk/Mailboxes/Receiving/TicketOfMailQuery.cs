@@ -42,7 +42,7 @@ internal sealed class TicketOfMailQuery(TicketAddress addresses, ICustomers cust
         }
 
         // The parent first, then upwards; its own id too: the same mail once more, changed on its way, stays in its ticket. By look-ups: most mails refer to nothing we have.
-        var referred = mail.References.Append(mail.InReplyTo).Reverse().Append(mail.MessageId).OfType<string>().Select(r => r.Length > 400 ? r[..400] : r).Distinct().Take(MostReferences);
+        var referred = mail.References.Append(mail.InReplyTo).Reverse().Append(mail.MessageId).OfType<string>().Select(CleanText.Repair).Select(r => r.Length > 400 ? r[..400] : r).Distinct().Take(MostReferences);
         foreach (var id in referred)
         {
             if (await act.LookUpAsync<Message>(nameof(Message.MailId), id, stop) is { } earlier)

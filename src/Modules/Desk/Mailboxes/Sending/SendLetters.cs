@@ -9,6 +9,7 @@ using Banzhang.Platform.Files;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Live;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Banzhang.Desk.Mailboxes.Sending;
 
@@ -16,7 +17,7 @@ namespace Banzhang.Desk.Mailboxes.Sending;
 /// Hands due mails to an account's server, one after the other, and writes down what became of each. A node that dies between the server's yes
 /// and our note sends that mail once more, with the same Message-ID: losing it would be worse.
 /// </summary>
-internal sealed class SendLettersHandler(IDbContextFactory<AppDb> databases, IWrites writes, LetterQuery letters, FileStore files, LiveBoard board, TimeProvider clock)
+internal sealed partial class SendLettersHandler(IDbContextFactory<AppDb> databases, IWrites writes, LetterQuery letters, FileStore files, LiveBoard board, TimeProvider clock, ILogger<SendLettersHandler> log)
 {
     private const int AtOnce = 50;
 
@@ -75,12 +76,22 @@ internal sealed class SendLettersHandler(IDbContextFactory<AppDb> databases, IWr
             await NoteAsync(mail.Id, (m, _) => m.NotSent(MailStep.Recipient, fault.Message, null), stop);
             return null;
         }
+        catch (Exception fault) when (fault is not (OperationCanceledException or MailServerException))
+        {
+            // The edge of the outbox: one letter that nobody foresaw (a file that is missing) must not keep all later ones from going out.
+            LetterFailed(log, mail.Id.Value, fault);
+            await NoteAsync(mail.Id, (m, now) => m.NotSent(MailStep.Content, fault.Message, now + SendingPauses.After(m.Attempts + 1)), stop);
+            return null;
+        }
         catch (MailServerException fault)
         {
             await NoteAsync(mail.Id, (m, now) => m.NotSent(fault.Step, fault.Message, fault.Kind is MailFaultKind.Refused or MailFaultKind.TooLarge ? null : now + SendingPauses.After(m.Attempts + 1)), stop);
             return fault.Kind is MailFaultKind.Refused or MailFaultKind.Postponed ? null : fault;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "LetterFailed: letter {Letter} could not be composed or sent; it is tried again after a pause")]
+    private static partial void LetterFailed(ILogger log, Guid letter, Exception fault);
 
     private async Task NoteAsync(OutgoingMailId id, Action<OutgoingMail, DateTimeOffset> note, CancellationToken stop) =>
         await writes.ActAsync(Actor.System, async (act, token) =>

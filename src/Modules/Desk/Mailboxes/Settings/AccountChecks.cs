@@ -1,4 +1,5 @@
 using Banzhang.Kernel;
+using Banzhang.Mail.Servers;
 using Banzhang.Platform.Text;
 
 namespace Banzhang.Desk.Mailboxes.Settings;
@@ -9,6 +10,9 @@ public sealed record MailHostIsWrong(string Field) : Invalid(Field)
 {
     public override object[] Arguments => [];
 }
+
+/// <summary>Only a server on this machine may have none.</summary>
+public sealed record MailNeedsEncryption(string Field) : Invalid(Field);
 
 public sealed record MailPortIsWrong(string Field) : Invalid(Field)
 {
@@ -76,6 +80,11 @@ internal static class AccountChecks
         if (door.Host.Length > 253 || Uri.CheckHostName(door.Host) == UriHostNameType.Unknown)
         {
             yield return new MailHostIsWrong($"{side}Host");
+        }
+
+        if (door.Encryption == Encryption.None && !(door.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (System.Net.IPAddress.TryParse(door.Host, out var ip) && System.Net.IPAddress.IsLoopback(ip))))
+        {
+            yield return new MailNeedsEncryption($"{side}Encryption");
         }
 
         if (door.Port is < 1 or > 65535)
