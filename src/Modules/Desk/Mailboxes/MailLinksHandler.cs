@@ -50,7 +50,8 @@ internal sealed class MailLinksHandler(IDbContextFactory<AppDb> databases, IWrit
     public async Task FailedAsync(MailAccountId account, MailDirection direction, MailServerException fault, CancellationToken stop)
     {
         var link = await ReadAsync(account, direction, stop);
-        var failures = (link?.Attempts ?? 0) + 1;
+        // Failures to read are counted apart: after so many of them the mail is to blame, not the server that could not be reached before.
+        var failures = fault.Step == MailStep.Read && link?.FailedStep != MailStep.Read ? 1 : (link?.Attempts ?? 0) + 1;
         var pause = LinkPauses.After(failures, fault.IsLasting);
         var state = pause is null ? MailLinkState.Stopped : MailLinkState.Failing;
         var isToBeTold = state == MailLinkState.Stopped || failures == LinkPauses.ToldAt;

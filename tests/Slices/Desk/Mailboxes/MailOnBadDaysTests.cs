@@ -72,6 +72,30 @@ public abstract class MailOnBadDaysTests(Product product) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task After_an_outage_a_mail_is_not_blamed_for_what_the_server_failed_before()
+    {
+        var account = await AccountAsync(2);
+        _server.RefusesLogins = true;
+        for (var i = 0; i < 4; i++)
+        {
+            await FetchAsync(account);
+            product.Clock.Advance(TimeSpan.FromHours(5));
+        }
+
+        (_server.RefusesLogins, _server.HangsUpAt) = (false, 1);
+        for (var i = 0; i < 3; i++)
+        {
+            await FetchAsync(account);
+            product.Clock.Advance(TimeSpan.FromMinutes(20));
+        }
+
+        _server.HangsUpAt = 0;
+        await FetchAsync(account);
+
+        Assert.Equal([MailFate.Opened, MailFate.Opened], (await _desk.LogOfAsync(account.Id)).Select(r => r.Fate));
+    }
+
+    [Fact]
     public async Task A_mail_larger_than_the_server_says_is_not_read_to_its_end()
     {
         var account = await AccountAsync(0);

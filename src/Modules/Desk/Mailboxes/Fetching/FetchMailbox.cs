@@ -102,7 +102,7 @@ internal sealed class FetchMailboxHandler(DeliverMailHandler intake, MailLinksHa
     /// <summary>Larger than the server said; or nothing but this mail has failed for several times in a row.</summary>
     private async Task<bool> IsOfThisMailAsync(MailServerException fault, MailAccountCard account, CancellationToken stop) =>
         fault.Kind == MailFaultKind.TooLarge
-        || (fault.Step == MailStep.Read && (await links.ReadAsync(account.Id, MailDirection.In, stop))?.Attempts >= (fault.Kind == MailFaultKind.Refused ? TriesOfRefused : TriesOfBroken));
+        || (fault.Step == MailStep.Read && await links.ReadAsync(account.Id, MailDirection.In, stop) is { FailedStep: MailStep.Read } link && link.Attempts >= (fault.Kind == MailFaultKind.Refused ? TriesOfRefused : TriesOfBroken));
 
     private async Task<Outcome<DeliveredMail>> SetAsideAsync(IMailbox mailbox, MailPlace place, MailArrival arrival, CancellationToken stop)
     {

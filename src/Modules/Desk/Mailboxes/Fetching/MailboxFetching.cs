@@ -95,6 +95,12 @@ internal sealed partial class MailboxFetching(MailAccountsQuery accounts, MailLi
             LinkFailed(log, account.Id.Value, fault.Step, fault.Kind);
             await links.FailedAsync(account.Id, MailDirection.In, fault, stop);
         }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // A fault of our own (a full disk): the server is not to be called again every two seconds because of it.
+            FetchingFailed(log, account.Id.Value, fault);
+            await links.FailedAsync(account.Id, MailDirection.In, new MailServerException(MailStep.Search, MailFaultKind.Unreachable, fault.Message, fault), stop);
+        }
         finally
         {
             await links.LetGoAsync(account.Id, MailDirection.In, CancellationToken.None);

@@ -97,6 +97,12 @@ internal sealed partial class MailSending(MailAccountsQuery accounts, MailLinksH
             LinkFailed(log, account.Id.Value, fault.Step, fault.Kind);
             await links.FailedAsync(account.Id, MailDirection.Out, fault, stop);
         }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // A fault of our own: the server is not to be called again every second because of it.
+            SendingFailed(log, account.Id.Value, fault);
+            await links.FailedAsync(account.Id, MailDirection.Out, new MailServerException(MailStep.Content, MailFaultKind.Unreachable, fault.Message, fault), stop);
+        }
         finally
         {
             await links.LetGoAsync(account.Id, MailDirection.Out, CancellationToken.None);
