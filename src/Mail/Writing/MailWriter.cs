@@ -71,14 +71,17 @@ public static class MailWriter
     }
 
     /// <summary>Whether a mail can be written to it: the standard's form, no name, no comment.</summary>
-    public static bool IsAddress(string address) => MailboxAddress.TryParse(Strict, address.Trim(), out var parsed) && parsed.Address.Contains('@', StringComparison.Ordinal) && !parsed.Address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
+    public static bool IsAddress(string address) => Parsed(address) is not null;
 
     private static MailboxAddress Mailbox(MailAddress address)
     {
-        if (!MailboxAddress.TryParse(Strict, address.Address.Trim(), out var parsed) || parsed.Address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) || !parsed.Address.Contains('@', StringComparison.Ordinal))
+        if (Parsed(address.Address) is not { } parsed)
             throw new ArgumentException($"'{OneLine(address.Address)}' is no mail address.\nMaybe it holds a name or a comment.", nameof(address));
         return new MailboxAddress(Encoding.UTF8, OneLine(address.Name), parsed.Address);
     }
+
+    private static MailboxAddress? Parsed(string address) =>
+        MailboxAddress.TryParse(Strict, address.Trim(), out var parsed) && parsed.Address.Contains('@', StringComparison.Ordinal) && !parsed.Address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) ? parsed : null;
 
     private static ParserOptions Strict { get; } = new() { AddressParserComplianceMode = RfcComplianceMode.Strict, AllowAddressesWithoutDomain = false };
 

@@ -40,7 +40,7 @@ internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook bo
         await using var db = await databases.CreateDbContextAsync(stop);
         var entity = await db.Set<Ticket>().SingleAsync(t => t.Id == ticket.Id, stop);
         var clocks = await db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).ToListAsync(stop);
-        TicketId[] threads = [ticket.Id, .. (await TicketQuery.MergedAsync(db, entity, stop)).Select(m => m.Id)];
+        var threads = await TicketQuery.ThreadAsync(db, entity, stop);
         var draft = await db.Set<Draft>().Where(d => d.TicketId == ticket.Id && d.AccountId == by.Id).OrderByDescending(d => d.At).FirstOrDefaultAsync(stop);
         return new DeskConversation(
             ticket,

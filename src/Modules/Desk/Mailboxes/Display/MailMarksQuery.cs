@@ -35,13 +35,19 @@ internal sealed class MailMarksQuery(IDbContextFactory<AppDb> databases, MailAcc
         return marks;
     }
 
+    /// <summary>The customer's newest mail of a thread, which an answer goes back to; null for none.</summary>
+    internal static async Task<ReceivedMail?> LastOfCustomerAsync(AppDb db, IReadOnlyCollection<TicketId> tickets, CancellationToken stop)
+    {
+        TicketId?[] wanted = [.. tickets.Select(t => (TicketId?)t)];
+        return await db.Set<ReceivedMail>().AsNoTracking().Where(r => wanted.Contains(r.TicketId) && !r.IsStranger && (r.Fate == MailFate.Opened || r.Fate == MailFate.Continued))
+            .OrderByDescending(r => r.At).ThenByDescending(r => r.Number).FirstOrDefaultAsync(stop);
+    }
+
     /// <summary>How many get a copy when the customer's last mail is answered.</summary>
     public async Task<int> CopiedAsync(IReadOnlyCollection<TicketId> tickets, CancellationToken stop)
     {
-        TicketId?[] wanted = [.. tickets.Select(t => (TicketId?)t)];
         await using var db = await databases.CreateDbContextAsync(stop);
-        var last = await db.Set<ReceivedMail>().AsNoTracking().Where(r => wanted.Contains(r.TicketId) && !r.IsStranger && (r.Fate == MailFate.Opened || r.Fate == MailFate.Continued))
-            .OrderByDescending(r => r.At).ThenByDescending(r => r.Number).FirstOrDefaultAsync(stop);
+        var last = await LastOfCustomerAsync(db, tickets, stop);
         return last is null ? 0 : (await accounts.CopiedAsync(last.Others, last.ReplyAddress.Length > 0 ? last.ReplyAddress : last.FromAddress, stop)).Count;
     }
 }

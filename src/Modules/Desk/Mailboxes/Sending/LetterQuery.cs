@@ -30,7 +30,7 @@ internal sealed class LetterQuery(IDbContextFactory<AppDb> databases, IQueues qu
             return null;
         }
 
-        TicketId[] threads = [ticket.Id, .. (await TicketQuery.MergedAsync(db, ticket, stop)).Select(t => t.Id)];
+        var threads = await TicketQuery.ThreadAsync(db, ticket, stop);
         var earlier = await db.Set<Message>().AsNoTracking().Where(m => threads.Contains(m.TicketId) && m.MailId != null && m.Visibility == Visibility.Public && m.At <= message.At && m.Id != message.Id)
             .OrderByDescending(m => m.At).Take(MostReferences).Select(m => new { m.MailId, m.Author, m.AuthorName, m.Body, m.At }).ToListAsync(stop);
         earlier.Reverse();

@@ -1,5 +1,6 @@
 using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Mailboxes.Display;
 using Banzhang.Desk.Mailboxes.Sending.Rules;
 using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Reading;
@@ -25,10 +26,7 @@ internal sealed class QueueLetterHandler(MailAccountsQuery accounts, ICustomers 
             return null;
         }
 
-        TicketId?[] threads = [ticket.Id, .. (await TicketQuery.MergedAsync(act.Db, ticket, stop)).Select(t => (TicketId?)t.Id)];
-        var last = await act.Db.Set<ReceivedMail>().AsNoTracking()
-            .Where(r => threads.Contains(r.TicketId) && !r.IsStranger && (r.Fate == MailFate.Opened || r.Fate == MailFate.Continued))
-            .OrderByDescending(r => r.At).ThenByDescending(r => r.Number).FirstOrDefaultAsync(stop);
+        var last = await MailMarksQuery.LastOfCustomerAsync(act.Db, await TicketQuery.ThreadAsync(act.Db, ticket, stop), stop);
         var to = last is { ReplyAddress.Length: > 0 } ? last.ReplyAddress : last?.FromAddress ?? "";
         if (!EmailAddress.IsPlausible(to) && (await customers.ReadAsync([ticket.CustomerId], stop)).TryGetValue(ticket.CustomerId, out var card))
         {

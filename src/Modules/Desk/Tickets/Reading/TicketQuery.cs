@@ -118,8 +118,11 @@ internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketView
         };
     }
 
+    /// <summary>The tickets whose messages make this one's thread: itself, and those merged into it.</summary>
+    internal static async Task<TicketId[]> ThreadAsync(AppDb db, Ticket ticket, CancellationToken stop) => [ticket.Id, .. (await MergedAsync(db, ticket, stop)).Select(t => t.Id)];
+
     /// <summary>Those merged into this one, and into those, level by level. Most tickets have none and are not asked for.</summary>
-    internal static async Task<IReadOnlyList<Ticket>> MergedAsync(AppDb db, Ticket ticket, CancellationToken stop)
+    private static async Task<IReadOnlyList<Ticket>> MergedAsync(AppDb db, Ticket ticket, CancellationToken stop)
     {
         var all = new List<Ticket>();
         TicketId?[] level = ticket.TookIn > 0 ? [ticket.Id] : [];

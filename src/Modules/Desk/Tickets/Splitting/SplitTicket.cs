@@ -57,7 +57,7 @@ internal sealed class SplitTicketHandler(TicketActsHandler acts, OpenTicketHandl
         {
             var (act, ticket, _) = underway;
             var messages = await act.Db.Set<Message>().AsNoTracking().Where(m => chosen.Contains(m.Id)).OrderBy(m => m.At).ToListAsync(token);
-            TicketId[] thread = [ticket.Id, .. (await TicketQuery.MergedAsync(act.Db, ticket, token)).Select(t => t.Id)];
+            var thread = await TicketQuery.ThreadAsync(act.Db, ticket, token);
             if (messages.Count < chosen.Length || messages.Exists(m => !thread.Contains(m.TicketId) || m.Author != AuthorKind.Customer))
             {
                 return new MessageCannotBeSplit();
