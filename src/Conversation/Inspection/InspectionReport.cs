@@ -31,7 +31,20 @@ public sealed record InspectionReport(
     IReadOnlyList<TurnEmotion> Emotions,
     double ComplaintRisk,
     double Satisfaction,
-    VoiceStrip? Strip);
+    VoiceStrip? Strip)
+{
+    /// <summary>The same conversation's score once a person has said of some findings that they are none.</summary>
+    /// <param name="setAside">Places in <see cref="Findings"/>, from 0; others are without effect.</param>
+    public CorrectedScore Without(IReadOnlySet<int> setAside)
+    {
+        ArgumentNullException.ThrowIfNull(setAside);
+        var (items, score, isFatal) = ScoreSheet.Without(this, setAside);
+        return new(items, score, isFatal);
+    }
+}
+
+/// <param name="Score">0 to the report's greatest score; 0 when a fatal finding is left.</param>
+public sealed record CorrectedScore(IReadOnlyList<ItemScore> Items, double Score, bool IsFatal);
 
 /// <param name="Item">One of <see cref="Measures"/>.</param>
 /// <param name="Score">0 to <paramref name="Max"/>; 0 when not applicable.</param>

@@ -659,6 +659,7 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     MaxScore = table.Column<int>(type: "integer", nullable: false),
                     FindingCount = table.Column<int>(type: "integer", nullable: false),
                     IsFatal = table.Column<bool>(type: "boolean", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
                     ComplaintRisk = table.Column<int>(type: "integer", nullable: false),
                     Judged = table.Column<string>(type: "text", nullable: false)
                 },

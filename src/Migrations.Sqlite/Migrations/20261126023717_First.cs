@@ -658,6 +658,7 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     MaxScore = table.Column<int>(type: "INTEGER", nullable: false),
                     FindingCount = table.Column<int>(type: "INTEGER", nullable: false),
                     IsFatal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
                     ComplaintRisk = table.Column<int>(type: "INTEGER", nullable: false),
                     Judged = table.Column<string>(type: "TEXT", nullable: false)
                 },

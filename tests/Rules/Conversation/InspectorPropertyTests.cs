@@ -41,6 +41,19 @@ public class InspectorPropertyTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Setting_findings_aside_never_lowers_a_score_and_setting_none_aside_changes_nothing() => Prop.ForAll(AnyChat.ToArbitrary(), Gen.Choose(0, 255).ToArbitrary(), (chat, mask) =>
+    {
+        var report = ConversationFixture.Inspector.Inspect(chat);
+        var some = Enumerable.Range(0, report.Findings.Count).Where(place => (mask >> (place % 8) & 1) == 1).ToHashSet();
+        var none = report.Without(new HashSet<int>());
+        var without = report.Without(some);
+        var all = report.Without(Enumerable.Range(0, report.Findings.Count).ToHashSet());
+        return none.Score == report.Score && none.Items.SequenceEqual(report.Items)
+            && without.Score >= report.Score && all.Score >= without.Score && !all.IsFatal && all.Score <= report.MaxScore
+            && all.Items.Where(item => item.IsApplicable && (item.Item == Measures.Phrases || item.Item == Measures.Style)).All(item => item.Score == item.Max);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void One_polite_sentence_more_never_lowers_the_wording()
     {
         var polite = "\u611f\u8c22\u60a8\u7684\u8010\u5fc3\u7b49\u5f85\u3002";

@@ -83,6 +83,35 @@ public abstract class InspectionTests(Product product)
     }
 
     [Fact]
+    public async Task The_score_follows_what_people_set_aside_and_comes_back_with_their_second_word()
+    {
+        var ticket = await ResolvedAsync(Harsh);
+        await product.DeliverAsync();
+        await product.Get<InspectingJob>().RunAsync(Stop);
+        var judged = await ViewAsync(ticket, product.Supervisor);
+        var places = judged.Turns.SelectMany(t => t.Findings).Select(f => f.Index).ToArray();
+
+        await SayAsync(CorrectionVerdict.NotAFinding);
+        var corrected = await ViewAsync(ticket, product.Supervisor);
+        Assert.True(corrected.Score > judged.Score);
+        Assert.Equal(judged.Score, corrected.JudgedScore);
+        Assert.False(corrected.IsFatal);
+        var row = (await product.Get<InspectionListQuery>().RunAsync(null, null, product.Supervisor, Stop)).Value.Rows.Single(r => r.Serial == judged.Serial);
+        Assert.Equal(((int)Math.Round(corrected.Score * 100), true), (row.Score, row.IsReviewed));
+
+        await SayAsync(CorrectionVerdict.Agreed);
+        Assert.Equal(judged.Score, (await ViewAsync(ticket, product.Supervisor)).Score);
+
+        async Task SayAsync(CorrectionVerdict verdict)
+        {
+            foreach (var place in places)
+            {
+                Assert.True((await product.Get<CorrectFindingHandler>().HandleAsync(new($"{judged.Serial}", place, verdict), product.Supervisor, Stop)).IsDone);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_draft_is_looked_at_while_it_is_typed_and_a_long_one_is_refused()
     {
         var query = product.Get<CheckDraftQuery>();

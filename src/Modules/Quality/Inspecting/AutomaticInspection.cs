@@ -36,7 +36,7 @@ internal sealed class AutomaticInspection
 
     public int PolicyVersion { get; private set; }
 
-    /// <summary>Hundredths of a point.</summary>
+    /// <summary>Hundredths of a point, without the findings that people set aside; <see cref="Judged"/> keeps what was judged.</summary>
     public int Score { get; private set; }
 
     /// <summary>Hundredths of a point.</summary>
@@ -44,7 +44,11 @@ internal sealed class AutomaticInspection
 
     public int FindingCount { get; private set; }
 
+    /// <summary>Whether a fatal finding stands that nobody set aside.</summary>
     public bool IsFatal { get; private set; }
+
+    /// <summary>How often people said something of its findings; 0 as judged.</summary>
+    public int Revision { get; private set; }
 
     /// <summary>Basis points, 0 to 10,000.</summary>
     public int ComplaintRisk { get; private set; }
@@ -74,6 +78,15 @@ internal sealed class AutomaticInspection
     public JudgedConversation Read() => StoredJson.Read<JudgedConversation>(Judged)
         ?? throw new InvalidOperationException($"Inspection {Serial} holds no judgement.\nMaybe its row was edited by hand.");
 
+    /// <summary>The score follows people's word; the judgement itself stays.</summary>
+    /// <param name="setAside">Places of the findings that people said are none.</param>
+    public void Correct(IReadOnlySet<int> setAside)
+    {
+        var corrected = Read().Report.Without(setAside);
+        (Score, IsFatal) = (Hundredths(corrected.Score), corrected.IsFatal);
+        Revision++;
+    }
+
     private static int Hundredths(double points) => (int)Math.Round(points * 100, MidpointRounding.AwayFromZero);
 }
 
@@ -85,6 +98,7 @@ internal sealed class AutomaticInspectionMapping : IEntityTypeConfiguration<Auto
         builder.HasKey(i => i.Serial); // newest first
         builder.Property(i => i.Serial).ValueGeneratedNever();
         builder.Property(i => i.Number).HasMaxLength(20);
+        builder.Property(i => i.Revision).IsConcurrencyToken(); // two people at once: each score must know both corrections
         builder.HasIndex(i => new { i.Ticket, i.Cycle }).IsUnique(); // judged once; the inspections of a ticket
         builder.HasIndex(i => new { i.Team, i.Serial }); // a supervisor's list, newest first
         builder.HasIndex(i => new { i.Agent, i.Serial }); // an agent's own

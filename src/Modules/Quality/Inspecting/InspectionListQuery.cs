@@ -8,8 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Banzhang.Quality.Inspecting;
 
 /// <param name="Score">Hundredths of a point, as <paramref name="MaxScore"/>.</param>
+/// <param name="IsReviewed">Whether a person has said something of its findings.</param>
 /// <param name="Agent">Null when nobody held the ticket.</param>
-public sealed record InspectionRow(long Serial, string Number, string? Agent, Desk.Contracts.Channel Channel, DateTimeOffset At, int Score, int MaxScore, int FindingCount, bool IsFatal, Percent ComplaintRisk);
+public sealed record InspectionRow(long Serial, string Number, string? Agent, Desk.Contracts.Channel Channel, DateTimeOffset At, int Score, int MaxScore, int FindingCount, bool IsFatal, Percent ComplaintRisk, bool IsReviewed);
 
 public sealed record InspectionPlace(long Serial);
 
@@ -49,10 +50,10 @@ internal sealed class InspectionListQuery(IDbContextFactory<AppDb> databases, IP
 
         var names = await people.ReadAsync(stop);
         var found = await rows.OrderByDescending(i => i.Serial).Take(AtOnce + 1)
-            .Select(i => new { i.Serial, i.Number, i.Agent, i.Channel, i.At, i.Score, i.MaxScore, i.FindingCount, i.IsFatal, i.ComplaintRisk }).ToListAsync(stop);
+            .Select(i => new { i.Serial, i.Number, i.Agent, i.Channel, i.At, i.Score, i.MaxScore, i.FindingCount, i.IsFatal, i.ComplaintRisk, i.Revision }).ToListAsync(stop);
         return new InspectionList(
             filter is "fatal" or "found" ? filter : "all",
-            [.. found.Take(AtOnce).Select(i => new InspectionRow(i.Serial, i.Number, names.Agent(i.Agent)?.Name, i.Channel, i.At, i.Score, i.MaxScore, i.FindingCount, i.IsFatal, new(i.ComplaintRisk)))],
+            [.. found.Take(AtOnce).Select(i => new InspectionRow(i.Serial, i.Number, names.Agent(i.Agent)?.Name, i.Channel, i.At, i.Score, i.MaxScore, i.FindingCount, i.IsFatal, new(i.ComplaintRisk), i.Revision > 0))],
             found.Count > AtOnce ? Cursor.Of(new InspectionPlace(found[AtOnce - 1].Serial)) : null,
             clock.GetUtcNow());
     }

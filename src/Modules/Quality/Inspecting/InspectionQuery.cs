@@ -21,8 +21,10 @@ public sealed record InspectedTurn(AuthorKind Author, string Text, DateTimeOffse
 public sealed record InspectedItem(string Name, double Score, double Max, bool IsApplicable);
 
 /// <param name="PolicyVersion">By which it was judged.</param>
+/// <param name="Score">Without the findings that people set aside.</param>
+/// <param name="JudgedScore">Before anybody said something of it.</param>
 public sealed record InspectionView(
-    long Serial, string Number, string? Agent, Desk.Contracts.Channel Channel, DateTimeOffset At, int PolicyVersion, double Score, double MaxScore, bool IsFatal, Percent ComplaintRisk, Percent? TermRatio,
+    long Serial, string Number, string? Agent, Desk.Contracts.Channel Channel, DateTimeOffset At, int PolicyVersion, double Score, double JudgedScore, double MaxScore, bool IsFatal, Percent ComplaintRisk, Percent? TermRatio,
     IReadOnlyList<InspectedTurn> Turns, IReadOnlyList<InspectedItem> Items, bool MayCorrect, bool MayEditPolicy, DateTimeOffset Now)
 {
     public int FindingCount => Turns.Sum(t => t.Findings.Count);
@@ -52,11 +54,12 @@ internal sealed class InspectionQuery(IDbContextFactory<AppDb> databases, ITicke
         var said = (await texts.TurnsAsync([found.Ticket], stop))[found.Ticket].ToDictionary(t => t.Message.Value);
         var report = judged.Report;
         var names = await people.ReadAsync(stop);
+        var corrected = report.Without(corrections.Values.Where(c => c.Verdict == CorrectionVerdict.NotAFinding).Select(c => c.Finding).ToHashSet());
         return new InspectionView(
-            serial, found.Number, names.Agent(found.Agent)?.Name, found.Channel, found.At, found.PolicyVersion, report.Score, report.MaxScore, found.IsFatal, new(found.ComplaintRisk),
+            serial, found.Number, names.Agent(found.Agent)?.Name, found.Channel, found.At, found.PolicyVersion, corrected.Score, report.Score, report.MaxScore, corrected.IsFatal, new(found.ComplaintRisk),
             report.TermRatio is { } ratio ? Classifying.Training.Probability.Of(ratio) : null,
             [.. judged.Messages.Select((message, i) => (Message: said.GetValueOrDefault(message), Turn: i)).Where(t => t.Message is not null).Select(t => TurnOf(t.Message!, t.Turn, report, policy, corrections))],
-            [.. report.Items.Select(item => new InspectedItem(PolicyWords.Item(policy, item.Item), item.Score, item.Max, item.IsApplicable))],
+            [.. corrected.Items.Select(item => new InspectedItem(PolicyWords.Item(policy, item.Item), item.Score, item.Max, item.IsApplicable))],
             by.May(Permissions.CorrectInspections, found.Team?.Value, found.Agent?.Value) && found.Agent?.Value != by.Id, by.May(Permissions.EditPolicy), clock.GetUtcNow());
     }
 

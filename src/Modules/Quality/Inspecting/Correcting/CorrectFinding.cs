@@ -10,7 +10,7 @@ public sealed record CorrectFinding(string Inspection, int Finding, CorrectionVe
 
 public sealed record NoSuchFinding : NotFound;
 
-/// <summary>A person says of a finding whether it was one. The judgement stays as it was made; who may correct it is not who was judged.</summary>
+/// <summary>A person says of a finding whether it was one. The score follows, the judgement stays as it was made; who may correct it is not who was judged.</summary>
 internal sealed class CorrectFindingHandler(IWrites writes)
 {
     public async Task<Outcome> HandleAsync(CorrectFinding command, Actor by, CancellationToken stop)
@@ -22,7 +22,7 @@ internal sealed class CorrectFindingHandler(IWrites writes)
 
         return await writes.ActAsync(by, async (act, token) =>
         {
-            if (!long.TryParse(command.Inspection, out var serial) || await InspectionListQuery.InReach(act.Db.Set<AutomaticInspection>().AsNoTracking(), by).SingleOrDefaultAsync(i => i.Serial == serial, token) is not { } found)
+            if (!long.TryParse(command.Inspection, out var serial) || await InspectionListQuery.InReach(act.Db.Set<AutomaticInspection>(), by).SingleOrDefaultAsync(i => i.Serial == serial, token) is not { } found)
             {
                 return new NoSuchInspection();
             }
@@ -37,16 +37,19 @@ internal sealed class CorrectFindingHandler(IWrites writes)
                 return new NoSuchFinding();
             }
 
-            var correction = await act.Db.Set<Correction>().SingleOrDefaultAsync(c => c.Inspection == serial && c.Finding == command.Finding, token);
-            var before = correction?.Verdict;
+            var corrections = await act.Db.Set<Correction>().Where(c => c.Inspection == serial).ToListAsync(token);
+            var correction = corrections.SingleOrDefault(c => c.Finding == command.Finding);
+            var before = correction is null ? null : new { correction.Verdict, found.Score };
             if (correction is null)
             {
                 correction = Correction.Of(serial, command.Finding);
                 act.Add(correction);
+                corrections.Add(correction);
             }
 
             correction.Become(command.Verdict, by, act.Now);
-            act.Audit("FindingCorrected", $"inspection:{serial}", before is null ? null : new { Verdict = before }, new { command.Finding, command.Verdict });
+            found.Correct(corrections.Where(c => c.Verdict == CorrectionVerdict.NotAFinding).Select(c => c.Finding).ToHashSet());
+            act.Audit("FindingCorrected", $"inspection:{serial}", before, new { command.Finding, command.Verdict, found.Score });
             return Outcome.Done;
         }, stop);
     }
