@@ -25,6 +25,7 @@ public static class DeskModule
         services.AddSingleton<TicketViews>();
         services.AddSingleton<TicketActsHandler>();
         services.AddSingleton<PortalLinks>();
+        services.AddSingleton<Platform.Search.ISearchLanguage, SearchLanguage>();
         services.AddSingleton<Workspace.Panes>();
         services.AddSingleton<Platform.Console.IPresenceOfPerson, Presence.PresenceOfPerson>();
         services.AddSingleton<IQueues>(s => s.GetRequiredService<QueuesQuery>());

@@ -46,7 +46,7 @@ internal static class PostgresTables
         await using (var db = databases.CreateForMigration())
         {
             await db.Database.MigrateAsync(stop);
-            await new Search.SearchIndex(databases).PrepareAsync(db, stop);
+            await Search.SearchIndex.PrepareAsync(db, stop);
         }
 
         await using var connection = await databases.Postgres!.OpenConnectionAsync(stop);

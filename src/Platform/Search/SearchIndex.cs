@@ -16,7 +16,7 @@ public sealed record SearchHit(long Seq, string Kind, Guid Subject, string Addre
 /// Full-text search over both databases with one tokenizer: FTS5 without content on SQLite, a GIN index over lexemes on PostgreSQL.
 /// Candidates come newest first and are checked against the text, so that pairs of characters far apart do not count.
 /// </summary>
-public sealed class SearchIndex(AppDbFactory databases)
+public sealed class SearchIndex(AppDbFactory databases, ISearchLanguage language)
 {
     private static readonly string Counter = "search";
     private const int CandidatesAtOnce = 200;
@@ -25,8 +25,8 @@ public sealed class SearchIndex(AppDbFactory databases)
     private bool IsPostgres => databases.Database.Kind == DatabaseKind.Postgres;
 
     /// <summary>The index tables lie outside the model: neither database can describe them to it.</summary>
-    public async Task PrepareAsync(AppDb db, CancellationToken stop) => await db.Database.ExecuteSqlRawAsync(
-        IsPostgres
+    public static async Task PrepareAsync(AppDb db, CancellationToken stop) => await db.Database.ExecuteSqlRawAsync(
+        db.Database.IsNpgsql()
             ? """
               CREATE TABLE IF NOT EXISTS search_tokens (seq bigint PRIMARY KEY, tokens tsvector NOT NULL);
               CREATE INDEX IF NOT EXISTS ix_search_tokens ON search_tokens USING gin (tokens);
@@ -80,7 +80,7 @@ public sealed class SearchIndex(AppDbFactory databases)
     /// <param name="stop">Cancels.</param>
     public async Task<IReadOnlyList<SearchHit>> FindAsync(string words, string? kind, Guid? team, long? before, int most, CancellationToken stop)
     {
-        var needles = words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var needles = language.Needles(words);
         var tokens = needles.SelectMany(n => SearchTokens.Of(n)).Distinct().Take(40).ToArray();
         var hits = new List<SearchHit>();
         if (tokens.Length == 0)
@@ -96,9 +96,9 @@ public sealed class SearchIndex(AppDbFactory databases)
             foreach (var entry in candidates)
             {
                 below = entry.Seq;
-                if ((kind is null || entry.Kind == kind) && (team is null || entry.TeamId == team) && Array.TrueForAll(needles, n => Holds(entry, n)))
+                if ((kind is null || entry.Kind == kind) && (team is null || entry.TeamId == team) && Holds(entry, needles))
                 {
-                    hits.Add(new(entry.Seq, entry.Kind, entry.Subject, entry.Address, entry.Title, Snippets.Around(entry.Text, needles), entry.At));
+                    hits.Add(new(entry.Seq, entry.Kind, entry.Subject, entry.Address, entry.Title, SnippetOf(entry, needles), entry.At));
                     if (hits.Count == most)
                     {
                         break;
@@ -140,7 +140,7 @@ public sealed class SearchIndex(AppDbFactory databases)
 
     private async Task IndexAsync(Act act, SearchEntry entry, CancellationToken stop)
     {
-        var tokens = SearchTokens.Of(entry.Title + "\n" + entry.Text);
+        var tokens = SearchTokens.Of(language.Fold(entry.Title + "\n" + entry.Text));
         if (IsPostgres)
         {
             await act.RunAsync("INSERT INTO search_tokens (seq, tokens) VALUES (@p0, array_to_tsvector(@p1)) ON CONFLICT (seq) DO UPDATE SET tokens = EXCLUDED.tokens", [entry.Seq, tokens.ToArray()], stop);
@@ -151,18 +151,30 @@ public sealed class SearchIndex(AppDbFactory databases)
         }
     }
 
-    private static bool Holds(SearchEntry entry, string needle) =>
-        entry.Title.Contains(needle, StringComparison.OrdinalIgnoreCase) || entry.Text.Contains(needle, StringComparison.OrdinalIgnoreCase)
-        || SearchTokens.Of(needle).All(t => SearchTokens.Of(entry.Title + "\n" + entry.Text).Contains(t)) && !SearchTokens.Of(needle).Any(t => t.Length == 2 && t[0] > 0x2E80);
+    private bool Holds(SearchEntry entry, IReadOnlyList<string> needles)
+    {
+        var text = language.Fold(entry.Title + "\n" + entry.Text);
+        return needles.All(needle => text.Contains(needle, StringComparison.Ordinal) || HoldsWords(text, needle));
+    }
+
+    /// <summary>Words of letters and digits count whatever marks stand between them; pairs of characters do not, they may be far apart.</summary>
+    private static bool HoldsWords(string text, string needle)
+    {
+        var words = SearchTokens.Of(needle);
+        return words.Count > 0 && !words.Any(t => t.Length == 2 && t[0] > 0x2E80) && words.All(SearchTokens.Of(text).Contains);
+    }
+
+    private string SnippetOf(SearchEntry entry, IReadOnlyList<string> needles) => Snippets.Around(entry.Text, language.Fold(entry.Text), needles);
 }
 
 internal static class Snippets
 {
     private const int Before = 20, After = 60;
 
-    public static string Around(string text, string[] needles)
+    /// <param name="folded">The same text as it was searched, place for place.</param>
+    public static string Around(string text, string folded, IReadOnlyList<string> needles)
     {
-        var at = needles.Select(n => text.IndexOf(n, StringComparison.OrdinalIgnoreCase)).Where(i => i >= 0).DefaultIfEmpty(0).Min();
+        var at = needles.Select(n => folded.IndexOf(n, StringComparison.Ordinal)).Where(i => i >= 0).DefaultIfEmpty(0).Min();
         var from = Math.Max(0, at - Before);
         var to = Math.Min(text.Length, at + After);
         return (from > 0 ? "…" : "") + text[from..to].Replace('\n', ' ') + (to < text.Length ? "…" : "");

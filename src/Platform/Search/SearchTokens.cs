@@ -4,12 +4,13 @@ using System.Text;
 namespace Banzhang.Platform.Search;
 
 /// <summary>
-/// One tokenizer for both databases: runs of Han become overlapping pairs of characters (a single one stays alone),
-/// Latin letters and digits become lower-case words. Full-width forms are folded first.
+/// What both indexes hold of a folded text: runs of Han become overlapping pairs of characters (a single one stays alone), so that a word
+/// is found wherever its neighbours would have cut it; Latin letters and digits become words.
 /// </summary>
 public static class SearchTokens
 {
     /// <summary>Distinct tokens in order of first appearance.</summary>
+    /// <param name="text">Folded by <see cref="ISearchLanguage"/>.</param>
     public static IReadOnlyList<string> Of(string text, int most = 4000)
     {
         var tokens = new List<string>();

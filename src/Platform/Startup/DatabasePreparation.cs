@@ -27,7 +27,7 @@ public enum CannotStartReason
 }
 
 /// <summary>Brings the database to this version: migrations, the product's own keys, the roles.</summary>
-public sealed class DatabasePreparation(AppDbFactory databases, PermissionCatalog permissions, SearchIndex search, IEnumerable<ISeed> seeds)
+public sealed class DatabasePreparation(AppDbFactory databases, PermissionCatalog permissions, IEnumerable<ISeed> seeds)
 {
     public async Task RunAsync(CancellationToken stop)
     {
@@ -65,7 +65,7 @@ public sealed class DatabasePreparation(AppDbFactory databases, PermissionCatalo
             await db.Database.MigrateAsync(stop);
         }
 
-        await search.PrepareAsync(db, stop);
+        await SearchIndex.PrepareAsync(db, stop);
         await CompleteAsync(db, stop);
     }
 

@@ -11,6 +11,11 @@ public class LanguageTests
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Cases.Length)];
 
+    private static readonly (string Question, string[] Needles)[] Asked =
+        [.. ConversationFixture.Json("search-needles.json").EnumerateArray().Select(one => (one.GetProperty("question").GetString()!, one.GetProperty("needles").EnumerateArray().Select(needle => needle.GetString()!).ToArray()))];
+
+    public static TheoryData<int> Questions => [.. Enumerable.Range(0, Asked.Length)];
+
     [Theory]
     [MemberData(nameof(Numbers))]
     public void A_text_falls_into_its_words(int number)
@@ -19,6 +24,19 @@ public class LanguageTests
 
         Assert.Equal(words, WordSegmenter.Segment(text).Select(word => text[word.From..word.To]));
     }
+
+    [Theory]
+    [MemberData(nameof(Questions))]
+    public void A_question_asks_for_the_words_that_carry_matter(int number)
+    {
+        var (question, needles) = Asked[number];
+
+        Assert.Equal(needles, SearchNeedles.Of(question));
+    }
+
+    [Fact]
+    public void Every_needle_stands_folded_in_its_question() => Prop.ForAll<string>(question =>
+        SearchNeedles.Of(question ?? "").All(needle => CharacterFolding.Fold(question!).Contains(needle, StringComparison.Ordinal))).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Words_follow_each_other_inside_the_text() => Prop.ForAll<string>(text =>

@@ -1,4 +1,4 @@
-using Banzhang.Desk.Searching.Rules;
+using Banzhang.Desk.Searching;
 
 namespace Banzhang.Tests.Rules.Desk;
 

@@ -192,6 +192,23 @@ public abstract class TicketApiTests(RunningServer server)
         Assert.Empty(notFound.GetProperty("items").EnumerateArray());
     }
 
+    [Theory]
+    [InlineData("\u7C3D\u6536\u7570\u5E38")] // the traditional script
+    [InlineData("\u5F02\u5E38 \u7B7E\u6536")] // another order
+    [InlineData("\u4E3A\u4EC0\u4E48\u7B7E\u6536\u8FD8\u5F02\u5E38")] // a whole question
+    [InlineData("\u201C\u7B7E\u6536\u5F02\u5E38\u201D")] // word for word
+    [InlineData("\uFF21\uFF22\uFF3A\uFF11\u7B7E\u6536")] // full width
+    public async Task A_question_finds_what_it_means_however_it_is_written(string question)
+    {
+        var body = "\u5FEB\u9012\u7B7E\u6536\u5F02\u5E38 abz1";
+        await _manager.PostAsJsonAsync("/api/v1/tickets", new { channel = "chat", subject = "parcel", body, customer = new { name = "c" } }, Stop);
+        await server.DeliverAsync(Stop);
+
+        var found = (await _manager.GetFromJsonAsync<JsonElement>($"/api/v1/search?q={Uri.EscapeDataString(question)}", Stop)).GetProperty("items").EnumerateArray().First();
+
+        Assert.NotEmpty(found.GetProperty("snippetHits").EnumerateArray());
+    }
+
     [Fact]
     public async Task The_openapi_document_names_every_call_that_answers()
     {

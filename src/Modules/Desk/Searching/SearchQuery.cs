@@ -1,6 +1,5 @@
 using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Contracts;
-using Banzhang.Desk.Searching.Rules;
 using Banzhang.Desk.Tickets;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;

@@ -1,4 +1,6 @@
-namespace Banzhang.Desk.Searching.Rules;
+using Banzhang.Conversation.Languages;
+
+namespace Banzhang.Desk.Searching;
 
 /// <summary>A piece of text that was searched for, or that stands between such pieces.</summary>
 public sealed record TextPiece(string Text, bool IsHit);
@@ -7,15 +9,16 @@ public sealed record TextPiece(string Text, bool IsHit);
 /// <param name="Length">In UTF-16 units.</param>
 public sealed record HitRange(int Start, int Length);
 
-/// <summary>Where the words of a search stand in a text, whatever their case; ranges do not overlap.</summary>
+/// <summary>Where the words of a search stand in a text, whatever their script, width and case; ranges do not overlap.</summary>
 public static class Highlighting
 {
     public static IReadOnlyList<HitRange> Ranges(string text, string words)
     {
         var hit = new bool[text.Length];
-        foreach (var word in words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        var folded = CharacterFolding.Fold(text);
+        foreach (var word in SearchNeedles.Of(words))
         {
-            for (var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(word, at + word.Length, StringComparison.OrdinalIgnoreCase))
+            for (var at = folded.IndexOf(word, StringComparison.Ordinal); at >= 0; at = folded.IndexOf(word, at + word.Length, StringComparison.Ordinal))
             {
                 Array.Fill(hit, true, at, word.Length);
             }
