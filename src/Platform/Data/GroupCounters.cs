@@ -30,6 +30,13 @@ internal sealed class GroupCounters(Func<string, long> read, Action<string, long
         }
     }
 
+    /// <summary>The group was rolled back: what it counted never happened.</summary>
+    public void Forget()
+    {
+        _takenByAct.Clear();
+        _last.Clear();
+    }
+
     /// <summary>At the end of the group; the next one reads again, because another process may have counted meanwhile.</summary>
     public void WriteAll()
     {

@@ -14,7 +14,8 @@ namespace Banzhang.Platform.Data;
 /// <summary>
 /// The embedded database has one writer. Requests that arrive while it is busy are grouped into its next commit,
 /// so that throughput grows with concurrency while each is acknowledged only after the disk has it.
-/// A request that fails is rolled back alone, to its savepoint.
+/// A request that fails is rolled back alone, to its savepoint; it gets one when it first writes by itself. Most acts only leave rows behind,
+/// which are inserted when nothing can be refused any more: they need none, and copying every page they touch would cost a tenth of the writer's time.
 /// </summary>
 public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner signer, OutboxSignal signal, TimeProvider clock, ILogger<SqliteWrites> log)
     : IWrites, IHostedService, IAsyncDisposable
@@ -27,6 +28,7 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
     private readonly Dictionary<Type, (InsertPlan Plan, SqliteStatement Statement)> _inserts = [];
     private readonly Dictionary<string, SqliteStatement> _statements = [];
     private RowLookUp.Book? _lookUpPlans;
+    private bool _hasSavepoint;
     private volatile int _lastGroup;
     private Task? _loop;
     private SqliteConnection? _connection;
@@ -87,15 +89,11 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
             try
             {
                 Open();
-                using var transaction = _connection!.BeginTransaction(deferred: false);
-                while (group.Count < LargestGroup && _requests.Reader.TryRead(out var request))
+                if (!await StoreAsync(Arriving(group), isCareful: false))
                 {
-                    group.Add(request);
-                    await RunAsync(request, transaction);
+                    await StoreAsync(group, isCareful: true);
                 }
 
-                _counters!.WriteAll();
-                transaction.Commit();
                 _lastGroup = group.Count;
                 Meters.GroupSize.Record(group.Count);
                 Meters.Acts.Add(group.Count);
@@ -119,6 +117,34 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
         }
     }
 
+    /// <summary>What waits, as far as one commit takes it; each is in the group once it is handed out.</summary>
+    private IEnumerable<Request> Arriving(List<Request> group)
+    {
+        while (group.Count < LargestGroup && _requests.Reader.TryRead(out var request))
+        {
+            group.Add(request);
+            yield return request;
+        }
+    }
+
+    /// <summary>One transaction. False when a row could not be stored whose act had no savepoint: nothing is stored, and the group must run again with care.</summary>
+    private async Task<bool> StoreAsync(IEnumerable<Request> requests, bool isCareful)
+    {
+        using var transaction = _connection!.BeginTransaction(deferred: false);
+        foreach (var request in requests)
+        {
+            if (!await RunAsync(request, transaction, isCareful))
+            {
+                _counters!.Forget();
+                return false;
+            }
+        }
+
+        _counters!.WriteAll();
+        transaction.Commit();
+        return true;
+    }
+
     private void AnswerAll(List<Request> group)
     {
         var told = false;
@@ -134,20 +160,28 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
         }
     }
 
-    private async Task RunAsync(Request request, SqliteTransaction transaction)
+    private async Task<bool> RunAsync(Request request, SqliteTransaction transaction, bool isCareful)
     {
+        request.Fault = null;
         if (request.Stop.IsCancellationRequested)
         {
             request.Cancel();
-            return;
+            return true;
         }
 
-        Run(Begin);
+        _hasSavepoint = false;
+        if (isCareful)
+        {
+            BeginWriting();
+        }
+
         AppDb? opened = null;
+        var isInserting = false;
         try
         {
             var act = new Act(request.By, clock.GetUtcNow(), () =>
             {
+                BeginWriting();
                 opened = databases.CreateOn(_options!);
                 opened.Database.UseTransaction(transaction);
                 return opened;
@@ -160,6 +194,7 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
                 }
 
                 act.Close(signer, request.Result);
+                isInserting = true;
                 foreach (var row in act.Rows)
                 {
                     Insert(row);
@@ -175,6 +210,11 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
             UndoAct();
             request.Refuse(new ChangedMeanwhile());
         }
+        catch (Exception) when (isInserting && !_hasSavepoint)
+        {
+            // Told when it runs again: here nothing could take back the rows before it but the whole group.
+            return false;
+        }
         catch (Exception fault)
         {
             UndoAct();
@@ -189,13 +229,31 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
         }
 
         _counters!.Keep();
-        Run(Keep);
+        if (_hasSavepoint)
+        {
+            Run(Keep);
+        }
+
+        return true;
+    }
+
+    /// <summary>From here on the act can be undone without the others of its group.</summary>
+    private void BeginWriting()
+    {
+        if (!_hasSavepoint)
+        {
+            Run(Begin);
+            _hasSavepoint = true;
+        }
     }
 
     private void UndoAct()
     {
         _counters!.Undo();
-        Run(Undo);
+        if (_hasSavepoint)
+        {
+            Run(Undo);
+        }
     }
 
     private void Insert(object row)
@@ -304,6 +362,7 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
 
         public ValueTask RunAsync(string sql, object[] values, CancellationToken stop)
         {
+            writer.BeginWriting();
             writer.Run(sql, values);
             return ValueTask.CompletedTask;
         }

@@ -59,6 +59,33 @@ public abstract class WritesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_act_whose_last_row_fails_leaves_none_and_its_neighbours_all()
+    {
+        await AddAsync("taken");
+
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>
+        {
+            try
+            {
+                await _product.Get<IWrites>().ActAsync(Actor.System, (act, _) =>
+                {
+                    act.Add(Counter.From($"first-{i}", i));
+                    act.Add(Counter.From(i % 7 == 2 ? "taken" : $"second-{i}", i));
+                    return Task.FromResult(Outcome.Done);
+                }, CancellationToken.None);
+            }
+            catch (Exception fault) when (StorageFaults.IsUniqueViolation(fault))
+            {
+                Assert.Equal(2, i % 7);
+            }
+        }));
+
+        using var db = _product.Read();
+        var names = db.Set<Counter>().Select(c => c.Name).ToHashSet();
+        Assert.All(Enumerable.Range(0, 60), i => Assert.Equal((i % 7 != 2, i % 7 != 2), (names.Contains($"first-{i}"), names.Contains($"second-{i}"))));
+    }
+
+    [Fact]
     public async Task Look_ups_at_once_each_get_their_own_row()
     {
         for (var i = 0; i < 20; i++)
