@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using Banzhang.Mail.Bodies;
+using Banzhang.Mail.Tnef;
 
 namespace Banzhang.Mail;
 
@@ -17,6 +18,7 @@ internal sealed class MailContent
     private readonly List<(string? Text, string? Html)> _pieces = [];
     private readonly List<MailAttachment> _attachments = [];
     private readonly List<MailPart> _namedTexts = [];
+    private readonly List<(string? Text, string? Html)> _packed = [];
     private int _characters;
 
     private MailContent(Defects defects) => _defects = defects;
@@ -31,6 +33,12 @@ internal sealed class MailContent
     {
         var content = new MailContent(defects);
         content.Take(root, isRoot: true, related: false);
+        // Outlook may send its text in winmail.dat alone.
+        if (content._packed.Count > 0 && content._pieces.TrueForAll(piece => piece.Html is null && string.IsNullOrWhiteSpace(piece.Text)))
+        {
+            content._pieces.Clear();
+            content._pieces.AddRange(content._packed);
+        }
         // A mail whose only texts are named files, or lie in the mail it forwards, shows those.
         if (content._pieces.Count == 0)
         {
@@ -194,6 +202,8 @@ internal sealed class MailContent
 
     private void Attach(MailPart part, bool related)
     {
+        if (IsPacked(part) && Unpack(part))
+            return;
         var isMail = part.ContentType.StartsWith("message/", StringComparison.Ordinal);
         var name = part.FileName ?? (isMail && part.Children.Count == 1 && part.Children[0].Headers.Decoded("Subject") is { Length: > 0 } subject ? Short(subject) + ".eml" : null);
         var inline = part.Disposition == "inline" || (part.Disposition is null && (related || part.ContentId is not null));
@@ -201,6 +211,33 @@ internal sealed class MailContent
         if (!attachment.IsWhole)
             _defects.Add($"The {Name(part.Encoding)} of part {part.Path} is damaged.");
         _attachments.Add(attachment);
+    }
+
+    private static bool IsPacked(MailPart part) =>
+        part.ContentType is "application/ms-tnef" or "application/vnd.ms-tnef" || (part.ContentType == "application/octet-stream" && string.Equals(part.FileName, "winmail.dat", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Puts what winmail.dat holds in its place; false when it must stay as well, because it is not whole or holds more than text and files.</summary>
+    private bool Unpack(MailPart part)
+    {
+        if (part.Body.Length > Limits.TnefBytes)
+        {
+            _defects.Add($"The winmail.dat of part {part.Path} is longer than {Limits.TnefBytes} bytes and is kept unopened.");
+            return false;
+        }
+        var bytes = new ArrayBufferWriter<byte>(Math.Max(part.Body.Length, 1));
+        TransferEncodings.Decode(part.Encoding, part.Body.Span, bytes);
+        var packed = TnefReader.Read(bytes.WrittenMemory);
+        foreach (var file in packed.Files)
+        {
+            var id = file.ContentId?.Trim('<', '>', ' ') is { Length: > 0 } given ? given : null;
+            _attachments.Add(new(LastSegment(file.Name), file.Type, id is not null, id, file.Data ?? ReadOnlyMemory<byte>.Empty, TransferEncoding.Identity));
+        }
+        var hasText = packed.Text is not null || packed.Html is not null;
+        if (hasText)
+            _packed.Add((packed.Text, packed.Html));
+        if (!packed.IsWhole)
+            _defects.Add($"The winmail.dat of part {part.Path} is damaged or holds too much; what could be read is there, and it is kept as it came.");
+        return packed.IsWhole && packed.IsNote && (hasText || packed.Files.Count > 0);
     }
 
     private void Finish()
