@@ -33,6 +33,9 @@ internal static class Limits
     /// <summary>Messages within messages of one winmail.dat; deeper ones come out as files.</summary>
     public const int TnefDepth = 5;
 
+    /// <summary>Parts signed in one piece (S/MIME) that are opened, within each other or beside.</summary>
+    public const int Signed = 3;
+
     /// <summary>Defects that are listed.</summary>
     public const int Defects = 100;
 }

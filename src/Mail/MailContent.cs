@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using Banzhang.Mail.Bodies;
+using Banzhang.Mail.Calendar;
+using Banzhang.Mail.Protected;
 using Banzhang.Mail.Tnef;
 
 namespace Banzhang.Mail;
@@ -20,12 +22,15 @@ internal sealed class MailContent
     private readonly List<MailPart> _namedTexts = [];
     private readonly List<(string? Text, string? Html)> _packed = [];
     private int _characters;
+    private int _signed;
 
     private MailContent(Defects defects) => _defects = defects;
 
     public string Text { get; private set; } = "";
 
     public string? Html { get; private set; }
+
+    public MailInvitation? Invitation { get; private set; }
 
     public IReadOnlyList<MailAttachment> Attachments => _attachments;
 
@@ -38,6 +43,12 @@ internal sealed class MailContent
         {
             content._pieces.Clear();
             content._pieces.AddRange(content._packed);
+        }
+        // An invitation that nobody wrote anything to says what it says itself.
+        if (content.Invitation is { } invitation && content._pieces.TrueForAll(piece => piece.Html is null && string.IsNullOrWhiteSpace(piece.Text)))
+        {
+            content._pieces.Clear();
+            content._pieces.Add(($"{invitation.Title}\n\n{invitation.Description}".Trim(), null));
         }
         // A mail whose only texts are named files, or lie in the mail it forwards, shows those.
         if (content._pieces.Count == 0)
@@ -103,7 +114,7 @@ internal sealed class MailContent
     private bool IsBodyText(MailPart part, bool isRoot)
     {
         if (!part.IsText || part.Disposition == "attachment" || part.ContentType is "text/calendar" or "text/x-vcard" or "text/vcard" or "text/directory" or "text/rfc822-headers" or "text/x-amp-html" or "text/csv")
-            return isRoot && part.IsText && part.Path == "1" && part.Disposition != "attachment";
+            return isRoot && part.IsText && part.Path == "1" && part.Disposition != "attachment" && part.ContentType != "text/calendar";
         if (part.FileName is null || isRoot)
             return true;
         _namedTexts.Add(part);
@@ -204,13 +215,31 @@ internal sealed class MailContent
     {
         if (IsPacked(part) && Unpack(part))
             return;
+        if (part.ContentType is "text/calendar" or "application/ics")
+            Invitation ??= Invitations.Read(Decode(part), part.TypeField["method"]);
+        if (Protections.IsSignedInOnePiece(part))
+            TakeSigned(part);
         var isMail = part.ContentType.StartsWith("message/", StringComparison.Ordinal);
         var name = part.FileName ?? (isMail && part.Children.Count == 1 && part.Children[0].Headers.Decoded("Subject") is { Length: > 0 } subject ? Short(subject) + ".eml" : null);
+        name ??= part.ContentType == "text/calendar" ? "invite.ics" : null;
         var inline = part.Disposition == "inline" || (part.Disposition is null && (related || part.ContentId is not null));
         var attachment = new MailAttachment(LastSegment(name), part.ContentType, inline, part.ContentId, part.Body, part.Encoding);
         if (!attachment.IsWhole)
             _defects.Add($"The {Name(part.Encoding)} of part {part.Path} is damaged.");
         _attachments.Add(attachment);
+    }
+
+    /// <summary>What was signed is shown as if it stood open; the signed whole stays an attachment.</summary>
+    private void TakeSigned(MailPart part)
+    {
+        if (_signed++ >= Limits.Signed || part.Body.Length > Limits.TnefBytes)
+            return;
+        var bytes = new ArrayBufferWriter<byte>(Math.Max(part.Body.Length, 1));
+        part.CopyTo(bytes);
+        if (Protections.ContentOf(bytes.WrittenMemory) is { } content)
+            Take(new PartReader(_defects).Read(content), isRoot: true, related: false);
+        else
+            _defects.Add($"The signed content of part {part.Path} cannot be read; it is kept as it came.");
     }
 
     private static bool IsPacked(MailPart part) =>

@@ -17,6 +17,9 @@ public class TnefTests
         .File(TnefBytes.Property(0x3707, Chinese), TnefBytes.Property(0x370E, "application/pdf"), TnefBytes.Property(0x3701, Pdf))
         .File(TnefBytes.Property(0x3707, "../logo.png"), TnefBytes.Property(0x3712, "logo@x"), TnefBytes.Property(0x3701, Picture));
 
+    /// <summary>A mail with one.</summary>
+    internal static byte[] Packed => Full.OfMessage(TnefBytes.Property(0x1009, TnefBytes.Rtf(@"{\rtf1\ansi\fromhtml1{\*\htmltag64 <p>}Caf\'e9 \u8364 ?}"))).InMail();
+
     [Theory]
     [InlineData("application/ms-tnef")]
     [InlineData("application/vnd.ms-tnef")]
