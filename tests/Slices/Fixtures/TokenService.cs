@@ -32,6 +32,9 @@ public sealed class TokenService : IAsyncDisposable
     /// <summary>Before it answers.</summary>
     public TimeSpan Thinks { get; set; }
 
+    /// <summary>Happens once, before the next answer.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
@@ -49,6 +52,9 @@ public sealed class TokenService : IAsyncDisposable
                 var form = await reader.ReadToEndAsync();
                 Asked.Add(form);
                 await Task.Delay(Thinks, TimeProvider.System);
+                var meanwhile = Meanwhile;
+                Meanwhile = null;
+                await (meanwhile?.Invoke() ?? Task.CompletedTask);
                 var isGood = HttpUtility.ParseQueryString(form)["refresh_token"] == Refresh;
                 var answer = """{"error":"invalid_grant"}""";
                 if (isGood)

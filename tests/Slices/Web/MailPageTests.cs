@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Banzhang.Desk.Mailboxes;
@@ -50,14 +51,15 @@ public sealed class MailPageTests(SqliteServer server) : IClassFixture<SqliteSer
     public async Task The_thread_says_what_is_encrypted_and_to_what_the_ticket_is_invited()
     {
         await DeliverAsync("From: Seal <seal@customer.test>\r\nSubject: Sealed\r\nMessage-ID: <seal@customer.test>\r\nMIME-Version: 1.0\r\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\nMIAGCSqG\r\n");
-        using var client = await server.BrowserOfAsync(RoleCodes.Supervisor);
+        using var client = await server.BrowserOfAsync(RoleCodes.Manager);
         var sealedPage = await ThreadAsync(client);
         await DeliverAsync("From: Host <host@customer.test>\r\nSubject: Meeting\r\nMessage-ID: <host@customer.test>\r\nMIME-Version: 1.0\r\nContent-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261112T060000Z\r\nSUMMARY:Refund <b>\r\nLOCATION:Room 3\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
         var invitedPage = await ThreadAsync(client);
 
-        Assert.Contains("Encrypted: only who has the key can read it", sealedPage, StringComparison.Ordinal);
+        Assert.Contains(Chinese("MailProtection_Encryption"), WebUtility.HtmlDecode(sealedPage), StringComparison.Ordinal);
         Assert.Contains("smime.p7m", sealedPage, StringComparison.Ordinal);
-        Assert.Contains("Invitation: Refund &lt;b&gt; \u00b7 2026-11-12 14:00 \u00b7 Room 3", WebUtility.HtmlDecode(invitedPage.Replace("&lt;", "&amp;lt;", StringComparison.Ordinal).Replace("&gt;", "&amp;gt;", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("Refund &lt;b&gt;", invitedPage, StringComparison.Ordinal);
+        Assert.Contains(Chinese("InvitationIs").Replace("{0}", "Refund <b> \u00b7 2026-11-12 14:00 \u00b7 Room 3", StringComparison.Ordinal), WebUtility.HtmlDecode(invitedPage), StringComparison.Ordinal);
         Assert.Contains("invite.ics", invitedPage, StringComparison.Ordinal);
     }
 
@@ -74,6 +76,8 @@ public sealed class MailPageTests(SqliteServer server) : IClassFixture<SqliteSer
             Assert.NotEqual(HttpStatusCode.OK, answer.StatusCode);
         }
     }
+
+    private static string Chinese(string key) => Banzhang.Desk.Mailboxes.Words.ResourceManager.GetString(key, CultureInfo.GetCultureInfo("zh-CN"))!;
 
     /// <summary>The page of the newest ticket.</summary>
     private async Task<string> ThreadAsync(HttpClient client)

@@ -130,6 +130,22 @@ public abstract class MailAccountTests(Product product)
     }
 
     [Fact]
+    public async Task Another_node_that_uses_up_the_refresh_token_at_the_same_moment_makes_nothing_fail()
+    {
+        await using var tokens = new TokenService();
+        await using var smtp = new FakeSmtp();
+        var account = await OAuthAsync(tokens, null, smtp);
+        tokens.Meanwhile = async () =>
+        {
+            tokens.Refresh = "renewed-elsewhere";
+            await product.Get<RenewTokenHandler>().KeepAsync(account.Id, product.Get<MailSecrets>().Protect("renewed-elsewhere"), Stop);
+        };
+
+        Assert.Equal("token-2", await product.Get<MailTokens>().GetAsync(account, null, Stop));
+        Assert.Equal(["old-refresh", "renewed-elsewhere"], tokens.Asked.Select(a => System.Web.HttpUtility.ParseQueryString(a)["refresh_token"]));
+    }
+
+    [Fact]
     public async Task Mail_is_handed_in_with_a_token_and_one_that_is_refused_is_asked_for_again_once()
     {
         await using var tokens = new TokenService();

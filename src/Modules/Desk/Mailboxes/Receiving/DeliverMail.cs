@@ -42,7 +42,6 @@ internal sealed partial class DeliverMailHandler(
     IWrites writes, TicketActsHandler acts, OpenTicketHandler open, TicketOfMailQuery threads, IQueues queueBook, MailAccountsQuery accounts, SettingsBook settings, FileStore files,
     IDbContextFactory<AppDb> databases, TimeProvider clock, ILogger<DeliverMailHandler> log)
 {
-    private const int MostFiles = 100;
     private const int MostOthers = 20;
     private const int Attempts = 4;
 
@@ -73,7 +72,7 @@ internal sealed partial class DeliverMailHandler(
         }
 
         var mail = MailReader.Read(bytes);
-        var attached = await KeepAsync(mail, stop);
+        var attached = await KeepAsync(mail, limits, stop);
         if (!attached.IsDone)
         {
             return attached.Refusal!;
@@ -367,10 +366,10 @@ internal sealed partial class DeliverMailHandler(
         return queues.FirstOrDefault(q => q.Id == account?.Facts.Queue) ?? queues.FirstOrDefault(q => q.Code == StandardQueuesSeed.Online) ?? queues[0];
     }
 
-    private async Task<Outcome<IReadOnlyList<KeptFile>>> KeepAsync(MailMessage mail, CancellationToken stop)
+    private async Task<Outcome<IReadOnlyList<KeptFile>>> KeepAsync(MailMessage mail, MailLimits limits, CancellationToken stop)
     {
         var kept = new List<KeptFile>();
-        foreach (var attachment in mail.Attachments.Take(MostFiles).Where(a => a.Bytes <= FileStore.Most))
+        foreach (var attachment in mail.Attachments.Take(limits.Files).Where(a => a.Bytes <= Math.Min(limits.LargestFileBytes, FileStore.Most)))
         {
             using var bytes = new MemoryStream(attachment.ToArray(), writable: false);
             var content = await files.KeepAsync(bytes, stop);
