@@ -6,7 +6,7 @@ namespace Banzhang.Mail.Calendar;
 /// <summary>Reads the first appointment of an iCalendar text (RFC 5545): what people need to know of it. Never throws.</summary>
 internal static class Invitations
 {
-    private const int Lines = 20_000;
+    private const int Characters = 1_000_000, Lines = 20_000;
     private const int Longest = 1_000, LongestDescription = 20_000;
 
     /// <summary>Null when the text holds no appointment.</summary>
@@ -16,7 +16,7 @@ internal static class Invitations
         var fields = new Dictionary<string, (string Parameters, string Value)>();
         var within = new Stack<string>();
         var isFound = false;
-        foreach (var line in Unfolded(text).Take(Lines))
+        foreach (var line in Unfolded(text.Length > Characters ? text[..Characters] : text).Take(Lines))
         {
             var (name, parameters, value) = Split(line);
             if (name == "BEGIN")

@@ -40,6 +40,9 @@ internal static class MapiProperties
         var plain = type & ~Many;
         var isLong = plain is Object or Ansi or Unicode or Binary;
         uint values = 1;
+        // Many values of no width would be counted for ever without an end in sight.
+        if (type != plain && Width(plain) is 0)
+            return null;
         if (isLong || type != plain)
         {
             if (Number(ref data) is not { } count)
