@@ -24,6 +24,18 @@ internal static class Limits
     /// <summary>Addresses of one field.</summary>
     public const int Addresses = 10_000;
 
+    /// <summary>Bytes of one winmail.dat, as it stands in the mail; a longer one is kept unopened.</summary>
+    public const int TnefBytes = 64 * 1024 * 1024;
+
+    /// <summary>Files of one winmail.dat, those of messages within it included.</summary>
+    public const int TnefFiles = 1_000;
+
+    /// <summary>Messages within messages of one winmail.dat; deeper ones come out as files.</summary>
+    public const int TnefDepth = 5;
+
+    /// <summary>Parts signed in one piece (S/MIME) that are opened, within each other or beside.</summary>
+    public const int Signed = 3;
+
     /// <summary>Defects that are listed.</summary>
     public const int Defects = 100;
 }

@@ -2,6 +2,9 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using Banzhang.Mail.Bodies;
+using Banzhang.Mail.Calendar;
+using Banzhang.Mail.Protected;
+using Banzhang.Mail.Tnef;
 
 namespace Banzhang.Mail;
 
@@ -17,7 +20,9 @@ internal sealed class MailContent
     private readonly List<(string? Text, string? Html)> _pieces = [];
     private readonly List<MailAttachment> _attachments = [];
     private readonly List<MailPart> _namedTexts = [];
+    private readonly List<(string? Text, string? Html)> _packed = [];
     private int _characters;
+    private int _signed;
 
     private MailContent(Defects defects) => _defects = defects;
 
@@ -25,12 +30,26 @@ internal sealed class MailContent
 
     public string? Html { get; private set; }
 
+    public MailInvitation? Invitation { get; private set; }
+
     public IReadOnlyList<MailAttachment> Attachments => _attachments;
 
     public static MailContent Gather(MailPart root, Defects defects)
     {
         var content = new MailContent(defects);
         content.Take(root, isRoot: true, related: false);
+        // Outlook may send its text in winmail.dat alone.
+        if (content._packed.Count > 0 && content._pieces.TrueForAll(piece => piece.Html is null && string.IsNullOrWhiteSpace(piece.Text)))
+        {
+            content._pieces.Clear();
+            content._pieces.AddRange(content._packed);
+        }
+        // An invitation that nobody wrote anything to says what it says itself.
+        if (content.Invitation is { } invitation && content._pieces.TrueForAll(piece => piece.Html is null && string.IsNullOrWhiteSpace(piece.Text)))
+        {
+            content._pieces.Clear();
+            content._pieces.Add(($"{invitation.Title}\n\n{invitation.Description}".Trim(), null));
+        }
         // A mail whose only texts are named files, or lie in the mail it forwards, shows those.
         if (content._pieces.Count == 0)
         {
@@ -95,7 +114,7 @@ internal sealed class MailContent
     private bool IsBodyText(MailPart part, bool isRoot)
     {
         if (!part.IsText || part.Disposition == "attachment" || part.ContentType is "text/calendar" or "text/x-vcard" or "text/vcard" or "text/directory" or "text/rfc822-headers" or "text/x-amp-html" or "text/csv")
-            return isRoot && part.IsText && part.Path == "1" && part.Disposition != "attachment";
+            return isRoot && part.IsText && part.Path == "1" && part.Disposition != "attachment" && part.ContentType != "text/calendar";
         if (part.FileName is null || isRoot)
             return true;
         _namedTexts.Add(part);
@@ -194,13 +213,60 @@ internal sealed class MailContent
 
     private void Attach(MailPart part, bool related)
     {
+        if (IsPacked(part) && Unpack(part))
+            return;
+        if (part.ContentType is "text/calendar" or "application/ics")
+            Invitation ??= Invitations.Read(Decode(part), part.TypeField["method"]);
+        if (Protections.IsSignedInOnePiece(part))
+            TakeSigned(part);
         var isMail = part.ContentType.StartsWith("message/", StringComparison.Ordinal);
         var name = part.FileName ?? (isMail && part.Children.Count == 1 && part.Children[0].Headers.Decoded("Subject") is { Length: > 0 } subject ? Short(subject) + ".eml" : null);
+        name ??= part.ContentType == "text/calendar" ? "invite.ics" : null;
         var inline = part.Disposition == "inline" || (part.Disposition is null && (related || part.ContentId is not null));
         var attachment = new MailAttachment(LastSegment(name), part.ContentType, inline, part.ContentId, part.Body, part.Encoding);
         if (!attachment.IsWhole)
             _defects.Add($"The {Name(part.Encoding)} of part {part.Path} is damaged.");
         _attachments.Add(attachment);
+    }
+
+    /// <summary>What was signed is shown as if it stood open; the signed whole stays an attachment.</summary>
+    private void TakeSigned(MailPart part)
+    {
+        if (_signed++ >= Limits.Signed || part.Body.Length > Limits.TnefBytes)
+            return;
+        var bytes = new ArrayBufferWriter<byte>(Math.Max(part.Body.Length, 1));
+        part.CopyTo(bytes);
+        if (Protections.ContentOf(bytes.WrittenMemory) is { } content)
+            Take(new PartReader(_defects).Read(content), isRoot: true, related: false);
+        else
+            _defects.Add($"The signed content of part {part.Path} cannot be read; it is kept as it came.");
+    }
+
+    private static bool IsPacked(MailPart part) =>
+        part.ContentType is "application/ms-tnef" or "application/vnd.ms-tnef" || (part.ContentType == "application/octet-stream" && string.Equals(part.FileName, "winmail.dat", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Puts what winmail.dat holds in its place; false when it must stay as well, because it is not whole or holds more than text and files.</summary>
+    private bool Unpack(MailPart part)
+    {
+        if (part.Body.Length > Limits.TnefBytes)
+        {
+            _defects.Add($"The winmail.dat of part {part.Path} is longer than {Limits.TnefBytes} bytes and is kept unopened.");
+            return false;
+        }
+        var bytes = new ArrayBufferWriter<byte>(Math.Max(part.Body.Length, 1));
+        TransferEncodings.Decode(part.Encoding, part.Body.Span, bytes);
+        var packed = TnefReader.Read(bytes.WrittenMemory);
+        foreach (var file in packed.Files)
+        {
+            var id = file.ContentId?.Trim('<', '>', ' ') is { Length: > 0 } given ? given : null;
+            _attachments.Add(new(LastSegment(file.Name), file.Type, id is not null, id, file.Data ?? ReadOnlyMemory<byte>.Empty, TransferEncoding.Identity));
+        }
+        var hasText = packed.Text is not null || packed.Html is not null;
+        if (hasText)
+            _packed.Add((packed.Text, packed.Html));
+        if (!packed.IsWhole)
+            _defects.Add($"The winmail.dat of part {part.Path} is damaged or holds too much; what could be read is there, and it is kept as it came.");
+        return packed.IsWhole && packed.IsNote && (hasText || packed.Files.Count > 0);
     }
 
     private void Finish()

@@ -50,6 +50,11 @@ public sealed record MailMessage
     /// <summary>What was not delivered, or not yet, when this mail says so; else null.</summary>
     public MailBounce? Bounce { get; init; }
 
+    public MailProtection Protection { get; init; }
+
+    /// <summary>The first appointment it carries; it is an attachment too. Null for none.</summary>
+    public MailInvitation? Invitation { get; init; }
+
     public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
 
     /// <summary>What was wrong, in English sentences, at most 100.</summary>

@@ -1,5 +1,6 @@
 using Banzhang.Mail.Automatic;
 using Banzhang.Mail.Headers;
+using Banzhang.Mail.Protected;
 using Banzhang.Mail.Replies;
 
 namespace Banzhang.Mail;
@@ -33,6 +34,8 @@ public static class MailReader
             Html = content.Html,
             VisibleText = VisibleText.Of(content.Text),
             Attachments = content.Attachments,
+            Protection = Protections.Of(root, content.Text),
+            Invitation = content.Invitation,
         };
         if (message.Date is null && headers.Text("Date") is not null)
             defects.Add("The date cannot be read.");

@@ -7,8 +7,8 @@ namespace Banzhang.Mail.Automatic;
 
 /// <summary>
 /// Reports that a mail was not delivered, or not yet: by the book (RFC 3464), or as qmail, Exim, Exchange and the large providers write
-/// them, told by sender, subject and text together. A report of success, a complaint (RFC 5965) and a customer who tells of a failure
-/// are no bounces.
+/// them, told by a sender that is a machine with subject and text together. A report of success, a complaint (RFC 5965), a customer who
+/// tells of a failure, quotes one or forwards one are no bounces.
 /// </summary>
 internal static class Bounces
 {
@@ -19,10 +19,21 @@ internal static class Bounces
     {
         if (mail.Root.ContentType == "multipart/report" && mail.Root.TypeField["report-type"] is { } kind && kind.Equals("feedback-report", StringComparison.OrdinalIgnoreCase))
             return null;
-        var parts = mail.Root.Leaves().Take(1000).Concat(mail.Root.Children.Take(1000));
-        return parts.FirstOrDefault(part => part.ContentType is "message/delivery-status" or "message/global-delivery-status") is { } report
-            ? ByReport(mail, report)
-            : ByText(mail);
+        var own = Own(mail.Root).Take(1000).ToList();
+        var report = own.Find(part => part.ContentType is "message/delivery-status" or "message/global-delivery-status");
+        return report is not null && (report == mail.Root || own.Exists(part => part.ContentType == "multipart/report") || IsOfMachine(mail)) ? ByReport(mail, report) : ByText(mail);
+    }
+
+    /// <summary>The parts of this mail alone: a mail within it, forwarded or returned, is not opened.</summary>
+    private static IEnumerable<MailPart> Own(MailPart root)
+    {
+        var open = new Stack<MailPart>([root]);
+        while (open.TryPop(out var part))
+        {
+            yield return part;
+            for (var i = part.IsMultipart ? part.Children.Count - 1 : -1; i >= 0; i--)
+                open.Push(part.Children[i]);
+        }
     }
 
     private static MailBounce? ByReport(MailMessage mail, MailPart report)
@@ -58,28 +69,36 @@ internal static class Bounces
     }
 
     /// <summary>
-    /// A mail daemon that speaks of failure; an empty return path with the subject of a bounce; a robot that returns the mail itself; or
-    /// the words of a well-known program.
+    /// A machine that speaks of failure: words of a well-known program, a mail daemon, an empty return path with the subject of a bounce, or a robot that
+    /// returns the mail itself. The same words from a person are a question.
     /// </summary>
     private static bool IsUnlisted(MailMessage mail, string subject, string text)
     {
         var patterns = AutomaticPatterns.All;
-        var address = (mail.From.Count > 0 ? mail.From[0].Address : "").ToLowerInvariant();
-        var name = (mail.From.Count > 0 ? mail.From[0].Name : "").ToLowerInvariant();
-        var local = address.Split('@')[0];
-        var daemon = Any(patterns.BounceSenders, local) || Any(patterns.BounceNames, name) || Array.Exists(patterns.Postmasters, known => local.StartsWith(known, StringComparison.Ordinal));
-        var emptyPath = mail.Header("Return-Path").Any(value => value.Trim() is "<>" or "<MAILER-DAEMON>");
-        var bounceSubject = Any(patterns.BounceSubjects, subject) || Any(patterns.DelaySubjects, subject);
         var bounceText = Any(patterns.BounceTexts, text);
+        var returned = mail.Root.Children.Any(part => part.ContentType is "message/rfc822" or "text/rfc822-headers" or "message/rfc822-headers");
+        if (!IsOfMachine(mail))
+            return IsOfRobot(mail) && ((bounceText && returned) || Any(patterns.CertainTexts, text));
         if (mail.Header("X-Failed-Recipients").Any() || Any(patterns.CertainTexts, text))
             return !IsForwarded(subject);
-        if (daemon)
-            return bounceSubject || bounceText || Status(mail.Text) is not null;
-        var returned = mail.Root.Children.Any(part => part.ContentType is "message/rfc822" or "text/rfc822-headers" or "message/rfc822-headers");
-        if (emptyPath)
-            return bounceSubject || (bounceText && returned);
-        return bounceText && returned && (local.StartsWith("no-reply", StringComparison.Ordinal) || local.StartsWith("noreply", StringComparison.Ordinal));
+        var bounceSubject = Any(patterns.BounceSubjects, subject) || Any(patterns.DelaySubjects, subject);
+        return IsOfDaemon(mail) ? bounceSubject || bounceText || Status(mail.Text) is not null : bounceSubject || (bounceText && returned);
     }
+
+    /// <summary>By who sent it: a mail daemon, nobody at all, an empty return path (RFC 5321, 4.5.5), or Exim's own mark.</summary>
+    private static bool IsOfMachine(MailMessage mail) =>
+        IsOfDaemon(mail) || mail.From.All(sender => sender.Address.Length == 0) || mail.Header("Return-Path").Any(value => value.Trim() is "<>" or "<MAILER-DAEMON>") || mail.Header("X-Failed-Recipients").Any();
+
+    private static bool IsOfDaemon(MailMessage mail)
+    {
+        var patterns = AutomaticPatterns.All;
+        var (name, address) = mail.From.Count > 0 ? (mail.From[0].Name.ToLowerInvariant(), mail.From[0].Address.ToLowerInvariant()) : ("", "");
+        var local = address.Split('@')[0];
+        return Any(patterns.BounceSenders, local) || Any(patterns.BounceNames, name) || Array.Exists(patterns.Postmasters, known => local.StartsWith(known, StringComparison.Ordinal));
+    }
+
+    private static bool IsOfRobot(MailMessage mail) =>
+        mail.From.Count > 0 && (mail.From[0].Address.StartsWith("no-reply", StringComparison.OrdinalIgnoreCase) || mail.From[0].Address.StartsWith("noreply", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsForwarded(string subject) => subject.StartsWith("fw", StringComparison.Ordinal) || subject.StartsWith("\u8f6c\u53d1", StringComparison.Ordinal);
 

@@ -135,6 +135,10 @@ internal static class Charsets
         return (CharsetGuess.Best(bytes) ?? Page(1252)).GetString(bytes);
     }
 
+    /// <summary>Bytes under a code page of Windows; under the likeliest charset when there is no such page.</summary>
+    public static string DecodeCodePage(ReadOnlySpan<byte> bytes, int page) =>
+        page == 936 ? Page(54936).GetString(bytes) : TryPage(page) is { } known ? known.GetString(bytes) : DecodeUndeclared(bytes, null);
+
     /// <summary>The encoding of a code page of the framework.</summary>
     public static Encoding Page(int codePage) =>
         Pages.GetOrAdd(codePage, static page => Encoding.GetEncoding(page, EncoderFallback.ReplacementFallback, Unknown));

@@ -18,6 +18,9 @@ public enum MailStep
     Sender = 11,
     Recipient = 12,
     Content = 13,
+
+    /// <summary>Before all others: the password that was kept cannot be read any more.</summary>
+    Secret = 14,
 }
 
 public enum MailFaultKind

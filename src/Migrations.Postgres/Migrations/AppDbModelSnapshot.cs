@@ -409,6 +409,10 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     b.Property<bool>("HasHtml")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Invitation")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
                     b.Property<bool>("IsStranger")
                         .HasColumnType("boolean");
 
@@ -429,6 +433,11 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(6500)
                         .HasColumnType("character varying(6500)");
+
+                    b.Property<string>("Protection")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("RawSha256")
                         .HasMaxLength(64)
@@ -456,6 +465,12 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(320)
                         .HasColumnType("character varying(320)");
+
+                    b.Property<long>("Uid")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Validity")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 

@@ -408,6 +408,10 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.Property<int>("HasHtml")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Invitation")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("IsStranger")
                         .HasColumnType("INTEGER");
 
@@ -427,6 +431,11 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.Property<string>("Others")
                         .IsRequired()
                         .HasMaxLength(6500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Protection")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RawSha256")
@@ -455,6 +464,12 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(320)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Uid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Validity")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 

@@ -38,6 +38,7 @@ public static class DeskModule
         services.AddSingleton<Platform.Live.ITopicGuard, Notifying.DeskTopicGuard>();
         services.AddSingleton<IBookCheck>(s => s.GetRequiredService<ClockCheckQuery>());
         services.AddSingleton<MailSecrets>();
+        services.AddSingleton<MailTokens>();
         services.AddSingleton<MailServers>();
         services.AddSingleton<TicketAddress>();
         services.AddSingleton<MailboxFetching>();

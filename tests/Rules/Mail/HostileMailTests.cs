@@ -78,8 +78,42 @@ public class HostileMailTests
     [InlineData("text/plain", "begin 644 x\n")]
     [InlineData("text/plain", "From: a\n")]
     [InlineData("text/plain", "\u00e9\u4e2d")]
+    [InlineData("text/calendar", "\n")]
+    [InlineData("text/calendar", "\n x")]
+    [InlineData("text/calendar", "BEGIN:VEVENT\n")]
+    [InlineData("text/calendar", "BEGIN:VEVENT\nSUMMARY:\\\\n")]
     public void A_body_that_repeats_its_marks(string type, string mark) =>
         Read(new StringBuilder($"From: a@b\nContent-Type: {type}; charset=utf-8\n\n").Append(new StringBuilder().Insert(0, mark, 2_000_000 / mark.Length)));
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("}")]
+    [InlineData("\\")]
+    [InlineData("\\'e9")]
+    [InlineData("\\u8364 ?")]
+    [InlineData("\\bin99999999 ")]
+    [InlineData("{\\*\\htmltag ")]
+    public void Rich_text_in_winmail_dat_that_repeats_its_marks(string mark) => Read(
+        new TnefBytes().OfMessage(TnefBytes.Property(0x1009, TnefBytes.Rtf(@"{\rtf1\fromhtml1 " + new StringBuilder().Insert(0, mark, 2_000_000 / mark.Length)))).InMail());
+
+    [Theory]
+    [InlineData(0x0001_1001)]
+    [InlineData(0x0001_1003)]
+    [InlineData(0x0001_101E)]
+    public void A_property_of_winmail_dat_that_counts_four_billion_values(int tag) =>
+        Assert.Contains(Read(new TnefBytes().OfMessage([.. BitConverter.GetBytes(tag), 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0]).InMail()).Defects, defect => defect.StartsWith("The winmail.dat of part 1.2", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_winmail_dat_of_a_million_empty_attributes()
+    {
+        var packed = new byte[6 + 11 * 1_000_000];
+        new TnefBytes().ToArray().CopyTo(packed, 0);
+        for (var at = 6; at < packed.Length; at += 11)
+            (packed[at], packed[at + 1], packed[at + 2], packed[at + 3]) = (2, 0x02, 0x90, 0x06);
+
+        Read(TnefBytes.InMail(packed));
+    }
 
     [Fact]
     public void A_line_of_sixty_four_megabytes()

@@ -37,6 +37,9 @@ public sealed class FakeImap : IAsyncDisposable
     /// <summary>Uid of the mail in whose middle it falls silent; 0 for none.</summary>
     public uint StallsAt { get; set; }
 
+    /// <summary>Ends the silence; null keeps it for good.</summary>
+    public TaskCompletionSource? Silence { get; set; }
+
     /// <summary>Uid of the mail in whose middle it hangs up; 0 for none.</summary>
     public uint HangsUpAt { get; set; }
 
@@ -159,7 +162,8 @@ public sealed class FakeImap : IAsyncDisposable
                     return false;
                 }
 
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stop.Token);
+                await (Silence?.Task ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stop.Token)).WaitAsync(_stop.Token);
+                bytes = bytes[(bytes.Length / 2)..];
             }
 
             await stream.WriteAsync(bytes, _stop.Token);

@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Net;
 using System.Text;
 using Banzhang.Desk.Mailboxes;
 using Banzhang.Desk.Mailboxes.Receiving;
+using Banzhang.Desk.Tickets;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
@@ -45,6 +48,22 @@ public sealed class MailPageTests(SqliteServer server) : IClassFixture<SqliteSer
     }
 
     [Fact]
+    public async Task The_thread_says_what_is_encrypted_and_to_what_the_ticket_is_invited()
+    {
+        await DeliverAsync("From: Seal <seal@customer.test>\r\nSubject: Sealed\r\nMessage-ID: <seal@customer.test>\r\nMIME-Version: 1.0\r\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\nMIAGCSqG\r\n");
+        using var client = await server.BrowserOfAsync(RoleCodes.Manager);
+        var sealedPage = await ThreadAsync(client);
+        await DeliverAsync("From: Host <host@customer.test>\r\nSubject: Meeting\r\nMessage-ID: <host@customer.test>\r\nMIME-Version: 1.0\r\nContent-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261112T060000Z\r\nSUMMARY:Refund <b>\r\nLOCATION:Room 3\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+        var invitedPage = await ThreadAsync(client);
+
+        Assert.Contains(Chinese("MailProtection_Encryption"), WebUtility.HtmlDecode(sealedPage), StringComparison.Ordinal);
+        Assert.Contains("smime.p7m", sealedPage, StringComparison.Ordinal);
+        Assert.Contains("Refund &lt;b&gt;", invitedPage, StringComparison.Ordinal);
+        Assert.Contains(Chinese("InvitationIs").Replace("{0}", "Refund <b> \u00b7 2026-11-12 14:00 \u00b7 Room 3", StringComparison.Ordinal), WebUtility.HtmlDecode(invitedPage), StringComparison.Ordinal);
+        Assert.Contains("invite.ics", invitedPage, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_may_read_neither_mail_nor_ticket_reads_nothing_of_it()
     {
         var id = await DeliverAsync("From: Wu <wu@customer.test>\r\nSubject: Secret\r\nMessage-ID: <secret@customer.test>\r\nContent-Type: text/html\r\n\r\n<b>Secret</b>\r\n");
@@ -54,8 +73,18 @@ public sealed class MailPageTests(SqliteServer server) : IClassFixture<SqliteSer
         {
             using var answer = await client.GetAsync(address, Stop);
             Assert.DoesNotContain("Secret", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-            Assert.NotEqual(System.Net.HttpStatusCode.OK, answer.StatusCode);
+            Assert.NotEqual(HttpStatusCode.OK, answer.StatusCode);
         }
+    }
+
+    private static string Chinese(string key) => Banzhang.Desk.Mailboxes.Words.ResourceManager.GetString(key, CultureInfo.GetCultureInfo("zh-CN"))!;
+
+    /// <summary>The page of the newest ticket.</summary>
+    private async Task<string> ThreadAsync(HttpClient client)
+    {
+        await using var db = await server.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
+        var number = TicketNumbers.Format(await db.Set<Ticket>().MaxAsync(t => t.Number, Stop));
+        return await client.GetStringAsync($"/desk/{number}?view=all", Stop);
     }
 
     private async Task<Guid> DeliverAsync(string mail)

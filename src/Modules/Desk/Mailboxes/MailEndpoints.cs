@@ -43,6 +43,11 @@ internal static class MailEndpoints
             var released = await handler.HandleAsync(new(new(id)), by, stop);
             return Pages.Acted(context, released.Refusal is { } refusal ? refusal : Outcome.Done, Home, released.IsDone ? $"{WordBook.Say(released.Value.Fate)} {released.Value.Ticket}".TrimEnd() : "");
         });
+        console.MapPost("/mail/{id:guid}/fetch", async (Guid id, IFormCollection form, HttpContext context, Actor by, RefetchMailHandler handler, CancellationToken stop) =>
+        {
+            var fetched = await handler.HandleAsync(new(new(id)), by, stop);
+            return Pages.Acted(context, fetched.Refusal is { } refusal ? refusal : Outcome.Done, Home, fetched.IsDone ? $"{WordBook.Say(fetched.Value.Fate)} {fetched.Value.Ticket}".TrimEnd() : "");
+        });
         console.MapPost("/mail/{id:guid}/discard", async (Guid id, IFormCollection form, HttpContext context, Actor by, DiscardMailHandler handler, CancellationToken stop) =>
             Pages.Acted(context, await handler.HandleAsync(new(new(id)), by, stop), Home, Words.MailDiscarded));
     }

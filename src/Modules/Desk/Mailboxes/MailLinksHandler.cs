@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Banzhang.Desk.Mailboxes.Fetching.Rules;
 using Banzhang.Kernel;
@@ -14,8 +15,16 @@ namespace Banzhang.Desk.Mailboxes;
 /// </summary>
 internal sealed class MailLinksHandler(IDbContextFactory<AppDb> databases, IWrites writes, TimeProvider clock)
 {
-    /// <summary>Longer than anything a holder does without renewing.</summary>
+    /// <summary>Three times as long as a holder works without renewing it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
+
+    private static readonly TimeSpan LongestRest = TimeSpan.FromHours(4);
+
+    /// <summary>Failures that could not be written down, as when the disk is full: this node keeps to their pauses all the same.</summary>
+    private readonly ConcurrentDictionary<(MailAccountId, MailDirection), (int Failures, DateTimeOffset Until)> _rests = new();
+
+    /// <summary>How often a holder says that it is still at work.</summary>
+    public TimeSpan Renewal { get; set; } = Lease / 3;
 
     /// <summary>This process; another start of it is another holder.</summary>
     public string Holder { get; } = $"{Environment.MachineName}-{RandomNumberGenerator.GetHexString(12)}";
@@ -30,6 +39,11 @@ internal sealed class MailLinksHandler(IDbContextFactory<AppDb> databases, IWrit
     public async Task<bool> ClaimAsync(MailAccountId account, MailDirection direction, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
+        if (_rests.TryGetValue((account, direction), out var rest) && rest.Until > now)
+        {
+            return false;
+        }
+
         return await ReadAsync(account, direction, stop) is { } link && link.State != MailLinkState.Stopped && link.NextTryAt <= now && (link.HeldUntil <= now || link.Holder == Holder)
             && await ChangeAsync(account, direction, (links, at) => links.Where(l => l.State != MailLinkState.Stopped && l.NextTryAt <= at && (l.HeldUntil <= at || l.Holder == Holder))
                 .ExecuteUpdateAsync(set => set.SetProperty(l => l.Holder, Holder).SetProperty(l => l.HeldUntil, at + Lease), stop), stop);
@@ -40,6 +54,26 @@ internal sealed class MailLinksHandler(IDbContextFactory<AppDb> databases, IWrit
         ChangeAsync(account, direction, (links, at) => links.Where(l => l.Holder == Holder && l.State != MailLinkState.Stopped)
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.HeldUntil, at + Lease), stop), stop);
 
+    /// <summary>
+    /// Runs <paramref name="work"/> and renews the lease meanwhile, however many mails or however large a mail it deals with; calls it off when another node has taken over.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It was called off, here or by <paramref name="stop"/>.</exception>
+    public async Task WhileHeldAsync(MailAccountId account, MailDirection direction, Func<CancellationToken, Task> work, CancellationToken stop)
+    {
+        using var working = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var ended = new CancellationTokenSource();
+        var renewing = RenewAsync(account, direction, working, ended.Token);
+        try
+        {
+            await work(working.Token);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await renewing;
+        }
+    }
+
     public Task<bool> LetGoAsync(MailAccountId account, MailDirection direction, CancellationToken stop) =>
         ChangeAsync(account, direction, (links, at) => links.Where(l => l.Holder == Holder).ExecuteUpdateAsync(set => set.SetProperty(l => l.HeldUntil, at), stop), stop);
 
@@ -49,16 +83,22 @@ internal sealed class MailLinksHandler(IDbContextFactory<AppDb> databases, IWrit
 
     public async Task FailedAsync(MailAccountId account, MailDirection direction, MailServerException fault, CancellationToken stop)
     {
+        var unwritten = _rests.GetValueOrDefault((account, direction)).Failures + 1;
+        _rests[(account, direction)] = (unwritten, clock.GetUtcNow() + (LinkPauses.After(unwritten, fault.IsLasting) ?? LongestRest));
         var link = await ReadAsync(account, direction, stop);
         // Failures to read are counted apart: after so many of them the mail is to blame, not the server that could not be reached before.
-        var failures = fault.Step == MailStep.Read && link?.FailedStep != MailStep.Read ? 1 : (link?.Attempts ?? 0) + 1;
+        var failures = fault.Step == MailStep.Read && link?.FailedStep != MailStep.Read ? 1 : Math.Max((link?.Attempts ?? 0) + 1, unwritten);
         var pause = LinkPauses.After(failures, fault.IsLasting);
         var state = pause is null ? MailLinkState.Stopped : MailLinkState.Failing;
         var isToBeTold = state == MailLinkState.Stopped || failures == LinkPauses.ToldAt;
-        await ChangeAsync(account, direction, (links, at) => links.Where(l => l.Holder == Holder).ExecuteUpdateAsync(
+        var isWritten = await ChangeAsync(account, direction, (links, at) => links.Where(l => l.Holder == Holder).ExecuteUpdateAsync(
             set => set.SetProperty(l => l.State, state).SetProperty(l => l.Attempts, failures).SetProperty(l => l.FailedStep, fault.Step).SetProperty(l => l.Said, fault.Message)
                 .SetProperty(l => l.HeldUntil, at).SetProperty(l => l.NextTryAt, at + (pause ?? TimeSpan.Zero)), stop), stop,
             isToBeTold ? new MailAccountFails(account, direction, fault.Step, state == MailLinkState.Stopped) : null);
+        if (isWritten)
+        {
+            _rests.TryRemove((account, direction), out _);
+        }
     }
 
     /// <summary>The mailbox begins anew: a first look, or its uids changed their meaning.</summary>
@@ -70,10 +110,42 @@ internal sealed class MailLinksHandler(IDbContextFactory<AppDb> databases, IWrit
     public Task<bool> SkipAsync(MailAccountId account, long validity, long uid, CancellationToken stop) =>
         ChangeAsync(account, MailDirection.In, (links, _) => links.Where(l => l.Holder == Holder && l.Validity == validity && l.LastUid < uid).ExecuteUpdateAsync(set => set.SetProperty(l => l.LastUid, uid), stop), stop);
 
+    private async Task RenewAsync(MailAccountId account, MailDirection direction, CancellationTokenSource working, CancellationToken ended)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Renewal, clock, ended);
+                var kept = await CountAsync(account, direction, (links, at) => links.Where(l => l.Holder == Holder).ExecuteUpdateAsync(set => set.SetProperty(l => l.HeldUntil, at + Lease), CancellationToken.None), null, CancellationToken.None);
+                if (kept is { IsDone: true, Value: 0 })
+                {
+                    await working.CancelAsync();
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The work is done.
+        }
+        catch (Exception)
+        {
+            // Whoever cannot renew must not go on as if it held the turn.
+            await working.CancelAsync();
+            throw;
+        }
+    }
+
     /// <param name="told">What is told when it was changed; null for nothing.</param>
     private async Task<bool> ChangeAsync(MailAccountId account, MailDirection direction, Func<IQueryable<MailLink>, DateTimeOffset, Task<int>> change, CancellationToken stop, MailAccountFails? told = null)
     {
-        var changed = await writes.ActAsync<int>(Actor.System, async (act, _) =>
+        var changed = await CountAsync(account, direction, change, told, stop);
+        return changed.IsDone && changed.Value == 1;
+    }
+
+    private Task<Outcome<int>> CountAsync(MailAccountId account, MailDirection direction, Func<IQueryable<MailLink>, DateTimeOffset, Task<int>> change, MailAccountFails? told, CancellationToken stop) =>
+        writes.ActAsync<int>(Actor.System, async (act, _) =>
         {
             var count = await change(act.Db.Set<MailLink>().Where(l => l.AccountId == account && l.Direction == direction), act.Now);
             if (count == 1 && told is not null)
@@ -83,6 +155,4 @@ internal sealed class MailLinksHandler(IDbContextFactory<AppDb> databases, IWrit
 
             return count;
         }, stop);
-        return changed.IsDone && changed.Value == 1;
-    }
 }

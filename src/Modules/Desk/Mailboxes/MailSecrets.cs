@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Banzhang.Mail.Servers;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Banzhang.Desk.Mailboxes;
@@ -13,16 +14,16 @@ internal sealed class MailSecrets(IDataProtectionProvider protection)
 
     public string Protect(string plain) => plain.Length == 0 ? "" : _protector.Protect(plain);
 
-    /// <summary>Empty for what was protected by keys that are gone: the login then fails, and says so.</summary>
+    /// <exception cref="MailServerException">At the step <see cref="MailStep.Secret"/>: the keys it was protected with are gone, and it must be entered again.</exception>
     public string Reveal(string secret)
     {
         try
         {
             return secret.Length == 0 ? "" : _protector.Unprotect(secret);
         }
-        catch (CryptographicException)
+        catch (CryptographicException fault)
         {
-            return "";
+            throw new MailServerException(MailStep.Secret, MailFaultKind.Refused, "", fault);
         }
     }
 }

@@ -1,61 +1,38 @@
-using System.Collections.Concurrent;
 using Banzhang.Mail.Servers;
 
 namespace Banzhang.Desk.Mailboxes;
 
-/// <summary>Opens an account's servers: reveals its secrets, or asks its provider for a token and keeps that as long as it lasts.</summary>
-internal sealed class MailServers(MailSecrets secrets, RenewTokenHandler renewals, TimeProvider clock) : IDisposable
+/// <summary>Opens an account's servers with its password, or with a token of its provider.</summary>
+internal sealed class MailServers(MailSecrets secrets, MailTokens tokens, TimeProvider clock)
 {
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
-    private readonly ConcurrentDictionary<(MailAccountId, int), (string Access, DateTimeOffset Until)> _tokens = new();
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = 1024 * 1024 };
-
     /// <summary>How long a server may keep us waiting.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(60);
 
-    public void Dispose() => _http.Dispose();
-
     /// <param name="reached">Hears of each step that went well.</param>
-    public async Task<IMailbox> OpenMailboxAsync(MailAccountCard account, Action<MailStep>? reached, CancellationToken stop)
-    {
-        var login = await LoginAsync(account, reached, stop);
-        return await ImapMailbox.OpenAsync(account.Facts.In.Server with { Patience = Patience }, login, account.Facts.Folder, clock, reached, stop);
-    }
+    public Task<IMailbox> OpenMailboxAsync(MailAccountCard account, Action<MailStep>? reached, CancellationToken stop) => OpenAsync<IMailbox>(
+        account, reached, async login => await ImapMailbox.OpenAsync(account.Facts.In.Server with { Patience = Patience }, login!, account.Facts.Folder, clock, reached, stop), stop);
 
-    public async Task<IMailSession> OpenSessionAsync(MailAccountCard account, Action<MailStep>? reached, CancellationToken stop)
-    {
-        var login = account.Facts.User.Length == 0 && account.Facts.Login == MailLoginKind.Password ? null : await LoginAsync(account, reached, stop);
-        return await SmtpSession.OpenAsync(account.Facts.Out.Server with { Patience = Patience }, login, reached, stop);
-    }
+    public Task<IMailSession> OpenSessionAsync(MailAccountCard account, Action<MailStep>? reached, CancellationToken stop) => OpenAsync<IMailSession>(
+        account, reached, async login => await SmtpSession.OpenAsync(account.Facts.Out.Server with { Patience = Patience }, account.Facts.User.Length == 0 && login?.IsToken != true ? null : login, reached, stop), stop);
 
-    private async Task<MailLogin> LoginAsync(MailAccountCard account, Action<MailStep>? reached, CancellationToken stop)
+    private async Task<T> OpenAsync<T>(MailAccountCard account, Action<MailStep>? reached, Func<MailLogin?, Task<T>> open, CancellationToken stop)
     {
         var facts = account.Facts;
         if (facts.Login == MailLoginKind.Password)
         {
-            return new(facts.User, secrets.Reveal(facts.Secret));
+            return await open(new(facts.User, secrets.Reveal(facts.Secret)));
         }
 
-        var key = (account.Id, account.Version);
-        if (!_tokens.TryGetValue(key, out var known) || known.Until <= clock.GetUtcNow())
-        {
-            if (!Uri.TryCreate(facts.OAuth.Endpoint, UriKind.Absolute, out var endpoint))
-            {
-                throw new MailServerException(MailStep.Token, MailFaultKind.Refused, $"'{facts.OAuth.Endpoint}' is no address.");
-            }
-
-            var refresh = secrets.Reveal(facts.OAuth.Refresh);
-            var token = await new OAuthGrant(endpoint, facts.OAuth.ClientId, secrets.Reveal(facts.OAuth.Secret), facts.OAuth.Scope, refresh.Length > 0 ? refresh : null).AskAsync(_http, stop);
-            if (token.Renewed is { } renewed && renewed != refresh)
-            {
-                await renewals.KeepAsync(account.Id, secrets.Protect(renewed), stop);
-            }
-
-            known = (token.Access, clock.GetUtcNow() + token.Lifetime - Margin);
-            _tokens[key] = known;
-        }
-
+        var access = await tokens.GetAsync(account, null, stop);
         reached?.Invoke(MailStep.Token);
-        return new(facts.User, known.Access, IsToken: true);
+        try
+        {
+            return await open(new(facts.User, access, IsToken: true));
+        }
+        catch (MailServerException fault) when (fault is { Step: MailStep.Login, Kind: MailFaultKind.Refused })
+        {
+            // Taken back before its time was over: once more with a new one, then it is the account that is refused.
+            return await open(new(facts.User, await tokens.GetAsync(account, access, stop), IsToken: true));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Banzhang.Platform.Files;
 using Banzhang.Platform.Settings;
 
 namespace Banzhang.Desk.Mailboxes;
@@ -6,7 +7,9 @@ namespace Banzhang.Desk.Mailboxes;
 /// <param name="LargestBytes">A longer mail waits in quarantine, unread.</param>
 /// <param name="SenderMails">Mails of one sender within <paramref name="SenderMinutes"/> that are taken in; further ones wait in quarantine.</param>
 /// <param name="Hops">Servers a mail may have passed.</param>
-public sealed record MailLimits(long LargestBytes, int SenderMails, int SenderMinutes, int Hops);
+/// <param name="Files">Attachments of one mail that its ticket takes; further ones stand in the raw mail.</param>
+/// <param name="LargestFileBytes">A longer attachment stands in the raw mail only.</param>
+public sealed record MailLimits(long LargestBytes, int SenderMails, int SenderMinutes, int Hops, int Files = 100, long LargestFileBytes = FileStore.Most);
 
 /// <summary>What stands around an answer by mail. Text, signature and reference take the places of {0}, {1} and {2}.</summary>
 /// <param name="Queue">Its code.</param>

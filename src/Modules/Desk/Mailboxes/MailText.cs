@@ -1,5 +1,6 @@
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Workspace;
+using Banzhang.Mail;
 using Banzhang.Mail.Servers;
 using Banzhang.Platform.Localisation;
 using Banzhang.Platform.Ui;
@@ -13,6 +14,20 @@ internal static class MailText
 
     /// <summary>What to look at when this step failed.</summary>
     public static string Hint(MailStep step) => WordBook.SayCode(typeof(MailText), $"MailHint_{step}", Words.MailHint);
+
+    /// <summary>Where it failed and what was said; where nobody said anything, what to do.</summary>
+    public static string Failed(MailStep step, string said) => WordBook.Say(Words.FailedAt, Step(step), said.Length > 0 ? said : Hint(step));
+
+    public static string Protection(MailProtection protection) => WordBook.SayCode(typeof(MailText), $"{nameof(MailProtection)}_{protection}", protection.ToString());
+
+    /// <param name="method">An unknown one is an invitation as well as any.</param>
+    /// <param name="text">Title, time, place and who invites.</param>
+    public static string Invitation(string method, string text) => WordBook.Say(method switch
+    {
+        "CANCEL" => Words.InvitationIsCancelled,
+        "REPLY" or "COUNTER" => Words.InvitationIsAnswered,
+        _ => Words.InvitationIs,
+    }, text);
 
     public static string Encryption(Encryption encryption) => WordBook.SayCode(typeof(MailText), $"Encryption_{encryption}", encryption.ToString());
 

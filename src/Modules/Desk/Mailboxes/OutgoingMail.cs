@@ -87,11 +87,16 @@ internal sealed class OutgoingMail : Versioned
 
     public void Sent(string reply, string rawSha256, DateTimeOffset now)
     {
-        State = OutgoingState.Sent;
+        // It may have come back before we could write down that it went.
+        if (State != OutgoingState.Bounced)
+        {
+            State = OutgoingState.Sent;
+            Said = Cut(reply);
+        }
+
         SentAt = now;
         NextTryAt = DateTimeOffset.MaxValue;
         FailedStep = null;
-        Said = Cut(reply);
         RawSha256 = rawSha256;
         Attempts++;
     }

@@ -1,4 +1,5 @@
 using Banzhang.Desk.Contracts;
+using Banzhang.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -125,26 +126,58 @@ internal sealed class ReceivedMail
     /// <summary>Attachments that stand only in the raw mail: beyond the hundredth, or too large.</summary>
     public int LeftOut { get; private set; }
 
-    /// <summary>A sentence of a program or a server about it, in its own words; empty for none.</summary>
+    public MailProtection Protection { get; private set; }
+
+    /// <summary>The appointment it carries, as <see cref="ShownInvitation"/> stores it; null for none.</summary>
+    public string? Invitation { get; private set; }
+
+    /// <summary>UIDVALIDITY of the mailbox it still lies in, when it was set aside; 0 when that is not known.</summary>
+    public long Validity { get; private set; }
+
+    /// <summary>Its uid there; 0 when that is not known.</summary>
+    public long Uid { get; private set; }
+
+    /// <summary>It was not fetched whole, and the mailbox can be asked for it again.</summary>
+    public bool CanBeFetched => Fate == MailFate.Quarantined && RawSha256 is null && Uid > 0 && AccountId is not null;
+
+    /// <summary>Where an answer to it goes. What joined a ticket by a number alone may be forged: then it is not for the mail to say where else answers go.</summary>
+    public string AnswerAddress => ReplyAddress.Length > 0 && Reason != MailReason.ByNumber ? ReplyAddress : FromAddress;
+
+    /// <summary>Who gets a copy of the answer; nobody when it joined by a number alone.</summary>
+    public string Copied => Reason == MailReason.ByNumber ? "" : Others;
+
+    /// <summary>As <see cref="MailDetail"/> keeps it; empty for none.</summary>
     public string Detail { get; private set; } = "";
 
-    public static ReceivedMail Of(ReceivedMailId id, long number, MailAccountId? account, ReceivedFacts facts, DateTimeOffset now) => new()
+    public static ReceivedMail Of(ReceivedMailId id, long number, MailAccountId? account, ReceivedFacts facts, DateTimeOffset now)
     {
-        Id = id,
-        Number = number,
-        AccountId = account,
-        At = now,
-        FromName = facts.FromName,
-        FromAddress = facts.FromAddress,
-        ReplyAddress = facts.ReplyAddress,
-        ToAddress = facts.ToAddress,
-        Others = facts.Others,
-        Subject = facts.Subject,
-        RawSha256 = facts.RawSha256,
-        Bytes = facts.Bytes,
-        HasHtml = facts.HasHtml,
-        LeftOut = facts.LeftOut,
-    };
+        var line = new ReceivedMail { Id = id, Number = number, AccountId = account, At = now };
+        line.Know(facts);
+        return line;
+    }
+
+    /// <summary>What was read of it; again when it was set aside unread and is fetched after all.</summary>
+    public void Know(ReceivedFacts facts)
+    {
+        FromName = facts.FromName;
+        FromAddress = facts.FromAddress;
+        ReplyAddress = facts.ReplyAddress;
+        ToAddress = facts.ToAddress;
+        Others = facts.Others;
+        Subject = facts.Subject;
+        RawSha256 = facts.RawSha256;
+        Bytes = facts.Bytes;
+        HasHtml = facts.HasHtml;
+        LeftOut = facts.LeftOut;
+        Protection = facts.Protection;
+        Invitation = ShownInvitation.Stored(facts.Invitation);
+    }
+
+    public void LiesAt(long validity, long uid)
+    {
+        Validity = validity;
+        Uid = uid;
+    }
 
     public void Become(MailFate fate, MailReason reason, string detail = "")
     {
@@ -164,7 +197,7 @@ internal sealed class ReceivedMail
 }
 
 /// <summary>What the log keeps of a mail whatever becomes of it.</summary>
-internal sealed record ReceivedFacts(string FromName, string FromAddress, string ReplyAddress, string ToAddress, string Subject, string? RawSha256, long Bytes, bool HasHtml = false, int LeftOut = 0, string Others = "");
+internal sealed record ReceivedFacts(string FromName, string FromAddress, string ReplyAddress, string ToAddress, string Subject, string? RawSha256, long Bytes, bool HasHtml = false, int LeftOut = 0, string Others = "", MailProtection Protection = MailProtection.None, ShownInvitation? Invitation = null);
 
 internal sealed class ReceivedMailMapping : IEntityTypeConfiguration<ReceivedMail>
 {
@@ -182,6 +215,10 @@ internal sealed class ReceivedMailMapping : IEntityTypeConfiguration<ReceivedMai
         builder.Property(r => r.Key).HasMaxLength(64);
         builder.Property(r => r.RawSha256).HasMaxLength(64);
         builder.Property(r => r.Detail).HasMaxLength(500);
+        builder.Property(r => r.Invitation).HasMaxLength(4000);
+        builder.Ignore(r => r.CanBeFetched);
+        builder.Ignore(r => r.AnswerAddress);
+        builder.Ignore(r => r.Copied);
         builder.HasIndex(r => new { r.At, r.Number }); // the log, newest first
         builder.HasIndex(r => new { r.Fate, r.At, r.Number }); // the same of one fate, e.g. quarantine
         builder.HasIndex(r => r.Key).IsUnique(); // the same mail again, in whatever account

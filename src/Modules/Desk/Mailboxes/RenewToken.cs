@@ -6,8 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Banzhang.Desk.Mailboxes;
 
 /// <summary>Some providers give a new refresh token with every use; the old one is then worth nothing.</summary>
-internal sealed class RenewTokenHandler(IWrites writes, MailAccountsQuery accounts)
+internal sealed class RenewTokenHandler(IDbContextFactory<AppDb> databases, IWrites writes, MailAccountsQuery accounts)
 {
+    /// <summary>The newest one, protected, past every memory of a node; empty for none.</summary>
+    public async Task<string> StoredAsync(MailAccountId account, CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        return await db.Set<MailAccount>().Where(a => a.Id == account).Select(a => a.OAuthRefresh).SingleOrDefaultAsync(stop) ?? "";
+    }
+
     public async Task KeepAsync(MailAccountId account, string secret, CancellationToken stop)
     {
         await writes.ActAsync(Actor.System, async (act, token) =>

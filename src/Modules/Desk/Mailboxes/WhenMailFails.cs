@@ -20,9 +20,28 @@ internal sealed record MailAccountFails(MailAccountId Account, MailDirection Dir
     public Guid Subject => Account.Value;
 }
 
-/// <summary>Tells those who can do something about it: the managers of an account that fails, whoever answers for a ticket of an answer that did not arrive.</summary>
-internal sealed class WhenMailFailsHandler(IPeople peopleBook) : IHear<MailAccountFails>, IHear<AnswerNotDelivered>
+/// <summary>Answers wait, or have failed, because their account was switched off or removed.</summary>
+/// <param name="Letters">How many.</param>
+internal sealed record LettersAreStranded(MailAccountId Account, string Address, int Letters, bool IsRemoved) : IDomainEvent
 {
+    public Guid Subject => Account.Value;
+}
+
+/// <summary>Tells those who can do something about it: the managers of an account that fails, whoever answers for a ticket of an answer that did not arrive.</summary>
+internal sealed class WhenMailFailsHandler(IPeople peopleBook) : IHear<MailAccountFails>, IHear<LettersAreStranded>, IHear<AnswerNotDelivered>
+{
+    public async Task HearAsync(LettersAreStranded happened, Delivery delivery, CancellationToken stop)
+    {
+        var people = await peopleBook.ReadAsync(stop);
+        var word = happened.IsRemoved ? nameof(Words.NoticeLettersFailed) : nameof(Words.NoticeLettersWait);
+        foreach (var person in people.LeadsOf(null).Concat(people.Managers()).Distinct())
+        {
+            delivery.Act.Add(Notice.Of(
+                person.Value, nameof(LettersAreStranded), Say(Languages.Chinese, word, happened.Letters, happened.Address), Say(Languages.English, word, happened.Letters, happened.Address), $"/mail/outbox?state={(happened.IsRemoved ? OutgoingState.Failed : OutgoingState.Waiting)}", delivery.Act.Now));
+            delivery.Topics.Add($"user:{person.Value}");
+        }
+    }
+
     public async Task HearAsync(MailAccountFails happened, Delivery delivery, CancellationToken stop)
     {
         if (await delivery.Act.Db.Set<MailAccount>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == happened.Account, stop) is not { } account)

@@ -1,10 +1,10 @@
-using System.Net;
 using System.Text;
 using Banzhang.Desk.Mailboxes;
 using Banzhang.Desk.Mailboxes.Fetching;
 using Banzhang.Desk.Mailboxes.Settings;
 using Banzhang.Mail.Servers;
 using Banzhang.Platform.Audit;
+using Banzhang.Platform.Data;
 using Banzhang.Tests.Slices.Fixtures;
 using Microsoft.EntityFrameworkCore;
 
@@ -96,57 +96,101 @@ public abstract class MailAccountTests(Product product)
         var asked = Assert.Single(tokens.Asked);
         Assert.Contains("grant_type=refresh_token", asked, StringComparison.Ordinal);
         Assert.Contains("refresh_token=old-refresh", asked, StringComparison.Ordinal);
-        Assert.Contains("auth=Bearer the-token", Encoding.UTF8.GetString(Convert.FromBase64String(server.LastLogin.Split(' ')[^1])), StringComparison.Ordinal);
-        Assert.Equal("new-refresh", product.Get<MailSecrets>().Reveal((await _desk.CardAsync(account.Id)).Facts.OAuth.Refresh));
+        Assert.Contains("auth=Bearer token-1", Encoding.UTF8.GetString(Convert.FromBase64String(server.LastLogin.Split(' ')[^1])), StringComparison.Ordinal);
+        Assert.Equal("new-refresh-1", product.Get<MailSecrets>().Reveal((await _desk.CardAsync(account.Id)).Facts.OAuth.Refresh));
     }
+
+    [Fact]
+    public async Task Fetching_and_sending_that_begin_at_once_share_the_token_and_use_up_no_refresh_token_twice()
+    {
+        await using var tokens = new TokenService { Thinks = TimeSpan.FromMilliseconds(200) };
+        await using var imap = new FakeImap { Greeting = "* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2] ready" };
+        await using var smtp = new FakeSmtp();
+        var account = await OAuthAsync(tokens, imap, smtp);
+        var servers = product.Get<MailServers>();
+
+        async Task InAsync() => await (await servers.OpenMailboxAsync(account, null, Stop)).DisposeAsync();
+        async Task OutAsync() => await (await servers.OpenSessionAsync(account, null, Stop)).DisposeAsync();
+        await Task.WhenAll(InAsync(), OutAsync(), InAsync(), OutAsync());
+
+        Assert.Single(tokens.Asked);
+        Assert.Equal(tokens.Refresh, product.Get<MailSecrets>().Reveal((await _desk.CardAsync(account.Id)).Facts.OAuth.Refresh));
+    }
+
+    [Fact]
+    public async Task A_node_that_comes_too_late_with_a_used_up_refresh_token_takes_the_renewed_one()
+    {
+        await using var tokens = new TokenService();
+        await using var smtp = new FakeSmtp();
+        var account = await OAuthAsync(tokens, null, smtp);
+        using var other = new MailTokens(product.Get<MailSecrets>(), product.Get<RenewTokenHandler>(), product.Clock);
+
+        Assert.Equal("token-1", await other.GetAsync(account, null, Stop));
+        Assert.Equal("token-2", await product.Get<MailTokens>().GetAsync(account, null, Stop));
+    }
+
+    [Fact]
+    public async Task Another_node_that_uses_up_the_refresh_token_at_the_same_moment_makes_nothing_fail()
+    {
+        await using var tokens = new TokenService();
+        await using var smtp = new FakeSmtp();
+        var account = await OAuthAsync(tokens, null, smtp);
+        tokens.Meanwhile = async () =>
+        {
+            tokens.Refresh = "renewed-elsewhere";
+            await product.Get<RenewTokenHandler>().KeepAsync(account.Id, product.Get<MailSecrets>().Protect("renewed-elsewhere"), Stop);
+        };
+
+        Assert.Equal("token-2", await product.Get<MailTokens>().GetAsync(account, null, Stop));
+        Assert.Equal(["old-refresh", "renewed-elsewhere"], tokens.Asked.Select(a => System.Web.HttpUtility.ParseQueryString(a)["refresh_token"]));
+    }
+
+    [Fact]
+    public async Task Mail_is_handed_in_with_a_token_and_one_that_is_refused_is_asked_for_again_once()
+    {
+        await using var tokens = new TokenService();
+        await using var smtp = new FakeSmtp();
+        var account = await OAuthAsync(tokens, null, smtp);
+        var servers = product.Get<MailServers>();
+        await using (await servers.OpenSessionAsync(account, null, Stop))
+        {
+            Assert.Equal($"user={account.Facts.User}\u0001auth=Bearer token-1\u0001\u0001", Assert.Single(smtp.Logins));
+        }
+
+        smtp.RefusedTokens.Add("token-1");
+        await using (await servers.OpenSessionAsync(account, null, Stop))
+        {
+            Assert.Contains("Bearer token-2", smtp.Logins[^1], StringComparison.Ordinal);
+        }
+
+        smtp.RefusedTokens.UnionWith(["token-2", "token-3"]);
+        var fault = await Assert.ThrowsAsync<MailServerException>(() => servers.OpenSessionAsync(account, null, Stop));
+
+        Assert.Equal((MailStep.Login, MailFaultKind.Refused, 3), (fault.Step, fault.Kind, tokens.Asked.Count));
+    }
+
+    [Fact]
+    public async Task A_password_whose_key_is_lost_is_said_to_be_entered_again()
+    {
+        var account = await _desk.AccountAsync();
+        await product.Get<IWrites>().ActAsync(product.Manager, async (act, stop) =>
+        {
+            await act.Db.Set<MailAccount>().Where(a => a.Id == account.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Secret, "protected by a key that is gone"), stop);
+            return Banzhang.Kernel.Outcome.Done;
+        }, Stop);
+        account = await _desk.CardAsync(account.Id);
+
+        Assert.False(await product.Get<MailboxFetching>().OnceAsync(account, Stop));
+
+        var link = (await product.Get<MailLinksHandler>().ReadAsync(account.Id, MailDirection.In, Stop))!;
+        Assert.Equal((MailLinkState.Failing, MailStep.Secret), (link.State, link.FailedStep!.Value));
+        Assert.Equal((MailStep.Secret, TestState.Failed), Assert.Single((await TestAsync(account))[0].Steps, s => s.State == TestState.Failed) is var failed ? (failed.Step, failed.State) : default);
+        Assert.Contains("Enter it again", MailText.Failed(MailStep.Secret, link.Said), StringComparison.Ordinal);
+    }
+
+    private Task<MailAccountCard> OAuthAsync(TokenService tokens, FakeImap? imap, FakeSmtp? smtp) => _desk.SaveAsync(
+        imap is null ? None : new("127.0.0.1", imap.Port, Encryption.None, ""), smtp is null ? None : new("127.0.0.1", smtp.Port, Encryption.None, ""),
+        facts => facts with { Login = MailLoginKind.OAuth, OAuth = new(tokens.Address, "client", "", "mail", "") }, refreshToken: tokens.Refresh);
 
     private async Task<IReadOnlyList<TestedLink>> TestAsync(MailAccountCard account) => (await product.Get<TestMailAccountHandler>().HandleAsync(new(account.Id), product.Manager, Stop)).Value;
-
-    /// <summary>Gives out one token, and a new refresh token with it.</summary>
-    private sealed class TokenService : IAsyncDisposable
-    {
-        private readonly HttpListener _listener = new();
-        private readonly Task _serving;
-
-        public TokenService()
-        {
-            using var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-            free.Start();
-            Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/token/";
-            free.Stop();
-            _listener.Prefixes.Add(Address);
-            _listener.Start();
-            _serving = ServeAsync();
-        }
-
-        public string Address { get; }
-
-        public List<string> Asked { get; } = [];
-
-        public async ValueTask DisposeAsync()
-        {
-            _listener.Stop();
-            await _serving;
-        }
-
-        private async Task ServeAsync()
-        {
-            try
-            {
-                while (true)
-                {
-                    var context = await _listener.GetContextAsync();
-                    using var reader = new StreamReader(context.Request.InputStream);
-                    Asked.Add(await reader.ReadToEndAsync());
-                    context.Response.ContentType = "application/json";
-                    await context.Response.OutputStream.WriteAsync("""{"access_token":"the-token","expires_in":3600,"refresh_token":"new-refresh"}"""u8.ToArray());
-                    context.Response.Close();
-                }
-            }
-            catch (Exception fault) when (fault is HttpListenerException or ObjectDisposedException)
-            {
-                // The test is done.
-            }
-        }
-    }
 }

@@ -201,14 +201,89 @@ public abstract class MailIntakeTests(Product product)
     }
 
     [Fact]
-    public async Task An_id_that_another_mail_has_makes_no_mail_disappear()
+    public async Task An_id_that_another_mail_has_makes_no_mail_disappear_and_lets_nobody_into_its_ticket()
     {
         var victim = await OpenAsync("liu@customer.test");
         product.Clock.Advance(TimeSpan.FromMinutes(1));
+        var changed = await _desk.DeliverAsync(MailDesk.Mail("liu@customer.test", "help@shop.test", "Help", "liu@customer.test", "Help\n--\nFooter of a list"));
         var other = await _desk.DeliverAsync(MailDesk.Mail("thief@elsewhere.test", "help@shop.test", "Something else", "liu@customer.test", "Not the same at all."));
 
-        Assert.Equal((MailFate.Continued, victim.Number), (other.Fate, other.Ticket));
-        Assert.Equal(["Help", "Not the same at all."], await _desk.ThreadAsync(victim.Id));
+        Assert.Equal((MailFate.Continued, victim.Number), (changed.Fate, changed.Ticket));
+        Assert.Equal(MailFate.Opened, other.Fate);
+        Assert.NotEqual(victim.Number, other.Ticket);
+        Assert.DoesNotContain("Not the same at all.", await _desk.ThreadAsync(victim.Id));
+        Assert.Equal(["Not the same at all."], await _desk.ThreadAsync((await _desk.TicketOfAsync("thief@elsewhere.test"))!.Id));
+    }
+
+    [Fact]
+    public async Task Whoever_forges_the_customers_address_and_guesses_the_number_gets_no_answer()
+    {
+        await _desk.SaveAsync(new("127.0.0.1", 1, Encryption.None, ""), new("127.0.0.1", 1, Encryption.None, ""));
+        var customer = MailWorld.Address("forged", "customer.test");
+        var opened = await OpenAsync(customer);
+        product.Clock.Advance(TimeSpan.FromMinutes(1));
+        var forged = await _desk.DeliverAsync(MailDesk.Mail(customer, "help@shop.test", $"[{opened.Number}] and my address?", $"forged.{customer}", "Tell me.", "Reply-To: thief@elsewhere.test\nCc: thief2@elsewhere.test\n"));
+        product.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await product.Get<AddMessageHandler>().HandleAsync(opened.Number, new("Your address is known to you."), null, product.Agent, Stop);
+
+        Assert.Equal((MailFate.Continued, opened.Number), (forged.Fate, forged.Ticket));
+        await using var db = product.Read();
+        var letter = Assert.Single(await db.Set<OutgoingMail>().Where(o => o.TicketId == opened.Id).ToListAsync(Stop));
+        Assert.Equal((customer, ""), (letter.ToAddress, letter.Copies));
+    }
+
+    [Fact]
+    public async Task What_waits_in_quarantine_or_was_thrown_away_does_not_come_a_second_time()
+    {
+        var sender = MailWorld.Address("again", "customer.test");
+        var mail = MailDesk.Mail(sender, "help@shop.test", "Loop", sender, "Round and round", string.Concat(Enumerable.Repeat("Received: from a by b\n", 120)));
+        var first = await _desk.DeliverAsync(mail);
+        var second = await _desk.DeliverAsync("Received: by another way\n" + mail);
+        await using var db = product.Read();
+        var waiting = Assert.Single(await db.Set<ReceivedMail>().AsNoTracking().Where(r => r.FromAddress == sender && r.Fate == MailFate.Quarantined).ToListAsync(Stop));
+        Assert.True((await product.Get<DiscardMailHandler>().HandleAsync(new(waiting.Id), product.Supervisor, Stop)).IsDone);
+        var third = await _desk.DeliverAsync(mail);
+
+        Assert.Equal([MailFate.Quarantined, MailFate.Known, MailFate.Known], new[] { first.Fate, second.Fate, third.Fate });
+        Assert.Empty(await db.Set<ReceivedMail>().AsNoTracking().Where(r => r.FromAddress == sender && r.Fate == MailFate.Quarantined).ToListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_mail_too_large_for_the_intake_waits_once_however_often_it_comes()
+    {
+        var sender = MailWorld.Address("large", "customer.test");
+        var mail = MailDesk.Mail(sender, "help@shop.test", "Large", sender, new string('x', 60 * 1024 * 1024));
+
+        var fates = new[] { (await _desk.DeliverAsync(mail)).Fate, (await _desk.DeliverAsync(mail)).Fate };
+        await using var db = product.Read();
+        var line = await db.Set<ReceivedMail>().AsNoTracking().SingleAsync(r => r.FromAddress == sender && r.Fate == MailFate.Quarantined, Stop);
+        var released = await product.Get<ReleaseMailHandler>().HandleAsync(new(line.Id), product.Supervisor, Stop);
+
+        Assert.Equal([MailFate.Quarantined, MailFate.Known], fates);
+        Assert.Equal(MailFate.Opened, released.Value.Fate);
+    }
+
+    [Fact]
+    public async Task A_ticket_shows_what_was_encrypted_and_to_what_it_is_invited()
+    {
+        var (sealing, inviting) = (MailWorld.Address("sealed", "customer.test"), MailWorld.Address("invites", "customer.test"));
+        await _desk.DeliverAsync($"From: {sealing}\nSubject: Secret\nMessage-ID: <{sealing}>\nMIME-Version: 1.0\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\nContent-Transfer-Encoding: base64\n\nMIAGCSqG\n");
+        await _desk.DeliverAsync($"From: {inviting}\nSubject: Meeting\nMessage-ID: <{inviting}>\nMIME-Version: 1.0\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261112T060000Z\nSUMMARY:Refund\nLOCATION:Room 3\nEND:VEVENT\nEND:VCALENDAR\n");
+
+        var (secret, meeting) = ((await _desk.TicketOfAsync(sealing))!, (await _desk.TicketOfAsync(inviting))!);
+        var marks = await product.Get<Banzhang.Desk.Mailboxes.Display.MailMarksQuery>().ReadAsync([secret.Id, meeting.Id], Stop);
+
+        Assert.Equal(Banzhang.Mail.MailProtection.Encryption, Assert.Single(marks.Values, m => m.Address == sealing).Protection);
+        var invitation = Assert.Single(marks.Values, m => m.Address == inviting);
+        Assert.Equal(("REQUEST", "Refund \u00b7 2026-11-12 14:00 \u00b7 Room 3"), (invitation.Method, invitation.Invitation));
+        Assert.Equal("Invitation: Refund \u00b7 2026-11-12 14:00 \u00b7 Room 3", MailText.Invitation(invitation.Method, invitation.Invitation));
+        await using var db = product.Read();
+        foreach (var (ticket, file) in new[] { (secret, "smime.p7m"), (meeting, "invite.ics") })
+        {
+            var message = await db.Set<Message>().SingleAsync(m => m.TicketId == ticket.Id, Stop);
+            Assert.Equal(file, (await db.Set<StoredFile>().SingleAsync(f => f.Owner == message.Id.Value, Stop)).Name);
+        }
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Banzhang.Desk.Mailboxes;
 using Banzhang.Desk.Mailboxes.Fetching;
+using Banzhang.Desk.Mailboxes.Log;
 using Banzhang.Mail.Servers;
+using Banzhang.Platform.Data;
 using Banzhang.Tests.Slices.Fixtures;
 using Microsoft.EntityFrameworkCore;
 
@@ -170,7 +172,7 @@ public abstract class MailOnBadDaysTests(Product product) : IAsyncDisposable
     {
         var account = await AccountAsync(1);
         var links = product.Get<MailLinksHandler>();
-        var slow = new MailLinksHandler(product.Get<IDbContextFactory<Banzhang.Platform.Data.AppDb>>(), product.Get<Banzhang.Platform.Data.IWrites>(), product.Clock);
+        var slow = new MailLinksHandler(product.Get<IDbContextFactory<AppDb>>(), product.Get<IWrites>(), product.Clock);
 
         Assert.True(await slow.ClaimAsync(account.Id, MailDirection.In, Stop));
         Assert.False(await links.ClaimAsync(account.Id, MailDirection.In, Stop));
@@ -179,8 +181,134 @@ public abstract class MailOnBadDaysTests(Product product) : IAsyncDisposable
 
         Assert.False(await slow.KeepAsync(account.Id, MailDirection.In, Stop));
         var late = await product.Get<Banzhang.Desk.Mailboxes.Receiving.DeliverMailHandler>().TakeInAsync(
-            System.Text.Encoding.UTF8.GetBytes(Numbered(2, account)), new(account.Id, null, new(slow.Holder, _server.Validity, 2, product.Clock.GetUtcNow())), Banzhang.Platform.Identity.Actor.System, Stop);
+            System.Text.Encoding.UTF8.GetBytes(Numbered(2, account)), new(account.Id, null, new(slow.Holder, _server.Validity, 2)), Banzhang.Platform.Identity.Actor.System, Stop);
         Assert.IsType<MailboxIsHeldElsewhere>(late.Refusal);
+        Assert.Single(await _desk.LogOfAsync(account.Id));
+    }
+
+    [Fact]
+    public async Task A_mail_that_takes_longer_than_the_lease_keeps_its_turn()
+    {
+        var account = await AccountAsync(1);
+        product.Get<MailServers>().Patience = TimeSpan.FromMinutes(5);
+        (_server.StallsAt, _server.Silence) = (1, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        var links = product.Get<MailLinksHandler>();
+        links.Renewal = TimeSpan.FromMilliseconds(20);
+        var other = new MailLinksHandler(product.Get<IDbContextFactory<AppDb>>(), product.Get<IWrites>(), product.Clock);
+
+        var fetching = FetchAsync(account);
+        await UntilAsync(account, link => link.Holder == links.Holder);
+        for (var i = 0; i < 4; i++)
+        {
+            product.Clock.Advance(MailLinksHandler.Lease * 0.7);
+            var now = product.Clock.GetUtcNow();
+            await UntilAsync(account, link => link.HeldUntil == now + MailLinksHandler.Lease);
+            Assert.False(await other.ClaimAsync(account.Id, MailDirection.In, Stop));
+        }
+
+        _server.Silence.SetResult();
+        Assert.True(await fetching);
+        links.Renewal = MailLinksHandler.Lease / 3;
+        Assert.Single(await _desk.LogOfAsync(account.Id));
+    }
+
+    [Fact]
+    public async Task Whoever_lost_the_turn_stops_in_the_middle_of_a_mail_and_adds_nothing()
+    {
+        var account = await AccountAsync(1);
+        product.Get<MailServers>().Patience = TimeSpan.FromMinutes(5);
+        (_server.StallsAt, _server.Silence) = (1, null);
+        var links = product.Get<MailLinksHandler>();
+        links.Renewal = TimeSpan.FromMilliseconds(20);
+
+        var fetching = FetchAsync(account);
+        await UntilAsync(account, link => link.Holder == links.Holder);
+        await product.Get<IWrites>().ActAsync(product.Manager, async (act, stop) =>
+        {
+            await act.Db.Set<MailLink>().Where(l => l.AccountId == account.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.Holder, "another node"), stop);
+            return Banzhang.Kernel.Outcome.Done;
+        }, Stop);
+
+        Assert.False(await fetching);
+        links.Renewal = MailLinksHandler.Lease / 3;
+        Assert.Empty(await _desk.LogOfAsync(account.Id));
+        Assert.Equal(("another node", MailLinkState.New), ((await LinkAsync(account)).Holder, (await LinkAsync(account)).State));
+    }
+
+    [Fact]
+    public async Task A_fault_of_our_own_that_cannot_be_written_down_lets_the_server_rest_all_the_same()
+    {
+        var account = await AccountAsync(0);
+        var disk = new FullDisk(product.Get<IWrites>());
+        var links = new MailLinksHandler(product.Get<IDbContextFactory<AppDb>>(), disk, product.Clock);
+        var pauses = new List<int>();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.True(await links.ClaimAsync(account.Id, MailDirection.In, Stop));
+            disk.IsFull = true;
+            await links.FailedAsync(account.Id, MailDirection.In, new MailServerException(MailStep.Search, MailFaultKind.Unreachable, "The disk is full."), Stop);
+            disk.IsFull = false;
+            var seconds = 0;
+            for (; !await links.ClaimAsync(account.Id, MailDirection.In, Stop); seconds++)
+            {
+                product.Clock.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            pauses.Add(seconds);
+        }
+
+        Assert.Equal([10, 20, 40], pauses);
+    }
+
+    [Fact]
+    public async Task A_mail_that_was_set_aside_unread_can_be_fetched_after_all()
+    {
+        var account = await AccountAsync(0);
+        _server.Put(1, Numbered(1, account) + new string('x', 70 * 1024 * 1024));
+        Assert.True(await FetchAsync(account));
+        var aside = Assert.Single(await _desk.LogOfAsync(account.Id));
+
+        var forbidden = await product.Get<RefetchMailHandler>().HandleAsync(new(aside.Id), product.Agent, Stop);
+        var fetched = await product.Get<RefetchMailHandler>().HandleAsync(new(aside.Id), product.Supervisor, Stop);
+        var again = await product.Get<RefetchMailHandler>().HandleAsync(new(aside.Id), product.Supervisor, Stop);
+
+        Assert.False(forbidden.IsDone);
+        Assert.Equal(MailFate.Opened, fetched.Value.Fate);
+        Assert.IsType<MailIsNotQuarantined>(again.Refusal);
+        var line = Assert.Single(await _desk.LogOfAsync(account.Id));
+        Assert.Equal((MailFate.Opened, "Mail 1", true), (line.Fate, line.Subject, line.RawSha256 is not null && line.Bytes > 70 * 1024 * 1024));
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_gone_from_its_mailbox_is_said_to_be()
+    {
+        var account = await AccountAsync(1);
+        _server.HangsUpAt = 1;
+        for (var i = 0; i < 8; i++)
+        {
+            await FetchAsync(account);
+            product.Clock.Advance(TimeSpan.FromMinutes(20));
+        }
+
+        var aside = Assert.Single(await _desk.LogOfAsync(account.Id));
+        var broken = await product.Get<RefetchMailHandler>().HandleAsync(new(aside.Id), product.Supervisor, Stop);
+        _server.Mails.Clear();
+        var gone = await product.Get<RefetchMailHandler>().HandleAsync(new(aside.Id), product.Supervisor, Stop);
+
+        Assert.IsType<MailboxDoesNotGiveIt>(broken.Refusal);
+        Assert.IsType<MailIsGone>(gone.Refusal);
+        Assert.StartsWith("The server did not give it whole: ", MailDetail.Say(aside.Detail), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_set_aside_is_not_set_aside_again_when_uids_change_their_meaning()
+    {
+        var account = await AccountAsync(0);
+        _server.Put(1, Numbered(1, account) + new string('x', 70 * 1024 * 1024));
+        Assert.True(await FetchAsync(account));
+        _server.Validity++;
+        Assert.True(await FetchAsync(account));
+
         Assert.Single(await _desk.LogOfAsync(account.Id));
     }
 
@@ -220,6 +348,15 @@ public abstract class MailOnBadDaysTests(Product product) : IAsyncDisposable
         }
 
         return account;
+    }
+
+    private async Task UntilAsync(MailAccountCard account, Func<MailLink, bool> isSo)
+    {
+        for (var i = 0; !isSo(await LinkAsync(account)); i++)
+        {
+            Assert.True(i < 400, "It did not come to pass.");
+            await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System, Stop);
+        }
     }
 
     private Task<bool> FetchAsync(MailAccountCard account) => product.Get<MailboxFetching>().OnceAsync(account, Stop);

@@ -1,4 +1,5 @@
 using Banzhang.Desk.Contracts;
+using Banzhang.Mail;
 using Banzhang.Mail.Servers;
 using Banzhang.Platform.Data;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,9 @@ namespace Banzhang.Desk.Mailboxes.Display;
 /// <param name="Received">The mail it came in; null for one that went out.</param>
 /// <param name="Address">Who wrote, or whom it goes to.</param>
 /// <param name="State">Of one that went out; null for one that came in.</param>
-public sealed record MailMark(ReceivedMailId? Received, string Address, bool IsStranger, bool HasHtml, int LeftOut, OutgoingState? State, MailStep? FailedStep, string Said, DateTimeOffset? SentAt);
+/// <param name="Invitation">What the appointment it carries says; empty for none.</param>
+public sealed record MailMark(
+    ReceivedMailId? Received, string Address, bool IsStranger, bool HasHtml, int LeftOut, OutgoingState? State, MailStep? FailedStep, string Said, DateTimeOffset? SentAt, MailProtection Protection = MailProtection.None, string Method = "", string Invitation = "");
 
 /// <summary>The mails behind a ticket's messages; asked by those who have shown that they may read the ticket.</summary>
 internal sealed class MailMarksQuery(IDbContextFactory<AppDb> databases, MailAccountsQuery accounts)
@@ -24,7 +27,8 @@ internal sealed class MailMarksQuery(IDbContextFactory<AppDb> databases, MailAcc
         var marks = new Dictionary<Guid, MailMark>();
         foreach (var mail in await db.Set<ReceivedMail>().AsNoTracking().Where(r => wanted.Contains(r.TicketId) && r.MessageId != null && r.Fate != MailFate.Known).OrderByDescending(r => r.Number).Take(Most).ToListAsync(stop))
         {
-            marks[mail.MessageId!.Value.Value] = new(mail.Id, mail.FromAddress, mail.IsStranger, mail.HasHtml, mail.LeftOut, null, null, "", null);
+            var invitation = ShownInvitation.Read(mail.Invitation);
+            marks[mail.MessageId!.Value.Value] = new(mail.Id, mail.FromAddress, mail.IsStranger, mail.HasHtml, mail.LeftOut, null, null, "", null, mail.Protection, invitation?.Method ?? "", invitation?.Text ?? "");
         }
 
         foreach (var mail in await db.Set<OutgoingMail>().AsNoTracking().Where(o => sent.Contains(o.TicketId)).OrderByDescending(o => o.Number).Take(Most).ToListAsync(stop))
@@ -48,6 +52,6 @@ internal sealed class MailMarksQuery(IDbContextFactory<AppDb> databases, MailAcc
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         var last = await LastOfCustomerAsync(db, tickets, stop);
-        return last is null ? 0 : (await accounts.CopiedAsync(last.Others, last.ReplyAddress.Length > 0 ? last.ReplyAddress : last.FromAddress, stop)).Count;
+        return last is null ? 0 : (await accounts.CopiedAsync(last.Copied, last.AnswerAddress, stop)).Count;
     }
 }

@@ -16,7 +16,8 @@ public sealed record MailFile(Guid Id, string Name, string ContentType, long Byt
 /// <param name="HasRemote">The HTML would load something from elsewhere.</param>
 public sealed record ShownMail(
     ReceivedMailId Id, DateTimeOffset At, MailFate Fate, MailReason Reason, string FromName, string FromAddress, string ReplyAddress, string ToAddress, string Subject, string Ticket, bool IsStranger, bool HasHtml, bool HasRemote,
-    int LeftOut, long Bytes, bool IsKept, string Detail, string Text, IReadOnlyList<string> Defects, IReadOnlyList<MailFile> Files, bool MayHandle);
+    int LeftOut, long Bytes, bool IsKept, string Detail, string Text, IReadOnlyList<string> Defects, IReadOnlyList<MailFile> Files, bool MayHandle,
+    bool CanBeFetched, MailProtection Protection, string Method, string Invitation);
 
 /// <summary>One mail as it came, for whoever handles mail or may read its ticket.</summary>
 internal sealed class MailQuery(IDbContextFactory<AppDb> databases, FileStore files)
@@ -39,10 +40,11 @@ internal sealed class MailQuery(IDbContextFactory<AppDb> databases, FileStore fi
         var owner = line.MessageId?.Value;
         var attached = owner is null ? [] : await db.Set<StoredFile>().AsNoTracking().Where(f => f.Owner == owner).OrderBy(f => f.Id).Select(f => new MailFile(f.Id.Value, f.Name, f.ContentType, f.Bytes)).ToListAsync(stop);
         var text = mail?.Text ?? "";
+        var invitation = ShownInvitation.Read(line.Invitation);
         return new ShownMail(
             line.Id, line.At, line.Fate, line.Reason, line.FromName, line.FromAddress, line.ReplyAddress, line.ToAddress, line.Subject, ticket is null ? "" : TicketNumbers.Format(ticket.Number), line.IsStranger, line.HasHtml,
             mail?.Html is { } html && SafeHtml.Of(html, new Dictionary<string, string>(), false).HasRemote, line.LeftOut, line.Bytes, line.RawSha256 is not null, line.Detail, text.Length > LongestText ? text[..LongestText] : text,
-            [.. mail?.Defects.Take(MostDefects) ?? []], attached, by.May(Permissions.HandleMail));
+            [.. mail?.Defects.Take(MostDefects) ?? []], attached, by.May(Permissions.HandleMail), line.CanBeFetched, line.Protection, invitation?.Method ?? "", invitation?.Text ?? "");
     }
 
     /// <summary>A document to be shut into a frame; null for a mail without HTML.</summary>

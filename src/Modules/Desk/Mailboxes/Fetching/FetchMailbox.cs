@@ -77,7 +77,7 @@ internal sealed class FetchMailboxHandler(DeliverMailHandler intake, MailLinksHa
     private async Task<bool> TakeAsync(IMailbox mailbox, MailAccountCard account, MailPlace place, CancellationToken stop)
     {
         var most = (await settings.GetAsync(MailSettings.Limits, stop)).Value.LargestBytes;
-        var arrival = new MailArrival(account.Id, account.Facts.Address, new(links.Holder, mailbox.Validity, place.Uid, clock.GetUtcNow() + MailLinksHandler.Lease));
+        var arrival = new MailArrival(account.Id, account.Facts.Address, new(links.Holder, mailbox.Validity, place.Uid));
         try
         {
             var outcome = place.Bytes > most ? await SetAsideAsync(mailbox, place, arrival, stop)
@@ -94,7 +94,7 @@ internal sealed class FetchMailboxHandler(DeliverMailHandler intake, MailLinksHa
 
             // The server cannot give us this one: it is named and passed, so that it does not keep back all that came after it. The connection is not to be trusted any more.
             await intake.SetAsideAsync(
-                fault.Kind == MailFaultKind.TooLarge ? MailReason.TooLarge : MailReason.Faulty, fault.Message, DeliverMailHandler.FactsOf(MailReader.Read(ReadOnlyMemory<byte>.Empty), arrival, null, place.Bytes, 0), arrival, Actor.System, stop);
+                fault.Kind == MailFaultKind.TooLarge ? MailReason.TooLarge : MailReason.Faulty, fault.Kind == MailFaultKind.TooLarge ? "" : MailDetail.NeverWhole(fault.Message), DeliverMailHandler.FactsOf(MailReader.Read(ReadOnlyMemory<byte>.Empty), arrival, null, place.Bytes, 0), null, arrival, Actor.System, stop);
             throw new MailServerException(MailStep.Read, MailFaultKind.Unreachable, fault.Message, fault);
         }
     }
@@ -107,6 +107,7 @@ internal sealed class FetchMailboxHandler(DeliverMailHandler intake, MailLinksHa
     private async Task<Outcome<DeliveredMail>> SetAsideAsync(IMailbox mailbox, MailPlace place, MailArrival arrival, CancellationToken stop)
     {
         var header = await mailbox.ReadHeaderAsync(place.Uid, HeaderBytes, stop);
-        return await intake.SetAsideAsync(MailReason.TooLarge, "", DeliverMailHandler.FactsOf(MailReader.Read(header ?? ReadOnlyMemory<byte>.Empty), arrival, null, place.Bytes, 0), arrival, Actor.System, stop);
+        var known = MailReader.Read(header ?? ReadOnlyMemory<byte>.Empty);
+        return await intake.SetAsideAsync(MailReason.TooLarge, "", DeliverMailHandler.FactsOf(known, arrival, null, place.Bytes, 0), MailIdentity.KeyOfPart(known, place.Bytes), arrival, Actor.System, stop);
     }
 }

@@ -41,7 +41,7 @@ internal sealed partial class MailboxFetching(MailAccountsQuery accounts, MailLi
     public async Task<bool> OnceAsync(MailAccountCard account, CancellationToken stop)
     {
         var worked = false;
-        await HoldAsync(account, async mailbox => worked = await fetch.FetchAsync(mailbox, account, stop) is not null, stop);
+        await HoldAsync(account, async (mailbox, held) => worked = await fetch.FetchAsync(mailbox, account, held) is not null, stop);
         return worked;
     }
 
@@ -51,13 +51,13 @@ internal sealed partial class MailboxFetching(MailAccountsQuery accounts, MailLi
         await Task.Yield();
         try
         {
-            await HoldAsync(account, async mailbox =>
+            await HoldAsync(account, async (mailbox, held) =>
             {
-                while (!stop.IsCancellationRequested && await fetch.FetchAsync(mailbox, account, stop) is not null)
+                while (await fetch.FetchAsync(mailbox, account, held) is not null)
                 {
-                    await mailbox.WaitAsync(Slice, Poll, stop);
-                    var now = (await accounts.ReadAsync(stop)).FirstOrDefault(a => a.Id == account.Id);
-                    if (now is null || now.Version != account.Version || !IsDue(now) || !await links.KeepAsync(account.Id, MailDirection.In, stop))
+                    await mailbox.WaitAsync(Slice, Poll, held);
+                    var now = (await accounts.ReadAsync(held)).FirstOrDefault(a => a.Id == account.Id);
+                    if (now is null || now.Version != account.Version || !IsDue(now) || !await links.KeepAsync(account.Id, MailDirection.In, held))
                     {
                         return;
                     }
@@ -78,7 +78,7 @@ internal sealed partial class MailboxFetching(MailAccountsQuery accounts, MailLi
         }
     }
 
-    private async Task HoldAsync(MailAccountCard account, Func<IMailbox, Task> work, CancellationToken stop)
+    private async Task HoldAsync(MailAccountCard account, Func<IMailbox, CancellationToken, Task> work, CancellationToken stop)
     {
         if (!await links.ClaimAsync(account.Id, MailDirection.In, stop))
         {
@@ -87,8 +87,15 @@ internal sealed partial class MailboxFetching(MailAccountsQuery accounts, MailLi
 
         try
         {
-            await using var mailbox = await servers.OpenMailboxAsync(account, null, stop);
-            await work(mailbox);
+            await links.WhileHeldAsync(account.Id, MailDirection.In, async held =>
+            {
+                await using var mailbox = await servers.OpenMailboxAsync(account, null, held);
+                await work(mailbox, held);
+            }, stop);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            TakenOver(log, account.Id.Value);
         }
         catch (MailServerException fault)
         {
@@ -111,6 +118,9 @@ internal sealed partial class MailboxFetching(MailAccountsQuery accounts, MailLi
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "MailboxFailed: account {Account} at {Step}, {Kind}")]
     private static partial void LinkFailed(ILogger log, Guid account, MailStep step, MailFaultKind kind);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "MailboxTakenOver: account {Account} is another node's now")]
+    private static partial void TakenOver(ILogger log, Guid account);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "MailboxFetchingFailed: account {Account}")]
     private static partial void FetchingFailed(ILogger log, Guid account, Exception fault);

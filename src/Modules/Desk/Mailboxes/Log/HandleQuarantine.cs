@@ -66,7 +66,7 @@ internal sealed class DiscardMailHandler(IWrites writes)
                 return new MailIsNotQuarantined();
             }
 
-            line.Become(MailFate.Discarded, line.Reason, by.Name);
+            line.Become(MailFate.Discarded, line.Reason, MailDetail.Discarded(by.Name));
             act.Audit("MailDiscarded", $"mail:{line.Id.Value}", new { line.Reason });
             return Outcome.Done;
         }, stop);

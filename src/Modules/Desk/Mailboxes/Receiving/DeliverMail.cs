@@ -26,7 +26,7 @@ public sealed record DeliverMail(ReadOnlyMemory<byte> Mail, string? To = null);
 public sealed record DeliveredMail(MailFate Fate, string Ticket);
 
 /// <summary>How far a mailbox is read once this mail is in our books.</summary>
-internal sealed record MailboxPlace(string Holder, long Validity, long Uid, DateTimeOffset HeldUntil);
+internal sealed record MailboxPlace(string Holder, long Validity, long Uid);
 
 /// <summary>How a mail reached the intake.</summary>
 /// <param name="Account">The account it was fetched from; null for the pipe.</param>
@@ -42,7 +42,6 @@ internal sealed partial class DeliverMailHandler(
     IWrites writes, TicketActsHandler acts, OpenTicketHandler open, TicketOfMailQuery threads, IQueues queueBook, MailAccountsQuery accounts, SettingsBook settings, FileStore files,
     IDbContextFactory<AppDb> databases, TimeProvider clock, ILogger<DeliverMailHandler> log)
 {
-    private const int MostFiles = 100;
     private const int MostOthers = 20;
     private const int Attempts = 4;
 
@@ -68,11 +67,12 @@ internal sealed partial class DeliverMailHandler(
 
         if (bytes.Length > limits.LargestBytes && arrival.Released is null)
         {
-            return await SetAsideAsync(MailReason.TooLarge, "", FactsOf(MailReader.Read(bytes[..(int)Math.Min(bytes.Length, 64 * 1024)]), arrival, kept.Value.Sha256, bytes.Length, 0), arrival, by, stop);
+            var start = MailReader.Read(bytes[..(int)Math.Min(bytes.Length, 64 * 1024)]);
+            return await SetAsideAsync(MailReason.TooLarge, "", FactsOf(start, arrival, kept.Value.Sha256, bytes.Length, 0), MailIdentity.KeyOfPart(start, bytes.Length), arrival, by, stop);
         }
 
         var mail = MailReader.Read(bytes);
-        var attached = await KeepAsync(mail, stop);
+        var attached = await KeepAsync(mail, limits, stop);
         if (!attached.IsDone)
         {
             return attached.Refusal!;
@@ -95,7 +95,7 @@ internal sealed partial class DeliverMailHandler(
                     continue;
                 }
 
-                return await SetAsideAsync(MailReason.Faulty, taken.Refusal.Code, facts, arrival, by, stop);
+                return await SetAsideAsync(MailReason.Faulty, MailDetail.Refused(taken.Refusal.Code), facts, MailIdentity.KeyOf(mail), arrival, by, stop);
             }
             catch (Exception fault) when (StorageFaults.IsUniqueViolation(fault) && attempt < Attempts)
             {
@@ -105,13 +105,14 @@ internal sealed partial class DeliverMailHandler(
             {
                 // The edge of the intake: one mail that nobody foresaw must not keep all later ones from being read.
                 IntakeFailed(log, facts.RawSha256 ?? "", fault);
-                return await SetAsideAsync(MailReason.Faulty, fault.GetType().Name, facts, arrival, by, stop);
+                return await SetAsideAsync(MailReason.Faulty, MailDetail.Unforeseen(facts.RawSha256 ?? ""), facts, MailIdentity.KeyOf(mail), arrival, by, stop);
             }
         }
     }
 
-    /// <summary>Into quarantine without a look at it; also for a mail of which only the header was fetched.</summary>
-    internal async Task<Outcome<DeliveredMail>> SetAsideAsync(MailReason reason, string detail, ReceivedFacts facts, MailArrival arrival, Actor by, CancellationToken stop) =>
+    /// <summary>Into quarantine without a look at it; also for a mail of which only the header was fetched, which can be fetched again.</summary>
+    /// <param name="key">By which the same mail is known when it comes again; null when nothing of it could be read.</param>
+    internal async Task<Outcome<DeliveredMail>> SetAsideAsync(MailReason reason, string detail, ReceivedFacts facts, string? key, MailArrival arrival, Actor by, CancellationToken stop) =>
         await writes.ActAsync<DeliveredMail>(by, async (act, token) =>
         {
             if (!await MoveOnAsync(act, arrival, token))
@@ -119,8 +120,19 @@ internal sealed partial class DeliverMailHandler(
                 return new MailboxIsHeldElsewhere();
             }
 
+            if (key is not null && await act.LookUpAsync<ReceivedMail>(nameof(ReceivedMail.Key), key, token) is { } known && known.Id != arrival.Released)
+            {
+                return await AgainAsync(act, facts, arrival, known, token);
+            }
+
             var line = await LineAsync(act, arrival, facts, token);
             line.Become(MailFate.Quarantined, reason, detail);
+            line.Belongs(null, null, false, key);
+            if (arrival.Place is { } place)
+            {
+                line.LiesAt(place.Validity, place.Uid);
+            }
+
             return new DeliveredMail(MailFate.Quarantined, "");
         }, stop);
 
@@ -133,7 +145,8 @@ internal sealed partial class DeliverMailHandler(
         return new(
             Cut(CleanText.Repair(from.Name), 200), Cut(address, 320), answered == address ? "" : answered,
             Cut(CleanText.Repair(arrival.To ?? (mail.To.Count > 0 ? mail.To[0].Address : "")), 320), Cut(CleanText.Repair(mail.Subject), 500), sha256, bytes, mail.Html is not null, leftOut,
-            string.Join('\n', mail.To.Concat(mail.Cc).Select(a => EmailAddress.Normal(CleanText.Repair(a.Address))).Where(a => a != address && EmailAddress.IsPlausible(a)).Distinct().Take(MostOthers)));
+            string.Join('\n', mail.To.Concat(mail.Cc).Select(a => EmailAddress.Normal(CleanText.Repair(a.Address))).Where(a => a != address && EmailAddress.IsPlausible(a)).Distinct().Take(MostOthers)),
+            mail.Protection, mail.Invitation is { } invitation ? ShownInvitation.Of(invitation) : null);
     }
 
     private async Task<Outcome<DeliveredMail>> TakeAsync(Act act, IncomingLetter letter, MailArrival arrival, CancellationToken stop)
@@ -150,9 +163,9 @@ internal sealed partial class DeliverMailHandler(
             return new MailIsNotQuarantined();
         }
 
-        if (await act.LookUpAsync<ReceivedMail>(nameof(ReceivedMail.Key), key, stop) is { } known)
+        if (await act.LookUpAsync<ReceivedMail>(nameof(ReceivedMail.Key), key, stop) is { } known && known.Id != arrival.Released)
         {
-            return await AgainAsync(act, letter, arrival, known, stop);
+            return await AgainAsync(act, letter.Facts, arrival, known, stop);
         }
 
         var line = await LineAsync(act, arrival, letter.Facts, stop);
@@ -171,6 +184,7 @@ internal sealed partial class DeliverMailHandler(
         if (letter.Doubt != MailDoubt.None)
         {
             line.Become(MailFate.Quarantined, letter.Doubt switch { MailDoubt.Loop => MailReason.Loop, MailDoubt.TooMany => MailReason.TooMany, _ => MailReason.Unreadable });
+            line.Belongs(null, null, false, key);
             return new DeliveredMail(MailFate.Quarantined, "");
         }
 
@@ -188,11 +202,11 @@ internal sealed partial class DeliverMailHandler(
     }
 
     /// <summary>A copy from another account gets its own line; the same mailbox read again after its uids changed does not.</summary>
-    private static async Task<Outcome<DeliveredMail>> AgainAsync(Act act, IncomingLetter letter, MailArrival arrival, ReceivedMail known, CancellationToken stop)
+    private static async Task<Outcome<DeliveredMail>> AgainAsync(Act act, ReceivedFacts facts, MailArrival arrival, ReceivedMail known, CancellationToken stop)
     {
         if (arrival.Place is null || known.AccountId != arrival.Account)
         {
-            var copy = await LineAsync(act, arrival, letter.Facts, stop);
+            var copy = await LineAsync(act, arrival, facts, stop);
             copy.Become(MailFate.Known, MailReason.SameMail);
             copy.Belongs(known.TicketId, known.MessageId, known.IsStranger, null);
         }
@@ -319,7 +333,13 @@ internal sealed partial class DeliverMailHandler(
     {
         if (arrival.Released is { } released)
         {
-            return await act.Db.Set<ReceivedMail>().SingleAsync(r => r.Id == released, stop);
+            var waiting = await act.Db.Set<ReceivedMail>().SingleAsync(r => r.Id == released, stop);
+            if (waiting.RawSha256 is null)
+            {
+                waiting.Know(facts);
+            }
+
+            return waiting;
         }
 
         var line = ReceivedMail.Of(ReceivedMailId.New(act.Now), await act.NextNumberAsync("mail", stop), arrival.Account, facts, act.Now);
@@ -331,7 +351,7 @@ internal sealed partial class DeliverMailHandler(
     private static async Task<bool> MoveOnAsync(Act act, MailArrival arrival, CancellationToken stop) =>
         arrival.Place is not { } place || arrival.Account is not { } account
         || await act.Db.Set<MailLink>().Where(l => l.AccountId == account && l.Direction == MailDirection.In && l.Holder == place.Holder && l.Validity == place.Validity && l.LastUid < place.Uid)
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.LastUid, place.Uid).SetProperty(l => l.HeldUntil, place.HeldUntil).SetProperty(l => l.WorkedAt, act.Now), stop) == 1;
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.LastUid, place.Uid).SetProperty(l => l.HeldUntil, act.Now + MailLinksHandler.Lease).SetProperty(l => l.WorkedAt, act.Now), stop) == 1;
 
     private static async Task<string> NumberAsync(Act act, TicketId? ticket, CancellationToken stop) =>
         ticket is { } id && await act.LookUpAsync<Ticket>(nameof(Ticket.Id), id, stop) is { } there ? TicketNumbers.Format(there.Number) : "";
@@ -346,10 +366,10 @@ internal sealed partial class DeliverMailHandler(
         return queues.FirstOrDefault(q => q.Id == account?.Facts.Queue) ?? queues.FirstOrDefault(q => q.Code == StandardQueuesSeed.Online) ?? queues[0];
     }
 
-    private async Task<Outcome<IReadOnlyList<KeptFile>>> KeepAsync(MailMessage mail, CancellationToken stop)
+    private async Task<Outcome<IReadOnlyList<KeptFile>>> KeepAsync(MailMessage mail, MailLimits limits, CancellationToken stop)
     {
         var kept = new List<KeptFile>();
-        foreach (var attachment in mail.Attachments.Take(MostFiles).Where(a => a.Bytes <= FileStore.Most))
+        foreach (var attachment in mail.Attachments.Take(limits.Files).Where(a => a.Bytes <= Math.Min(limits.LargestFileBytes, FileStore.Most)))
         {
             using var bytes = new MemoryStream(attachment.ToArray(), writable: false);
             var content = await files.KeepAsync(bytes, stop);

@@ -27,6 +27,20 @@ internal static class MailIdentity
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>Of a mail of which only the beginning is known; null when nothing of it is.</summary>
+    public static string? KeyOfPart(MailMessage part, long bytes) => part.MessageId is null && part.From.Count == 0 && part.Date is null ? null : HashOf("part", KeyOf(part), bytes.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private static string HashOf(params ReadOnlySpan<string> texts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var text in texts)
+        {
+            Append(hash, text);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     /// <summary>With its length before it, so that no two lists of texts look the same.</summary>
     private static void Append(IncrementalHash hash, string text)
     {

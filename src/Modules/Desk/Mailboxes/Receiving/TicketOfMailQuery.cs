@@ -17,6 +17,7 @@ internal sealed record TicketOfMail(Ticket? Ticket, MailReason Reason, bool IsSt
 /// <summary>
 /// Finds the ticket a mail belongs to: by the ticket's own address, by the mails it refers to, and by a number in its subject. The first two cannot
 /// be guessed, so anybody may use them and is shown as a stranger where they are one; a number can, so it counts only from the customer's own address.
+/// So does the mail's own id: the same mail once more, changed on its way, comes from who wrote it; another's mail with that id is another matter.
 /// </summary>
 internal sealed class TicketOfMailQuery(TicketAddress addresses, ICustomers customers)
 {
@@ -41,14 +42,18 @@ internal sealed class TicketOfMailQuery(TicketAddress addresses, ICustomers cust
             }
         }
 
-        // The parent first, then upwards; its own id too: the same mail once more, changed on its way, stays in its ticket. By look-ups: most mails refer to nothing we have.
-        var referred = mail.References.Append(mail.InReplyTo).Reverse().Append(mail.MessageId).OfType<string>().Select(CleanText.Repair).Select(r => r.Length > 400 ? r[..400] : r).Distinct().Take(MostReferences);
-        foreach (var id in referred)
+        // The parent first, then upwards, its own id last. By look-ups: most mails refer to nothing we have.
+        var own = mail.MessageId is { } given ? Clean(given) : null;
+        foreach (var id in mail.References.Append(mail.InReplyTo).Reverse().OfType<string>().Select(Clean).Append(own).OfType<string>().Distinct().Take(MostReferences))
         {
             if (await act.LookUpAsync<Message>(nameof(Message.MailId), id, stop) is { } earlier)
             {
                 var ticket = await act.Db.Set<Ticket>().SingleAsync(t => t.Id == earlier.TicketId, stop);
-                return new(ticket, MailReason.ByReference, await IsStrangerAsync(act, ticket, mail, stop));
+                var isStranger = await IsStrangerAsync(act, ticket, mail, stop);
+                if (id != own || !isStranger)
+                {
+                    return new(ticket, MailReason.ByReference, isStranger);
+                }
             }
         }
 
@@ -58,6 +63,8 @@ internal sealed class TicketOfMailQuery(TicketAddress addresses, ICustomers cust
             ? new(numbered, MailReason.ByNumber, false)
             : new(null, MailReason.NewMatter, false);
     }
+
+    private static string Clean(string id) => CleanText.Repair(id) is { Length: > 400 } clean ? clean[..400] : CleanText.Repair(id);
 
     private async Task<bool> IsStrangerAsync(Act act, Ticket ticket, MailMessage mail, CancellationToken stop)
     {

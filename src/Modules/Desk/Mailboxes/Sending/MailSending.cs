@@ -85,12 +85,19 @@ internal sealed partial class MailSending(MailAccountsQuery accounts, MailLinksH
 
         try
         {
-            await using var session = await servers.OpenSessionAsync(account, null, stop);
-            await links.WorksAsync(account.Id, MailDirection.Out, stop);
-            while (await letters.SendAsync(session, account, stop) > 0 && await links.KeepAsync(account.Id, MailDirection.Out, stop))
+            await links.WhileHeldAsync(account.Id, MailDirection.Out, async held =>
             {
-                // Until nothing is due.
-            }
+                await using var session = await servers.OpenSessionAsync(account, null, held);
+                await links.WorksAsync(account.Id, MailDirection.Out, held);
+                while (await letters.SendAsync(session, account, held) > 0 && await links.KeepAsync(account.Id, MailDirection.Out, held))
+                {
+                    // Until nothing is due.
+                }
+            }, stop);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            TakenOver(log, account.Id.Value);
         }
         catch (MailServerException fault)
         {
@@ -111,6 +118,9 @@ internal sealed partial class MailSending(MailAccountsQuery accounts, MailLinksH
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "MailServerFailed: account {Account} at {Step}, {Kind}")]
     private static partial void LinkFailed(ILogger log, Guid account, MailStep step, MailFaultKind kind);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "MailSendingTakenOver: account {Account} is another node's now")]
+    private static partial void TakenOver(ILogger log, Guid account);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "MailSendingFailed: account {Account}")]
     private static partial void SendingFailed(ILogger log, Guid account, Exception fault);

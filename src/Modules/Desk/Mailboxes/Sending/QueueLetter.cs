@@ -27,7 +27,7 @@ internal sealed class QueueLetterHandler(MailAccountsQuery accounts, ICustomers 
         }
 
         var last = await MailMarksQuery.LastOfCustomerAsync(act.Db, await TicketQuery.ThreadAsync(act.Db, ticket, stop), stop);
-        var to = last is { ReplyAddress.Length: > 0 } ? last.ReplyAddress : last?.FromAddress ?? "";
+        var to = last?.AnswerAddress ?? "";
         if (!EmailAddress.IsPlausible(to) && (await customers.ReadAsync([ticket.CustomerId], stop)).TryGetValue(ticket.CustomerId, out var card))
         {
             to = card.Email;
@@ -42,7 +42,7 @@ internal sealed class QueueLetterHandler(MailAccountsQuery accounts, ICustomers 
         var mailId = $"<{message.Value:N}.{ticket.Number}@{account.Domain}>";
         act.Add(OutgoingMail.Of(
             OutgoingMailId.New(act.Now), await act.NextNumberAsync("outgoing-mail", stop), ticket.Id, message, account.Id, mailId, to, ticket.CustomerName,
-            copies && last is not null ? string.Join('\n', await accounts.CopiedAsync(last.Others, to, stop)) : "", ReplySubject.Of(ticket.Subject, TicketNumbers.Format(ticket.Number)), act.Now));
+            copies && last is not null ? string.Join('\n', await accounts.CopiedAsync(last.Copied, to, stop)) : "", ReplySubject.Of(ticket.Subject, TicketNumbers.Format(ticket.Number)), act.Now));
         return mailId;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Mailboxes.Sending.Rules;
 using Banzhang.Desk.Tickets;
@@ -15,11 +16,16 @@ namespace Banzhang.Desk.Mailboxes.Sending;
 
 /// <summary>
 /// Hands due mails to an account's server, one after the other, and writes down what became of each. A node that dies between the server's yes
-/// and our note sends that mail once more, with the same Message-ID: losing it would be worse.
+/// and our note sends that mail once more, with the same Message-ID: losing it would be worse. A note that is refused (a full disk) is kept in memory and written
+/// the next time, without sending.
 /// </summary>
 internal sealed partial class SendLettersHandler(IDbContextFactory<AppDb> databases, IWrites writes, LetterQuery letters, FileStore files, LiveBoard board, TimeProvider clock, ILogger<SendLettersHandler> log)
 {
     private const int AtOnce = 50;
+    private const int Attempts = 4;
+
+    /// <summary>Taken over by the server, but not written down yet.</summary>
+    private readonly ConcurrentDictionary<OutgoingMailId, (string Reply, string Sha256)> _unwritten = new();
 
     /// <summary>The accounts that have something to send now.</summary>
     public async Task<IReadOnlyList<MailAccountId>> DueAsync(CancellationToken stop)
@@ -56,6 +62,12 @@ internal sealed partial class SendLettersHandler(IDbContextFactory<AppDb> databa
     /// <summary>A fault of the connection rather than of this mail; else null.</summary>
     private async Task<MailServerException?> SendAsync(IMailSession session, OutgoingMail mail, MailAccountCard account, CancellationToken stop)
     {
+        if (_unwritten.TryGetValue(mail.Id, out var taken))
+        {
+            await NoteSentAsync(mail.Id, taken.Reply, taken.Sha256, stop);
+            return null;
+        }
+
         try
         {
             if (await letters.ComposeAsync(mail, account, stop) is not { } content)
@@ -68,7 +80,9 @@ internal sealed partial class SendLettersHandler(IDbContextFactory<AppDb> databa
             using var raw = new MemoryStream(written, writable: false);
             var kept = await files.KeepAsync(raw, long.MaxValue, stop);
             var reply = await session.SendAsync(new(account.Facts.Address, [mail.ToAddress, .. mail.Copies.Split('\n', StringSplitOptions.RemoveEmptyEntries)], mail.Id.Value.ToString("N")), written, stop);
-            await NoteAsync(mail.Id, (m, now) => m.Sent(reply, kept.IsDone ? kept.Value.Sha256 : "", now), stop);
+            // From here on nothing leads back to sending it.
+            _unwritten[mail.Id] = (reply, kept.IsDone ? kept.Value.Sha256 : "");
+            await NoteSentAsync(mail.Id, reply, kept.IsDone ? kept.Value.Sha256 : "", stop);
             return null;
         }
         catch (ArgumentException fault)
@@ -76,7 +90,7 @@ internal sealed partial class SendLettersHandler(IDbContextFactory<AppDb> databa
             await NoteAsync(mail.Id, (m, _) => m.NotSent(MailStep.Recipient, fault.Message, null), stop);
             return null;
         }
-        catch (Exception fault) when (fault is not (OperationCanceledException or MailServerException))
+        catch (Exception fault) when (fault is not (OperationCanceledException or MailServerException or UnwrittenException))
         {
             // The edge of the outbox: one letter that nobody foresaw (a file that is missing) must not keep all later ones from going out.
             LetterFailed(log, mail.Id.Value, fault);
@@ -93,8 +107,32 @@ internal sealed partial class SendLettersHandler(IDbContextFactory<AppDb> databa
     [LoggerMessage(Level = LogLevel.Error, Message = "LetterFailed: letter {Letter} could not be composed or sent; it is tried again after a pause")]
     private static partial void LetterFailed(ILogger log, Guid letter, Exception fault);
 
-    private async Task NoteAsync(OutgoingMailId id, Action<OutgoingMail, DateTimeOffset> note, CancellationToken stop) =>
-        await writes.ActAsync(Actor.System, async (act, token) =>
+    private async Task NoteSentAsync(OutgoingMailId id, string reply, string sha256, CancellationToken stop)
+    {
+        await NoteAsync(id, (m, now) => m.Sent(reply, sha256, now), stop);
+        _unwritten.TryRemove(id, out _);
+    }
+
+    /// <exception cref="UnwrittenException">The database says no: nothing more is sent until it says yes again.</exception>
+    private async Task NoteAsync(OutgoingMailId id, Action<OutgoingMail, DateTimeOffset> note, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var noted = await OnceAsync(id, note, stop);
+            if (noted.IsDone)
+            {
+                return;
+            }
+
+            if (noted.Refusal is not ChangedMeanwhile || attempt == Attempts)
+            {
+                throw new UnwrittenException($"What became of letter {id.Value} could not be written down: {noted.Refusal!.Code}.\nMaybe the disk is full.");
+            }
+        }
+    }
+
+    private Task<Outcome> OnceAsync(OutgoingMailId id, Action<OutgoingMail, DateTimeOffset> note, CancellationToken stop) =>
+        writes.ActAsync(Actor.System, async (act, token) =>
         {
             if (await act.Db.Set<OutgoingMail>().SingleOrDefaultAsync(o => o.Id == id, token) is { } mail)
             {
@@ -107,4 +145,7 @@ internal sealed partial class SendLettersHandler(IDbContextFactory<AppDb> databa
 
             return Outcome.Done;
         }, stop);
+
+    /// <summary>A fault of our own after a letter was dealt with: the account's turn ends with it.</summary>
+    private sealed class UnwrittenException(string message) : Exception(message);
 }

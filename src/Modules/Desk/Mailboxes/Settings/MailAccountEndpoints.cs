@@ -35,7 +35,32 @@ internal static class MailAccountEndpoints
             return model.Refusal is { } refusal ? await frames.RefusedAsync(context, refusal, stop) : Pages.Show<LettersPage>(new { Frame = await frames.ForAsync(context, stop), Model = model.Value });
         });
         console.MapPost($"{Home}/letters", SaveLettersAsync);
+        console.MapGet($"{Home}/limits", async (HttpContext context, Actor by, ConsoleFrames frames, MailLimitsQuery query, CancellationToken stop) =>
+        {
+            var limits = await query.RunAsync(by, stop);
+            return limits.Refusal is { } refusal ? await frames.RefusedAsync(context, refusal, stop) : await LimitsAsync(MailLimitsForm.Of(limits.Value.Value, limits.Value.Version), context, frames, StatusCodes.Status200OK, stop);
+        });
+        console.MapPost($"{Home}/limits", SaveLimitsAsync);
     }
+
+    private static async Task<IResult> SaveLimitsAsync([FromForm] IFormCollection fields, HttpContext context, Actor by, ConsoleFrames frames, SaveMailLimitsHandler handler, MailLimitsQuery query, CancellationToken stop)
+    {
+        var known = await query.RunAsync(by, stop);
+        if (!known.IsDone)
+        {
+            return await frames.RefusedAsync(context, known.Refusal!, stop);
+        }
+
+        var form = MailLimitsForm.Read(fields);
+        var problems = MailLimitsForm.Checks(form.Meant()).ToList();
+        var saved = problems.Count > 0 ? problems[0] : await handler.HandleAsync(new(form.Meant(), form.Version), by, stop);
+        return saved.Refusal is { } refusal
+            ? await LimitsAsync(form.With(problems.Count > 0 ? problems : [refusal]) with { Version = refusal is ChangedMeanwhile ? known.Value.Version : form.Version }, context, frames, Problems.StatusOf(refusal), stop)
+            : Results.LocalRedirect(Home);
+    }
+
+    private static async Task<IResult> LimitsAsync(MailLimitsForm form, HttpContext context, ConsoleFrames frames, int status, CancellationToken stop) =>
+        Pages.Show<MailLimitsPage>(new { Frame = await frames.ForAsync(context, stop), Form = form }, status);
 
     private static async Task<IResult> ShowAsync(Guid? id, HttpContext context, Actor by, ConsoleFrames frames, MailAccountsPageQuery query, CancellationToken stop)
     {

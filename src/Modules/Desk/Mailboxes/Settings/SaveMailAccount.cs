@@ -71,6 +71,11 @@ internal sealed class SaveMailAccountHandler(IWrites writes, IQueues queueBook, 
             else
             {
                 known.Become(facts);
+                if (before is { IsActive: true, Out.IsUsed: true } && facts is not { IsActive: true, Out.IsUsed: true } && await act.Db.Set<OutgoingMail>().CountAsync(o => o.AccountId == known.Id && o.State == OutgoingState.Waiting, token) is > 0 and var waiting)
+                {
+                    act.Tell(new LettersAreStranded(known.Id, known.Address, waiting, IsRemoved: false));
+                }
+
                 await AwakenAsync(act, known.Id, before!.In.Host != facts.In.Host || before.User != facts.User || before.Folder != facts.Folder, token);
             }
 
@@ -125,8 +130,13 @@ internal sealed class RemoveMailAccountHandler(IWrites writes, MailAccountsQuery
 
             act.Db.Remove(account);
             await act.Db.Set<MailLink>().Where(l => l.AccountId == command.Id).ExecuteDeleteAsync(token);
-            await act.Db.Set<OutgoingMail>().Where(o => o.AccountId == command.Id && o.State == OutgoingState.Waiting)
+            var stranded = await act.Db.Set<OutgoingMail>().Where(o => o.AccountId == command.Id && o.State == OutgoingState.Waiting)
                 .ExecuteUpdateAsync(set => set.SetProperty(o => o.State, OutgoingState.Failed).SetProperty(o => o.NextTryAt, DateTimeOffset.MaxValue).SetProperty(o => o.FailedStep, MailStep.Sender), token);
+            if (stranded > 0)
+            {
+                act.Tell(new LettersAreStranded(account.Id, account.Address, stranded, IsRemoved: true));
+            }
+
             act.Audit("MailAccountRemoved", $"mail-account:{account.Id.Value}", new { account.Address });
             return Outcome.Done;
         }, stop);

@@ -75,7 +75,14 @@ internal sealed class TestMailAccountHandler(MailAccountsQuery accounts, MailSer
         MailStep[] expected = [.. account.Facts.Login == MailLoginKind.OAuth ? new[] { MailStep.Token } : [], MailStep.Resolve, MailStep.Connect, .. door.Encryption == Encryption.None ? [] : new[] { MailStep.Certificate }, MailStep.Greeting, .. last];
         try
         {
-            await using var opened = await open(step => steps.Add(new(step, TestState.Passed)));
+            await using var opened = await open(step =>
+            {
+                // A token that is refused is asked for again, and the way walked once more.
+                if (steps.TrueForAll(s => s.Step != step))
+                {
+                    steps.Add(new(step, TestState.Passed));
+                }
+            });
         }
         catch (MailServerException fault)
         {

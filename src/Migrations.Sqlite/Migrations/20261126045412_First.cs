@@ -262,6 +262,10 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     IsStranger = table.Column<int>(type: "INTEGER", nullable: false),
                     HasHtml = table.Column<int>(type: "INTEGER", nullable: false),
                     LeftOut = table.Column<int>(type: "INTEGER", nullable: false),
+                    Protection = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Invitation = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Validity = table.Column<long>(type: "INTEGER", nullable: false),
+                    Uid = table.Column<long>(type: "INTEGER", nullable: false),
                     Detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
                 },
                 constraints: table =>

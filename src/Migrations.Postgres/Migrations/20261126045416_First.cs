@@ -263,6 +263,10 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     IsStranger = table.Column<bool>(type: "boolean", nullable: false),
                     HasHtml = table.Column<bool>(type: "boolean", nullable: false),
                     LeftOut = table.Column<int>(type: "integer", nullable: false),
+                    Protection = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Invitation = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    Validity = table.Column<long>(type: "bigint", nullable: false),
+                    Uid = table.Column<long>(type: "bigint", nullable: false),
                     Detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
