@@ -38,6 +38,18 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("KeptId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Lent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MergedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("MergedInto")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -56,6 +68,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("TookIn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
@@ -69,6 +84,11 @@ namespace Banzhang.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ExternalId")
                         .IsUnique();
+
+                    b.HasIndex("KeptId")
+                        .HasFilter("\"KeptId\" IS NOT NULL");
+
+                    b.HasIndex("Name");
 
                     b.HasIndex("Phone");
 
@@ -722,6 +742,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.Property<byte[]>("Assignee")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("CameBy")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -862,6 +885,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CameBy")
+                        .HasFilter("\"CameBy\" IS NOT NULL");
 
                     b.HasIndex("ExternalId")
                         .IsUnique();

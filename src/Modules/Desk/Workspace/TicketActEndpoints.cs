@@ -46,6 +46,9 @@ internal static class TicketActEndpoints
             Answer(context, clock, number, await handler.HandleAsync(number, new(), VersionOf(form), by, stop), Words.ResolveDone, $"/desk/{number}/reopen"));
         ticket.MapPost("/reopen", async (string number, [FromForm] IFormCollection form, HttpContext context, Actor by, ReopenTicketHandler handler, TimeProvider clock, CancellationToken stop) =>
             Answer(context, clock, number, await handler.HandleAsync(number, new(), VersionOf(form), by, stop), Words.ReopenDone));
+        ticket.MapGet("/mergeable", async (string number, HttpContext context, Actor by, MergeableQuery query, CancellationToken stop) =>
+            await query.RunAsync(number, by, stop) is var found && found.Refusal is { } refusal ? Pages.Refused(context, refusal, BackTo(number))
+                : Pages.Show<MergeChoices>(new { found.Value.Ticket, Number = number, found.Value.Candidates }));
         ticket.MapPost("/merge", async (string number, [FromForm] IFormCollection form, HttpContext context, Actor by, MergeTicketsHandler handler, TimeProvider clock, CancellationToken stop) =>
             Answer(context, clock, number, await handler.HandleAsync(number, new(Text(form, "Number") is { Length: > 0 } typed ? typed : Text(form, "Into")), VersionOf(form), by, stop), Words.MergeDone, $"/desk/{number}/part"));
         ticket.MapPost("/part", async (string number, [FromForm] IFormCollection form, HttpContext context, Actor by, PartTicketsHandler handler, TimeProvider clock, CancellationToken stop) =>

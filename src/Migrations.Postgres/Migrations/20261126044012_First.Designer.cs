@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Banzhang.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261126023721_First")]
+    [Migration("20261126044012_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -46,6 +46,18 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<Guid?>("KeptId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Lent")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("MergedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -64,6 +76,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<int>("TookIn")
+                        .HasColumnType("integer");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("bigint");
 
@@ -77,6 +92,11 @@ namespace Banzhang.Migrations.Postgres.Migrations
 
                     b.HasIndex("ExternalId")
                         .IsUnique();
+
+                    b.HasIndex("KeptId")
+                        .HasFilter("\"KeptId\" IS NOT NULL");
+
+                    b.HasIndex("Name");
 
                     b.HasIndex("Phone");
 
@@ -723,6 +743,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     b.Property<Guid?>("Assignee")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("CameBy")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -861,6 +884,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CameBy")
+                        .HasFilter("\"CameBy\" IS NOT NULL");
 
                     b.HasIndex("ExternalId")
                         .IsUnique();

@@ -63,6 +63,11 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     Remark = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MergedInto = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    KeptId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    MergedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TookIn = table.Column<int>(type: "INTEGER", nullable: false),
+                    Lent = table.Column<string>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -330,6 +335,7 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     Fields = table.Column<string>(type: "TEXT", nullable: false),
                     ExternalId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CameBy = table.Column<byte[]>(type: "BLOB", nullable: true),
                     CustomerName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     QueueId = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -812,6 +818,17 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_customers_customers_KeptId",
+                table: "customers_customers",
+                column: "KeptId",
+                filter: "\"KeptId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_customers_customers_Name",
+                table: "customers_customers",
+                column: "Name");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_customers_customers_Phone",
                 table: "customers_customers",
                 column: "Phone");
@@ -911,6 +928,12 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 name: "IX_desk_ticket_links_Other",
                 table: "desk_ticket_links",
                 column: "Other");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_tickets_CameBy",
+                table: "desk_tickets",
+                column: "CameBy",
+                filter: "\"CameBy\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_desk_tickets_CustomerId_Number",

@@ -64,6 +64,11 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     Remark = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     UpdatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    MergedInto = table.Column<Guid>(type: "uuid", nullable: true),
+                    KeptId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MergedAt = table.Column<long>(type: "bigint", nullable: true),
+                    TookIn = table.Column<int>(type: "integer", nullable: false),
+                    Lent = table.Column<string>(type: "text", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -331,6 +336,7 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     Fields = table.Column<string>(type: "text", nullable: false),
                     ExternalId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     CustomerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CameBy = table.Column<Guid>(type: "uuid", nullable: true),
                     CustomerName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     QueueId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -813,6 +819,17 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_customers_customers_KeptId",
+                table: "customers_customers",
+                column: "KeptId",
+                filter: "\"KeptId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_customers_customers_Name",
+                table: "customers_customers",
+                column: "Name");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_customers_customers_Phone",
                 table: "customers_customers",
                 column: "Phone");
@@ -912,6 +929,12 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 name: "IX_desk_ticket_links_Other",
                 table: "desk_ticket_links",
                 column: "Other");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_tickets_CameBy",
+                table: "desk_tickets",
+                column: "CameBy",
+                filter: "\"CameBy\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_desk_tickets_CustomerId_Number",
