@@ -910,6 +910,23 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     b.ToTable("desk_tickets", (string)null);
                 });
 
+            modelBuilder.Entity("Banzhang.Insight.Cockpit.Telling.StandingAlarm", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<bool>("IsGrave")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("insight_standing_alarms", (string)null);
+                });
+
             modelBuilder.Entity("Banzhang.Insight.Rollups.Rollup", b =>
                 {
                     b.Property<long>("Bucket")
@@ -1223,6 +1240,11 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Signals")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<Guid?>("TeamId")
                         .HasColumnType("uuid");

@@ -914,6 +914,23 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.ToTable("desk_tickets", (string)null);
                 });
 
+            modelBuilder.Entity("Banzhang.Insight.Cockpit.Telling.StandingAlarm", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("IsGrave")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("insight_standing_alarms", (string)null);
+                });
+
             modelBuilder.Entity("Banzhang.Insight.Rollups.Rollup", b =>
                 {
                     b.Property<long>("Bucket")
@@ -1225,6 +1242,11 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.Property<string>("RoleCode")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Signals")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("TeamId")

@@ -4,6 +4,7 @@ using Banzhang.Desk.Queues;
 using Banzhang.Desk.Tickets.Closing;
 using Banzhang.Insight;
 using Banzhang.Insight.Cockpit;
+using Banzhang.Insight.Contracts;
 using Banzhang.People;
 using Banzhang.People.Contracts;
 using Banzhang.People.Teams;

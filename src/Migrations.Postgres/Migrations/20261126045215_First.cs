@@ -389,6 +389,7 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     RecoveryCodes = table.Column<string>(type: "text", nullable: false),
                     Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     Theme = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Signals = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     LastSignInAt = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -467,6 +468,19 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_insight_rollups", x => new { x.Bucket, x.Metric, x.Queue, x.Team, x.Agent, x.Channel, x.Category });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "insight_standing_alarms",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    IsGrave = table.Column<bool>(type: "boolean", nullable: false),
+                    SeenAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_insight_standing_alarms", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -1134,6 +1148,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "insight_rollups");
+
+            migrationBuilder.DropTable(
+                name: "insight_standing_alarms");
 
             migrationBuilder.DropTable(
                 name: "ledger_events");

@@ -388,6 +388,7 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     RecoveryCodes = table.Column<string>(type: "TEXT", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     Theme = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Signals = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LastSignInAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -466,6 +467,19 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_insight_rollups", x => new { x.Bucket, x.Metric, x.Queue, x.Team, x.Agent, x.Channel, x.Category });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "insight_standing_alarms",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    IsGrave = table.Column<int>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_insight_standing_alarms", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -1133,6 +1147,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "insight_rollups");
+
+            migrationBuilder.DropTable(
+                name: "insight_standing_alarms");
 
             migrationBuilder.DropTable(
                 name: "ledger_events");
