@@ -17,6 +17,7 @@ using Banzhang.Desk.Tickets.Transferring;
 using Banzhang.Kernel;
 using Banzhang.Platform.Files;
 using Banzhang.Platform.Http;
+using Banzhang.Platform.Http.Idempotency;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Localisation;
 using Microsoft.AspNetCore.Builder;
@@ -32,7 +33,7 @@ internal static class TicketActEndpoints
     public static void MapTicketActs(this IEndpointRouteBuilder console)
     {
         var ticket = console.MapGroup("/desk/{number}");
-        ticket.MapPost("/messages", WriteAsync);
+        ticket.MapPost("/messages", WriteAsync).AddEndpointFilter<RouteHandlerBuilder, IdempotentFormFilter>();
         ticket.MapPost("/draft", DraftAsync);
         ticket.MapPost("/assign", AssignAsync);
         ticket.MapPost("/transfer", async (string number, [FromForm] IFormCollection form, HttpContext context, Actor by, TransferTicketHandler handler, TimeProvider clock, CancellationToken stop) =>
@@ -82,8 +83,11 @@ internal static class TicketActEndpoints
             : await answers.HandleAsync(number, new(body, Visibility: note ? Visibility.Internal : Visibility.Public, Wait: then == "wait" && !note, Copies: copies), files.Value, note ? null : VersionOf(form), by, stop);
         if (outcome.IsDone)
         {
-            await drafts.HandleAsync(number, new("", Visibility.Public), by, stop);
-            await drafts.HandleAsync(number, new("", Visibility.Internal), by, stop);
+            // The claim of what is sent once belongs to the message alone.
+            var self = by.Claiming(null);
+            await drafts.HandleAsync(number, new("", Visibility.Public), self, stop);
+            await drafts.HandleAsync(number, new("", Visibility.Internal), self, stop);
+            context.Response.Headers["X-Version"] = outcome.Value.Version.ToString(CultureInfo.InvariantCulture);
         }
 
         return note ? Answer(context, clock, number, outcome, Words.NoteDone)
