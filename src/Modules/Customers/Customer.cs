@@ -1,5 +1,6 @@
 using Banzhang.Customers.Contracts;
 using Banzhang.Customers.Merging;
+using Banzhang.Customers.Restoring;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Json;
@@ -63,6 +64,26 @@ internal sealed class Customer : Versioned
         City = city,
         CreatedAt = now,
         UpdatedAt = now,
+    };
+
+    /// <summary>As it was when it was exported.</summary>
+    public static Customer Restore(CustomerRecord record) => new()
+    {
+        Id = new(record.Id),
+        Name = record.Name.Trim(),
+        Email = record.Email,
+        Phone = record.Phone,
+        ExternalId = record.ExternalId,
+        Tier = record.Tier,
+        City = record.City,
+        Remark = record.Remark,
+        CreatedAt = record.CreatedAt,
+        UpdatedAt = record.UpdatedAt,
+        MergedInto = record.MergedInto is { } into ? new CustomerId(into) : null,
+        KeptId = record.KeptId is { } kept ? new CustomerId(kept) : null,
+        MergedAt = record.MergedAt,
+        TookIn = record.TookIn,
+        Lent = record.Lent,
     };
 
     /// <summary>Phone and e-mail are not in it: they are found by their whole value only. A merged record has no words of its own: they lead to the kept one.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Banzhang.Customers.Contracts;
 using Banzhang.Kernel;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;

@@ -5,7 +5,6 @@ using Banzhang.Platform.Data;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Text;
-using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Customers.Recording;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Banzhang.Desk.Mailboxes.Fetching.Rules;
-using Banzhang.Kernel;
 using Banzhang.Mail.Servers;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;

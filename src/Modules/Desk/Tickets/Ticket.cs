@@ -7,7 +7,7 @@ using Banzhang.Platform.Data;
 namespace Banzhang.Desk.Tickets;
 
 /// <summary>One contact and everything that follows from it, until the customer confirms.</summary>
-internal sealed class Ticket : Remembering
+internal sealed partial class Ticket : Remembering
 {
     private const int LongestExcerpt = 120;
 
