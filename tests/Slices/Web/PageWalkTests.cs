@@ -1,11 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
-using Banzhang.Platform.Identity.Accounts;
-using Banzhang.Platform.Identity.SigningIn;
 using Banzhang.Tests.Slices.Fixtures;
-using Banzhang.Web.Verbs;
 using Microsoft.AspNetCore.Routing;
 
 namespace Banzhang.Tests.Slices.Web;

@@ -1,7 +1,6 @@
 using Banzhang.Desk.Contracts;
 using Banzhang.Insight.Rollups;
 using Banzhang.Kernel;
-using Banzhang.People.Contracts;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Settings;
