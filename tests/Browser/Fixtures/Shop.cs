@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Banzhang.Customers.Contracts;
+using Banzhang.Customers.Recording;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Portal;
 using Banzhang.Desk.Queues;
@@ -12,6 +13,7 @@ using Banzhang.Platform.Identity;
 using Banzhang.Platform.Search;
 using Banzhang.Web.Demo;
 using Banzhang.Web.Hosting;
+using Banzhang.Web.Verbs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -135,6 +137,9 @@ public sealed partial class Shop : IAsyncLifetime
 
     /// <summary>The ticket as its customer sees it.</summary>
     public async Task<TicketView> ReadAsync(TicketView ticket) => (await Get<TicketQuery>().ForCustomerAsync(ticket.Id, "zh-CN", CancellationToken.None))!;
+
+    /// <summary>A customer's record as the manager makes it; its id.</summary>
+    public async Task<Guid> RecordAsync(string name, string phone) => (await Get<CreateCustomerHandler>().HandleAsync(new(name, Phone: phone), CommandActor.Administrator, CancellationToken.None)).Value.Id.Value;
 
     /// <summary>An alarm of a category that comes in all at once, as the product tells it.</summary>
     public async Task RaiseAlarmAsync(string category) =>
