@@ -1,5 +1,4 @@
 using System.Globalization;
-using Banzhang.Conversation.Classification;
 using Banzhang.Conversation.Inspection;
 using Banzhang.Conversation.Policies;
 using Banzhang.Conversation.Transcripts;

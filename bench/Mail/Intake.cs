@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text;
 using Banzhang.Customers;
 using Banzhang.Desk;
-using Banzhang.Desk.Mailboxes;
 using Banzhang.Desk.Mailboxes.Receiving;
 using Banzhang.Insight;
 using Banzhang.People;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Banzhang.Planning.Rosters;
 using Banzhang.Planning.Rosters.Team;
 
 namespace Banzhang.Bench.Planning;

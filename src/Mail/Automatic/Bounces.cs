@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Banzhang.Mail.Bodies;
 using Banzhang.Mail.Headers;
 

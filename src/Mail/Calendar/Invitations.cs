@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Banzhang.Kernel;
 
 namespace Banzhang.Mail.Calendar;
 
@@ -36,10 +37,10 @@ internal static class Invitations
         }
         if (!isFound)
             return null;
-        string Text(string name, int most) => fields.TryGetValue(name, out var field) ? Cut(Unescaped(field.Value), most) : "";
+        string Text(string name, int most) => fields.TryGetValue(name, out var field) ? ShortText.Cut(Unescaped(field.Value), most) : "";
         var starts = fields.TryGetValue("DTSTART", out var start) ? Time(start.Parameters, start.Value) : null;
         var ends = fields.TryGetValue("DTEND", out var end) ? Time(end.Parameters, end.Value) : starts is not null && fields.TryGetValue("DURATION", out var length) ? After(starts, length.Value) : null;
-        return new(Cut((Text("METHOD", 30) is { Length: > 0 } own ? own : method ?? "").ToUpperInvariant(), 30), Text("SUMMARY", Longest), Text("LOCATION", Longest), Organiser(fields.GetValueOrDefault("ORGANIZER")), starts, ends, Text("DESCRIPTION", LongestDescription));
+        return new(ShortText.Cut((Text("METHOD", 30) is { Length: > 0 } own ? own : method ?? "").ToUpperInvariant(), 30), Text("SUMMARY", Longest), Text("LOCATION", Longest), Organiser(fields.GetValueOrDefault("ORGANIZER")), starts, ends, Text("DESCRIPTION", LongestDescription));
     }
 
     /// <summary>A line that begins with a blank goes on where the one before it ended (3.1).</summary>
@@ -116,7 +117,7 @@ internal static class Invitations
     }
 
     private static string Organiser((string Parameters, string Value) field) =>
-        field.Value is null ? "" : Cut(Parameter(field.Parameters, "CN") is { Length: > 0 } name ? name : field.Value.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? field.Value[7..] : field.Value, Longest);
+        field.Value is null ? "" : ShortText.Cut(Parameter(field.Parameters, "CN") is { Length: > 0 } name ? name : field.Value.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? field.Value[7..] : field.Value, Longest);
 
     private static string Unescaped(string value)
     {
@@ -130,6 +131,4 @@ internal static class Invitations
         }
         return text.ToString().Trim();
     }
-
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 }

@@ -43,6 +43,18 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<Guid?>("KeptId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Lent")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("MergedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -61,6 +73,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<int>("TookIn")
+                        .HasColumnType("integer");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("bigint");
 
@@ -74,6 +89,11 @@ namespace Banzhang.Migrations.Postgres.Migrations
 
                     b.HasIndex("ExternalId")
                         .IsUnique();
+
+                    b.HasIndex("KeptId")
+                        .HasFilter("\"KeptId\" IS NOT NULL");
+
+                    b.HasIndex("Name");
 
                     b.HasIndex("Phone");
 
@@ -735,6 +755,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     b.Property<Guid?>("Assignee")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("CameBy")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -874,6 +897,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CameBy")
+                        .HasFilter("\"CameBy\" IS NOT NULL");
+
                     b.HasIndex("ExternalId")
                         .IsUnique();
 
@@ -897,6 +923,23 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     b.HasIndex("IsOpen", "QueueId", "NextDueAt", "Number");
 
                     b.ToTable("desk_tickets", (string)null);
+                });
+
+            modelBuilder.Entity("Banzhang.Insight.Cockpit.Telling.StandingAlarm", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<bool>("IsGrave")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("insight_standing_alarms", (string)null);
                 });
 
             modelBuilder.Entity("Banzhang.Insight.Rollups.Rollup", b =>
@@ -1212,6 +1255,11 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Signals")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<Guid?>("TeamId")
                         .HasColumnType("uuid");

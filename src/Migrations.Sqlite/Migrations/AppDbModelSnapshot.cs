@@ -38,6 +38,18 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("KeptId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Lent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MergedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("MergedInto")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -56,6 +68,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("TookIn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
@@ -69,6 +84,11 @@ namespace Banzhang.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ExternalId")
                         .IsUnique();
+
+                    b.HasIndex("KeptId")
+                        .HasFilter("\"KeptId\" IS NOT NULL");
+
+                    b.HasIndex("Name");
 
                     b.HasIndex("Phone");
 
@@ -737,6 +757,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.Property<byte[]>("Assignee")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("CameBy")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -878,6 +901,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CameBy")
+                        .HasFilter("\"CameBy\" IS NOT NULL");
+
                     b.HasIndex("ExternalId")
                         .IsUnique();
 
@@ -901,6 +927,23 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.HasIndex("IsOpen", "QueueId", "NextDueAt", "Number");
 
                     b.ToTable("desk_tickets", (string)null);
+                });
+
+            modelBuilder.Entity("Banzhang.Insight.Cockpit.Telling.StandingAlarm", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("IsGrave")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("insight_standing_alarms", (string)null);
                 });
 
             modelBuilder.Entity("Banzhang.Insight.Rollups.Rollup", b =>
@@ -1214,6 +1257,11 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.Property<string>("RoleCode")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Signals")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("TeamId")

@@ -1,5 +1,9 @@
 using Banzhang.Customers.Contracts;
+using Banzhang.Customers.Merging;
+using Banzhang.Customers.Restoring;
+using Banzhang.Kernel;
 using Banzhang.Platform.Data;
+using Banzhang.Platform.Json;
 using Banzhang.Platform.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -32,6 +36,23 @@ internal sealed class Customer : Versioned
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
+    /// <summary>The record this one was merged into; null while it lives on its own. That one may have been merged in its turn.</summary>
+    public CustomerId? MergedInto { get; private set; }
+
+    /// <summary>The record that goes on in its place, at the end of all merges; null while it lives on its own.</summary>
+    public CustomerId? KeptId { get; private set; }
+
+    public DateTimeOffset? MergedAt { get; private set; }
+
+    /// <summary>How many records lead here, over all steps.</summary>
+    public int TookIn { get; private set; }
+
+    /// <summary>What the kept record took from this one, as JSON; null while it lives on its own.</summary>
+    public string? Lent { get; private set; }
+
+    /// <summary>The number elsewhere that the kept record took; null for none.</summary>
+    public string? LentExternalId => Lent is null ? null : StoredJson.Read<LentFields>(Lent)!.ExternalId;
+
     public static Customer Create(CustomerId id, string name, string? email, string? phone, string? externalId, DateTimeOffset now, CustomerTier tier = CustomerTier.Standard, string city = "") => new()
     {
         Id = id,
@@ -45,10 +66,33 @@ internal sealed class Customer : Versioned
         UpdatedAt = now,
     };
 
-    /// <summary>Phone and e-mail are not in it: they are found by their whole value only.</summary>
-    public SearchText Searchable() => new("customer", Id.Value, null, $"/customers/{Id.Value}", Name, $"{City}\n{ExternalId}\n{Remark}", CreatedAt);
+    /// <summary>As it was when it was exported.</summary>
+    public static Customer Restore(CustomerRecord record) => new()
+    {
+        Id = new(record.Id),
+        Name = record.Name.Trim(),
+        Email = record.Email,
+        Phone = record.Phone,
+        ExternalId = record.ExternalId,
+        Tier = record.Tier,
+        City = record.City,
+        Remark = record.Remark,
+        CreatedAt = record.CreatedAt,
+        UpdatedAt = record.UpdatedAt,
+        MergedInto = record.MergedInto is { } into ? new CustomerId(into) : null,
+        KeptId = record.KeptId is { } kept ? new CustomerId(kept) : null,
+        MergedAt = record.MergedAt,
+        TookIn = record.TookIn,
+        Lent = record.Lent,
+    };
 
-    public CustomerCard Card() => new(Id, Name, Email ?? "", Phone ?? "", Tier);
+    /// <summary>Phone and e-mail are not in it: they are found by their whole value only. A merged record has no words of its own: they lead to the kept one.</summary>
+    /// <param name="merged">The records that lead here.</param>
+    public SearchText Searchable(IEnumerable<Customer>? merged = null) => KeptId is not null
+        ? new("customer", Id.Value, null, $"/customers/{Id.Value}", "", "", CreatedAt)
+        : new("customer", Id.Value, null, $"/customers/{Id.Value}", Name, string.Join('\n', (merged ?? []).SelectMany(m => new[] { m.Name, m.City, m.Remark }).Prepend($"{City}\n{ExternalId}\n{Remark}")), CreatedAt);
+
+    public CustomerCard Card(IEnumerable<string>? others = null) => new(Id, Name, Email ?? "", Phone ?? "", Tier) { OtherEmails = [.. others ?? []] };
 
     public void Change(string? name, string? email, string? phone, string? externalId, CustomerTier? tier, string? city, string? remark, DateTimeOffset now)
     {
@@ -60,6 +104,53 @@ internal sealed class Customer : Versioned
         City = city ?? City;
         Remark = remark ?? Remark;
         UpdatedAt = now;
+    }
+
+    /// <summary>
+    /// Another record goes on in its place. That one takes what it lacks and the higher tier; everything else stays here and is read through the pointer,
+    /// so that it can be taken back. Both live on their own.
+    /// </summary>
+    public Outcome MergeInto(Customer kept, DateTimeOffset now)
+    {
+        if (ExternalId is not null && kept.ExternalId is not null)
+        {
+            return new ExternalIdsDiffer(ExternalId, kept.ExternalId);
+        }
+
+        var lent = new LentFields(
+            kept.Email is null ? Email : null, kept.Phone is null ? Phone : null, ExternalId, kept.City.Length == 0 && City.Length > 0 ? City : null, Tier > kept.Tier ? kept.Tier : null);
+        kept.Email ??= Email;
+        kept.Phone ??= Phone;
+        kept.ExternalId ??= ExternalId;
+        kept.City = lent.City ?? kept.City;
+        kept.Tier = lent.TierBefore is null ? kept.Tier : Tier;
+        kept.TookIn += TookIn + 1;
+        kept.UpdatedAt = now;
+        ExternalId = null;
+        (MergedInto, KeptId, MergedAt, UpdatedAt, Lent) = (kept.Id, kept.Id, now, now, StoredJson.Write(lent));
+        return Outcome.Done;
+    }
+
+    /// <summary>It lives on its own again and takes back what it lent, as far as nobody changed that since.</summary>
+    /// <param name="kept">What it was merged into; lives on its own.</param>
+    /// <param name="isFree">Nobody else has its number elsewhere by now.</param>
+    /// <param name="now">When.</param>
+    public void PartFrom(Customer kept, bool isFree, DateTimeOffset now)
+    {
+        var lent = StoredJson.Read<LentFields>(Lent!)!;
+        kept.Email = lent.Email is not null && kept.Email == lent.Email ? null : kept.Email;
+        kept.Phone = lent.Phone is not null && kept.Phone == lent.Phone ? null : kept.Phone;
+        kept.City = lent.City is not null && kept.City == lent.City ? "" : kept.City;
+        kept.Tier = lent.TierBefore is { } before && kept.Tier == Tier ? before : kept.Tier;
+        if (lent.ExternalId is not null && (isFree || kept.ExternalId == lent.ExternalId))
+        {
+            kept.ExternalId = kept.ExternalId == lent.ExternalId ? null : kept.ExternalId;
+            ExternalId = lent.ExternalId;
+        }
+
+        kept.TookIn -= TookIn + 1;
+        kept.UpdatedAt = now;
+        (MergedInto, KeptId, MergedAt, UpdatedAt, Lent) = (null, null, null, now, null);
     }
 }
 
@@ -75,10 +166,13 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
         builder.Property(c => c.Phone).HasMaxLength(40);
         builder.Property(c => c.ExternalId).HasMaxLength(100);
         builder.Property(c => c.City).HasMaxLength(100);
+        builder.Ignore(c => c.LentExternalId);
         builder.Property(c => c.Version).IsConcurrencyToken();
         builder.HasIndex(c => c.Email); // recognition at intake
         builder.HasIndex(c => c.Phone); // recognition at intake
         builder.HasIndex(c => c.ExternalId).IsUnique(); // recognition at intake, import twice
         builder.HasIndex(c => new { c.CreatedAt, c.Id }); // the list, newest first
+        builder.HasIndex(c => c.Name); // who may be the same person
+        builder.HasIndex(c => c.KeptId).HasFilter("\"KeptId\" IS NOT NULL"); // the records that lead to one
     }
 }

@@ -1,4 +1,5 @@
 using Banzhang.Customers.Contracts;
+using Banzhang.Customers.Merging;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Http;
@@ -35,13 +36,15 @@ public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases)
         }
 
         await using var db = await databases.CreateDbContextAsync(stop);
-        var rows = db.Set<Customer>().AsQueryable();
+        var all = db.Set<Customer>().AsQueryable();
+        var rows = all.Where(c => c.KeptId == null);
         if (!string.IsNullOrWhiteSpace(filter.Words))
         {
             var words = filter.Words.Trim();
             var email = EmailAddress.Normal(words);
             var phone = PhoneNumber.Normal(words);
-            rows = rows.Where(c => c.Name.Contains(words) || c.Email == email || c.Phone == phone || c.ExternalId == words);
+            rows = rows.Where(c => c.Name.Contains(words) || c.Email == email || c.Phone == phone || c.ExternalId == words
+                || (c.TookIn > 0 && all.Any(m => m.KeptId == c.Id && (m.Name.Contains(words) || m.Email == email || m.Phone == phone))));
         }
 
         if (place.Value is { } after)
@@ -67,7 +70,7 @@ public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases)
     }
 }
 
-/// <summary>One customer.</summary>
+/// <summary>One customer; the id of a record that was merged leads to the one that is kept.</summary>
 public sealed class CustomerQuery(IDbContextFactory<AppDb> databases)
 {
     public async Task<Outcome<CustomerView>> RunAsync(CustomerId id, Actor by, CancellationToken stop)
@@ -78,6 +81,8 @@ public sealed class CustomerQuery(IDbContextFactory<AppDb> databases)
         }
 
         await using var db = await databases.CreateDbContextAsync(stop);
-        return await db.Set<Customer>().SingleOrDefaultAsync(c => c.Id == id, stop) is { } customer ? CustomerView.For(by, customer) : new NoSuchCustomer();
+        return await MergedRecordsQuery.KeptAsync(db, id, stop) is { } customer
+            ? CustomerView.For(by, customer, merged: await MergedRecordsQuery.OfAsync(db, customer, stop))
+            : new NoSuchCustomer();
     }
 }

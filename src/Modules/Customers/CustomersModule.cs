@@ -1,5 +1,6 @@
 using Banzhang.Customers.Contact;
 using Banzhang.Customers.Contracts;
+using Banzhang.Customers.Merging;
 using Banzhang.Customers.Recording;
 using Banzhang.Customers.Records;
 using Banzhang.Platform.Http;
@@ -25,6 +26,7 @@ public static class CustomersModule
     {
         routes.MapConsole().MapContact();
         routes.MapCustomerRecords();
+        routes.MapConsole().MapMerging();
     }
 
     public static void MapCustomersApi(this IEndpointRouteBuilder api)
@@ -56,5 +58,18 @@ public static class CustomersModule
                     : Answers.Ok(await handler.HandleAsync(new(id), body.Value, version.Value, by, stop));
             })
             .Accepts<ChangeCustomer>("application/json").Produces<CustomerView>().WithName("changeCustomer");
+        group.MapPost("/merge", async (HttpRequest request, Actor by, MergeCustomersHandler handler, CancellationToken stop) =>
+            {
+                var version = Answers.IfMatch(request);
+                var body = await ApiBody.ReadAsync<MergeCustomers>(request, stop);
+                return !version.IsDone ? Problems.Of(version.Refusal!)
+                    : !body.IsDone ? Problems.Of(body.Refusal!)
+                    : Answers.Ok(await handler.HandleAsync(body.Value, version.Value, by, stop));
+            })
+            .AddEndpointFilter(new IdempotencyFilter(StatusCodes.Status200OK))
+            .Accepts<MergeCustomers>("application/json").Produces<CustomerView>().WithName("mergeCustomers");
+        group.MapPost("/{id:guid}/part", async (Guid id, Actor by, PartCustomerHandler handler, CancellationToken stop) => Answers.Ok(await handler.HandleAsync(new(id), by, stop)))
+            .AddEndpointFilter(new IdempotencyFilter(StatusCodes.Status200OK))
+            .Produces<CustomerView>().WithName("partCustomer");
     }
 }

@@ -29,7 +29,7 @@ internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchI
             ?? (email is null ? null : await act.LookUpAsync<Customer>(nameof(Customer.Email), email, stop));
         if (known is not null)
         {
-            return known.Card();
+            return (known.KeptId is { } kept ? await act.LookUpAsync<Customer>(nameof(Customer.Id), kept, stop) ?? known : known).Card();
         }
 
         var name = string.IsNullOrWhiteSpace(identity.Name) ? email ?? phone ?? external! : identity.Name.Trim();
@@ -50,8 +50,22 @@ internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchI
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         var wanted = ids.Distinct().ToArray();
-        return (await db.Set<Customer>().Where(c => wanted.Contains(c.Id)).ToListAsync(stop)).ToDictionary(c => c.Id, c => c.Card());
+        var found = await db.Set<Customer>().Where(c => wanted.Contains(c.Id)).ToListAsync(stop);
+        var kept = (await KeptOfAsync(db, found, stop)).ToDictionary(c => c.Id);
+        var composite = kept.Values.Where(c => c.TookIn > 0).Select(c => (CustomerId?)c.Id).ToArray();
+        var merged = composite.Length == 0 ? [] : await db.Set<Customer>().Where(c => composite.Contains(c.KeptId) && c.Email != null).ToListAsync(stop);
+        var emails = merged.ToLookup(c => c.KeptId!.Value, c => c.Email!);
+        return found.ToDictionary(c => c.Id, c => kept[c.KeptId ?? c.Id].Card(emails[c.KeptId ?? c.Id]));
     }
+
+    public async Task<IReadOnlyList<CustomerId>> MergedSinceAsync(DateTimeOffset since, CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        return await db.Set<Customer>().Where(c => c.KeptId != null && c.MergedAt >= since).Select(c => c.Id).ToListAsync(stop);
+    }
+
+    public async Task<CustomerId> KeptAsync(Act act, CustomerId id, CancellationToken stop) =>
+        (await act.LookUpAsync<Customer>(nameof(Customer.Id), id, stop))?.KeptId ?? id;
 
     public async Task<IReadOnlyList<CustomerGlance>> MatchAsync(string beginning, int most, Actor by, CancellationToken stop)
     {
@@ -70,7 +84,7 @@ internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchI
         var beyond = phone + ':';
         await using var db = await databases.CreateDbContextAsync(stop);
         var found = await db.Set<Customer>().Where(c => c.Phone != null && c.Phone.CompareTo(phone) >= 0 && c.Phone.CompareTo(beyond) < 0).OrderBy(c => c.Phone).Take(most).ToListAsync(stop);
-        return [.. found.Select(c => GlanceOf(by, c))];
+        return [.. (await KeptOfAsync(db, found, stop)).Select(c => GlanceOf(by, c))];
     }
 
     public async Task<IReadOnlyList<CustomerGlance>> RecallAsync(string contact, Actor by, CancellationToken stop)
@@ -84,10 +98,23 @@ internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchI
         var (email, phone) = (EmailAddress.Normal(words), PhoneNumber.Normal(words));
         await using var db = await databases.CreateDbContextAsync(stop);
         var found = await db.Set<Customer>().Where(c => c.Email == email || c.Phone == phone || c.ExternalId == words).OrderByDescending(c => c.CreatedAt).Take(MostRecalled).ToListAsync(stop);
-        return [.. found.Select(c => GlanceOf(by, c))];
+        return [.. (await KeptOfAsync(db, found, stop)).Select(c => GlanceOf(by, c))];
     }
 
     public bool MayBeReadBy(Actor reader) => reader.May(Permissions.ReadCustomers);
+
+    /// <summary>Each once, in the order of the first that leads to it.</summary>
+    private static async Task<IReadOnlyList<Customer>> KeptOfAsync(AppDb db, IReadOnlyList<Customer> found, CancellationToken stop)
+    {
+        var wanted = found.Where(c => c.KeptId is not null).Select(c => c.KeptId!.Value).Distinct().ToArray();
+        if (wanted.Length == 0)
+        {
+            return found;
+        }
+
+        var kept = await db.Set<Customer>().Where(c => wanted.Contains(c.Id)).ToDictionaryAsync(c => c.Id, stop);
+        return [.. found.Select(c => c.KeptId is { } id ? kept[id] : c).DistinctBy(c => c.Id)];
+    }
 
     private static CustomerGlance GlanceOf(Actor by, Customer customer)
     {

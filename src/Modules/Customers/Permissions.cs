@@ -16,4 +16,8 @@ public static class Permissions
     /// <summary>Uncover one customer's data with a reason, which is logged.</summary>
     public static readonly Permission RevealContactData = new("customers.contact-data.reveal",
         (RoleCodes.Agent, Scope.All), (RoleCodes.Supervisor, Scope.All), (RoleCodes.Manager, Scope.All));
+
+    /// <summary>Make two records one, and two of one again.</summary>
+    public static readonly Permission MergeCustomers = new("customers.merge",
+        (RoleCodes.Supervisor, Scope.All), (RoleCodes.Manager, Scope.All));
 }

@@ -13,3 +13,32 @@ public sealed record NoSuchCustomer : NotFound;
 public sealed record ExternalIdIsTaken() : Invalid("externalId");
 
 public sealed record RevealNeedsReason() : Invalid("reason");
+
+/// <param name="One">The number elsewhere of the record that should go.</param>
+/// <param name="Other">That of the record that should be kept.</param>
+public sealed record ExternalIdsDiffer(string One, string Other) : Conflict
+{
+    public override object[] Arguments => [One, Other];
+}
+
+public sealed record CustomersAreTheSame() : Invalid("into");
+
+/// <param name="Named">As it was typed.</param>
+public sealed record NoSuchOtherCustomer(string Named) : Invalid("into")
+{
+    public override object[] Arguments => [Named];
+}
+
+/// <param name="Named">As it was typed.</param>
+public sealed record SeveralSuchCustomers(string Named) : Invalid("into")
+{
+    public override object[] Arguments => [Named];
+}
+
+public sealed record CustomerIsNotMerged : Conflict;
+
+/// <param name="Name">The record it had been merged into.</param>
+public sealed record MergedOnSince(string Name) : Conflict
+{
+    public override object[] Arguments => [Name];
+}

@@ -9,6 +9,12 @@ public sealed record NoSuchQueue(string Queue) : Invalid("queue")
     public override object[] Arguments => [Queue];
 }
 
+/// <summary>A ticket that is put back belongs to a customer that is not there.</summary>
+public sealed record NoSuchCustomerOfTicket(Guid Customer) : Invalid("customer.id")
+{
+    public override object[] Arguments => [Customer];
+}
+
 public sealed record NoSuchAgent(string Agent) : Invalid("assignee")
 {
     public override object[] Arguments => [Agent];

@@ -1,5 +1,3 @@
-using Banzhang.Planning.Forecast.Models;
-
 namespace Banzhang.Planning.Forecast;
 
 /// <summary>

@@ -72,7 +72,11 @@ public sealed class Act
 
     /// <summary>A copy of the row whose <paramref name="property"/> has this value, to read only; null when there is none. Sees nothing of this act's own new rows.</summary>
     public async ValueTask<T?> LookUpAsync<T>(string property, object value, CancellationToken stop)
-        where T : class => (T?)await _connection.LookUpAsync(typeof(T), property, value, stop);
+        where T : class => (T?)await _connection.LookUpAsync(typeof(T), property, value, RowPart.Whole, stop);
+
+    /// <summary>Whether there is such a row, without reading it; like <see cref="LookUpAsync{T}"/> otherwise.</summary>
+    public async ValueTask<bool> HasAsync<T>(string property, object value, CancellationToken stop)
+        where T : class => await _connection.LookUpAsync(typeof(T), property, value, RowPart.Key, stop) is not null;
 
     /// <summary>Runs in this process once the act is durable; lost with the process.</summary>
     public void AfterCommit(Action action) => (_afterCommit ??= []).Add(action);
@@ -112,7 +116,7 @@ internal interface IActConnection
 {
     ValueTask<long> NextNumberAsync(string counter, CancellationToken stop);
 
-    ValueTask<object?> LookUpAsync(Type entity, string property, object value, CancellationToken stop);
+    ValueTask<object?> LookUpAsync(Type entity, string property, object value, RowPart part, CancellationToken stop);
 
     /// <summary>A prepared statement with placeholders <c>@p0</c>, <c>@p1</c> …, run now.</summary>
     ValueTask RunAsync(string sql, object[] values, CancellationToken stop);

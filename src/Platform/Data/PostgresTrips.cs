@@ -34,18 +34,18 @@ internal sealed class PostgresTrips : IAsyncDisposable
     }
 
     /// <summary>Outside any transaction: sees what is committed.</summary>
-    public Task<object?> LookUpAsync(Type entity, string property, object value)
+    public Task<object?> LookUpAsync(Type entity, string property, object value, RowPart part)
     {
-        var plan = _lookUpPlans.For(entity, property);
+        var plan = _lookUpPlans.For(entity, property, part);
         var request = new LookUp(plan, plan.ToStored(value));
         _lookUps.Ask(request);
         return request.Answer.Task;
     }
 
     /// <summary>The same on the connection of an act that has its own transaction.</summary>
-    public async Task<object?> LookUpAsync(Type entity, string property, object value, NpgsqlConnection connection, CancellationToken stop)
+    public async Task<object?> LookUpAsync(Type entity, string property, object value, RowPart part, NpgsqlConnection connection, CancellationToken stop)
     {
-        var plan = _lookUpPlans.For(entity, property);
+        var plan = _lookUpPlans.For(entity, property, part);
         await using var command = new NpgsqlCommand(plan.NumberedSql, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = plan.ToStored(value) });
         await using var reader = await command.ExecuteReaderAsync(stop);

@@ -125,9 +125,9 @@ public sealed class PostgresWrites : IWrites, IAsyncDisposable
 
         public ValueTask<long> NextNumberAsync(string counter, CancellationToken stop) => writer._numbers.NextAsync(counter, stop);
 
-        public async ValueTask<object?> LookUpAsync(Type entity, string property, object value, CancellationToken stop) => IsOpen
-            ? await writer._trips.Value.LookUpAsync(entity, property, value, _connection!, stop)
-            : await writer._trips.Value.LookUpAsync(entity, property, value);
+        public async ValueTask<object?> LookUpAsync(Type entity, string property, object value, RowPart part, CancellationToken stop) => IsOpen
+            ? await writer._trips.Value.LookUpAsync(entity, property, value, part, _connection!, stop)
+            : await writer._trips.Value.LookUpAsync(entity, property, value, part);
 
         public async ValueTask RunAsync(string sql, object[] values, CancellationToken stop)
         {

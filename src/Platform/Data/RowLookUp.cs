@@ -16,10 +16,10 @@ internal sealed class RowLookUp
     private readonly ConstructorInfo _make;
     private readonly Func<object?, object?>? _toStored;
 
-    private RowLookUp(IEntityType entity, string by)
+    private RowLookUp(IEntityType entity, string by, RowPart part)
     {
         var table = StoreObjectIdentifier.Table(entity.GetTableName()!, entity.GetSchema());
-        _fields = [.. entity.GetProperties().Select(p => new Field(p.GetColumnName(table)!, SetterOf(p.PropertyInfo!), p.GetTypeMapping().Converter?.ConvertFromProvider, StoredType(p)))];
+        _fields = [.. entity.GetProperties().Where(p => part == RowPart.Whole || p.Name == by).Select(p => new Field(p.GetColumnName(table)!, SetterOf(p.PropertyInfo!), p.GetTypeMapping().Converter?.ConvertFromProvider, StoredType(p)))];
         _make = entity.ClrType.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [])
             ?? throw new InvalidOperationException($"{entity.ClrType.Name} has no parameterless constructor.");
         var property = entity.FindProperty(by) ?? throw new InvalidOperationException($"{entity.ClrType.Name} has no mapped {by}.");
@@ -73,9 +73,18 @@ internal sealed class RowLookUp
 
     internal sealed class Book(IModel model)
     {
-        private readonly ConcurrentDictionary<(Type, string), RowLookUp> _plans = new();
+        private readonly ConcurrentDictionary<(Type, string, RowPart), RowLookUp> _plans = new();
 
-        public RowLookUp For(Type type, string by) => _plans.GetOrAdd((type, by), key => new RowLookUp(
-            model.FindEntityType(key.Item1) ?? throw new InvalidOperationException($"{key.Item1.Name} is not mapped."), key.Item2));
+        public RowLookUp For(Type type, string by, RowPart part) => _plans.GetOrAdd((type, by, part), key => new RowLookUp(
+            model.FindEntityType(key.Item1) ?? throw new InvalidOperationException($"{key.Item1.Name} is not mapped."), key.Item2, key.Item3));
     }
+}
+
+/// <summary>How much of a row is read.</summary>
+internal enum RowPart
+{
+    Whole = 1,
+
+    /// <summary>Only the column it is looked up by: to know that it is there.</summary>
+    Key = 2,
 }

@@ -300,9 +300,9 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
         return statement;
     }
 
-    private object? LookUp(Type entity, string property, object value)
+    private object? LookUp(Type entity, string property, object value, RowPart part)
     {
-        var plan = _lookUpPlans!.For(entity, property);
+        var plan = _lookUpPlans!.For(entity, property, part);
         return First(plan.NamedSql, plan.ToStored(value), row => plan.Read(row.ValueAt));
     }
 
@@ -357,8 +357,8 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
     {
         public ValueTask<long> NextNumberAsync(string counter, CancellationToken stop) => ValueTask.FromResult(writer._counters!.Next(counter));
 
-        public ValueTask<object?> LookUpAsync(Type entity, string property, object value, CancellationToken stop) =>
-            ValueTask.FromResult(writer.LookUp(entity, property, value));
+        public ValueTask<object?> LookUpAsync(Type entity, string property, object value, RowPart part, CancellationToken stop) =>
+            ValueTask.FromResult(writer.LookUp(entity, property, value, part));
 
         public ValueTask RunAsync(string sql, object[] values, CancellationToken stop)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Banzhang.Kernel;
-using Banzhang.Platform.Identity;
 using Microsoft.AspNetCore.Http;
 
 namespace Banzhang.Platform.Http;

@@ -1,5 +1,6 @@
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Json;
+using Banzhang.Platform.Notices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -52,6 +53,9 @@ public sealed class Account : Versioned
 
     /// <summary>light, dark, or empty for the system's.</summary>
     public string Theme { get; private set; } = "";
+
+    /// <summary>How the person wants to be told of alarms, as JSON; empty for not at all.</summary>
+    public string Signals { get; private set; } = "";
 
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -135,6 +139,10 @@ public sealed class Account : Versioned
         Theme = theme;
     }
 
+    public void Signal(AlarmSignals signals) => Signals = signals == AlarmSignals.None ? "" : StoredJson.Write(signals);
+
+    public AlarmSignals ReadSignals() => Signals.Length == 0 ? AlarmSignals.None : StoredJson.Read<AlarmSignals>(Signals) ?? AlarmSignals.None;
+
     public void Deactivate() => IsActive = false;
 
     public void Activate() => IsActive = true;
@@ -165,6 +173,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         builder.Property(a => a.Name).HasMaxLength(200);
         builder.Property(a => a.RoleCode).HasMaxLength(40);
         builder.Property(a => a.Language).HasMaxLength(10);
+        builder.Property(a => a.Signals).HasMaxLength(200);
         builder.Property(a => a.Theme).HasMaxLength(10);
         builder.Property(a => a.Version).IsConcurrencyToken();
         builder.HasIndex(a => a.Email).IsUnique(); // sign-in

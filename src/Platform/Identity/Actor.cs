@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using Banzhang.Kernel;
 using Banzhang.Platform.Http.Idempotency;
+using Banzhang.Platform.Notices;
 using Microsoft.AspNetCore.Http;
 
 namespace Banzhang.Platform.Identity;
@@ -44,6 +45,9 @@ public sealed class Actor
 
     public string Theme { get; init; } = "";
 
+    /// <summary>How the person wants to be told of alarms.</summary>
+    public AlarmSignals Signals { get; init; } = AlarmSignals.None;
+
     public bool MustChangePassword { get; init; }
 
     public FrozenDictionary<string, Scope> Grants { get; init; } = FrozenDictionary<string, Scope>.Empty;
@@ -71,7 +75,8 @@ public sealed class Actor
         Scope.None => false,
     };
 
-    public Actor Claiming(IdempotencyClaim claim) => new()
+    /// <summary>The same actor, whose next act also stores the answer to a request that may come again; null for an act that stores none.</summary>
+    public Actor Claiming(IdempotencyClaim? claim) => new()
     {
         Kind = Kind,
         Id = Id,
@@ -82,6 +87,7 @@ public sealed class Actor
         Address = Address,
         Language = Language,
         Theme = Theme,
+        Signals = Signals,
         MustChangePassword = MustChangePassword,
         Grants = Grants,
         Claim = claim,

@@ -86,6 +86,7 @@ public sealed class ActorRecognition(IDbContextFactory<AppDb> databases, RoleBoo
             Address = address,
             Language = account.Language,
             Theme = account.Theme,
+            Signals = account.ReadSignals(),
             MustChangePassword = account.MustChangePassword,
             Grants = await roles.GrantsOfAsync(account.RoleCode, stop),
         };

@@ -11,6 +11,9 @@ public readonly record struct NoticeId(Guid Value)
 /// <summary>Something a person should know, in both languages, with the place to go.</summary>
 public sealed class Notice
 {
+    /// <summary>The kind that may also be signalled by the browser and by sound.</summary>
+    public static readonly string Alarm = "Alarm";
+
     public NoticeId Id { get; private set; }
 
     public Guid Recipient { get; private set; }

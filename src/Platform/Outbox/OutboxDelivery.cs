@@ -5,7 +5,6 @@ using Banzhang.Platform.Identity;
 using Banzhang.Platform.Ledger;
 using Banzhang.Platform.Live;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,3 +1,4 @@
+using Banzhang.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -35,21 +36,19 @@ public sealed class SearchEntry
         Subject = text.Subject,
         TeamId = text.TeamId,
         Address = text.Address,
-        Title = Cut(text.Title, 600),
-        Text = Cut(text.Text, LongestText),
+        Title = ShortText.Cut(text.Title, 600),
+        Text = ShortText.Cut(text.Text, LongestText),
         At = text.At,
     };
 
     internal void Replace(SearchText text)
     {
-        Title = Cut(text.Title, 600);
+        Title = ShortText.Cut(text.Title, 600);
         TeamId = text.TeamId;
-        Text = Cut(text.Text, LongestText);
+        Text = ShortText.Cut(text.Text, LongestText);
     }
 
-    internal void Append(string more) => Text = Cut(Text + "\n" + more, LongestText);
-
-    private static string Cut(string text, int most) => text.Length <= most ? text : char.IsHighSurrogate(text[most - 1]) ? text[..(most - 1)] : text[..most];
+    internal void Append(string more) => Text = ShortText.Cut(Text + "\n" + more, LongestText);
 }
 
 /// <param name="Kind">ticket, customer …</param>

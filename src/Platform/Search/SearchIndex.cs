@@ -47,7 +47,7 @@ public sealed class SearchIndex(AppDbFactory databases, ISearchLanguage language
         await IndexAsync(act, entry, stop);
     }
 
-    public static async Task<bool> HasAsync(Act act, Guid subject, CancellationToken stop) => await act.LookUpAsync<SearchEntry>(nameof(SearchEntry.Subject), subject, stop) is not null;
+    public static async Task<bool> HasAsync(Act act, Guid subject, CancellationToken stop) => await act.HasAsync<SearchEntry>(nameof(SearchEntry.Subject), subject, stop);
 
     /// <summary>Adds the thing or replaces its text.</summary>
     public async Task PutAsync(Act act, SearchText text, CancellationToken stop)

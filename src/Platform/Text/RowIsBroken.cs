@@ -7,3 +7,10 @@ public sealed record RowIsBroken(int Line) : Invalid("")
 {
     public override object[] Arguments => [Line];
 }
+
+/// <summary>A line of an import of everything names no kind that is known.</summary>
+/// <param name="Named">As it stood in the line.</param>
+public sealed record LineIsOfUnknownKind(string Named) : Invalid("kind")
+{
+    public override object[] Arguments => [Named];
+}

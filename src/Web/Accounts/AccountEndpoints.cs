@@ -1,4 +1,3 @@
-using Banzhang.Kernel;
 using Banzhang.Platform.Console;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
@@ -37,6 +36,8 @@ internal static class AccountEndpoints
         console.MapPost("/account/second-factor/confirm", ConfirmSecondFactorAsync);
         console.MapPost("/account/second-factor/drop", async ([FromForm] string? code, HttpContext context, Actor by, DropSecondFactorHandler handler, CancellationToken stop) =>
             Pages.Acted(context, await handler.HandleAsync(new(code ?? ""), by, stop), "/account"));
+        console.MapPost("/account/alarms", async ([FromForm] IFormCollection form, HttpContext context, Actor by, SignalAlarmsHandler handler, CancellationToken stop) =>
+            Pages.Acted(context, await handler.HandleAsync(new(form["inBrowser"] == "true", form["sound"] == "true", form["mutedFrom"].ToString(), form["mutedTo"].ToString()), by, stop), "/account", Words.AlarmsSaved));
         console.MapPost("/me/theme", async ([FromForm] string? theme, HttpContext context, Actor by, PreferHandler handler, CancellationToken stop) =>
             Pages.Acted(context, await handler.HandleAsync(new(by.Language, theme ?? ""), by, stop), "/account"));
         console.MapGet("/me/state", async (HttpContext context, ConsoleFrames frames, CancellationToken stop) =>
@@ -112,7 +113,7 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> ShowAccountAsync(HttpContext context, Actor by, ConsoleFrames frames, AccountQuery accounts, CancellationToken stop) =>
-        Pages.Show<AccountPage>(new { Frame = await frames.ForAsync(context, stop), Account = await accounts.OfAsync(by, stop) });
+        Pages.Show<AccountPage>(new { Frame = await frames.ForAsync(context, stop), Account = await accounts.OfAsync(by, stop), HearsAlarms = by.May(Insight.Permissions.ReadCockpit) });
 
     private static async Task<IResult> ShowPasswordAsync(HttpContext context, ConsoleFrames frames, CancellationToken stop) =>
         Pages.Show<PasswordPage>(new { Frame = await frames.ForAsync(context, stop), Refused = "" });

@@ -1,7 +1,6 @@
 using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Portal;
-using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Answering;
 using Banzhang.Desk.Tickets.Assigning;
 using Banzhang.Desk.Tickets.List;

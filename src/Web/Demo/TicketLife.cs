@@ -1,9 +1,7 @@
-using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Messages;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.Desk.Tickets;
-using Banzhang.People.Contracts;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Ledger;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
+using Banzhang.Desk.Portal.Branding;
 using Banzhang.Desk.Tickets.Closing;
 using Banzhang.Insight.Cockpit;
 using Banzhang.Kernel;
 using Banzhang.Platform.Console;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
-using Banzhang.Platform.Localisation;
 using Banzhang.Platform.Settings;
 using Microsoft.AspNetCore.Mvc;
 
@@ -27,6 +27,8 @@ internal static class DepartmentEndpoints
             SavedAsync("targets", "target", form, () => handler.HandleAsync(new(Number(form, "target"), Number(form, "floor"), Number(form, "basedOn")), by, stop), context, by, frames, settings, stop));
         console.MapPost(Page + "/alarms", ([FromForm] IFormCollection form, HttpContext context, Actor by, ConsoleFrames frames, SettingsBook settings, SaveAlarmLimitsHandler handler, CancellationToken stop) =>
             SavedAsync("alarms", "waitMinutes", form, () => handler.HandleAsync(new(new(Number(form, "waitMinutes"), Tenths(form, "spikeTimes"), Number(form, "spikeLeast"), Number(form, "broken")), Number(form, "basedOn")), by, stop), context, by, frames, settings, stop));
+        console.MapPost(Page + "/brand", ([FromForm] IFormCollection form, HttpContext context, Actor by, ConsoleFrames frames, SettingsBook settings, SaveBrandHandler handler, CancellationToken stop) =>
+            SavedAsync("brand", "colour", form, () => handler.HandleAsync(new(form["colour"].ToString(), Number(form, "basedOn")), by, stop), context, by, frames, settings, stop));
         console.MapPost(Page + "/closing", ([FromForm] IFormCollection form, HttpContext context, Actor by, ConsoleFrames frames, SettingsBook settings, SaveClosingRuleHandler handler, CancellationToken stop) =>
             SavedAsync("closing", "days", form, () => handler.HandleAsync(new(Number(form, "days"), Number(form, "basedOn")), by, stop), context, by, frames, settings, stop));
     }
@@ -39,7 +41,7 @@ internal static class DepartmentEndpoints
         }
 
         var history = new List<SettingChange>();
-        foreach (var (key, name) in new[] { (DepartmentZone.Setting.Key, Words.TimeZone), (SatisfactionTargets.Setting.Key, Words.Satisfaction), (AlarmLimits.Setting.Key, Words.Alarms), (ClosingSettings.Rule.Key, Words.Closing) })
+        foreach (var (key, name) in new[] { (DepartmentZone.Setting.Key, Words.TimeZone), (SatisfactionTargets.Setting.Key, Words.Satisfaction), (AlarmLimits.Setting.Key, Words.Alarms), (ClosingSettings.Rule.Key, Words.Closing), (PortalBrand.Setting.Key, Words.Brand) })
         {
             history.AddRange((await settings.HistoryAsync(key, stop)).Select(s => new SettingChange(name, s.Version, s.At, s.By)));
         }
@@ -50,6 +52,7 @@ internal static class DepartmentEndpoints
             Zone = await settings.GetAsync(DepartmentZone.Setting, stop),
             Targets = await settings.GetAsync(SatisfactionTargets.Setting, stop),
             Alarms = await settings.GetAsync(AlarmLimits.Setting, stop),
+            Brand = await settings.GetAsync(PortalBrand.Setting, stop),
             Closing = await settings.GetAsync(ClosingSettings.Rule, stop),
             History = (IReadOnlyList<SettingChange>)[.. history.OrderByDescending(h => h.At)],
             Typed = typed,

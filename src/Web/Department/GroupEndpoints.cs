@@ -1,6 +1,5 @@
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Queues;
-using Banzhang.Kernel;
 using Banzhang.People.Contracts;
 using Banzhang.People.Teams;
 using Banzhang.Platform.Console;

@@ -8,7 +8,8 @@ namespace Banzhang.Web.Exchange;
 /// <param name="Line">Where it begins, from 1.</param>
 /// <param name="Raw">As it stood in the file.</param>
 /// <param name="Json">The row as a JSON object; null when it could not be read.</param>
-internal sealed record ImportRow(int Line, string Raw, string? Json);
+/// <param name="IsAgain">It came before and was counted then; what is left to do needed lines behind it.</param>
+internal sealed record ImportRow(int Line, string Raw, string? Json, bool IsAgain = false);
 
 /// <summary>
 /// Rows of a CSV file as JSON objects; a column like <c>customer.phone</c> becomes a nested field. A row that is broken, even by a quote that is

@@ -2,11 +2,15 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Banzhang.Customers;
+using Banzhang.Customers.Restoring;
+using Banzhang.Desk.Queues;
 using Banzhang.Desk.Tickets.List;
 using Banzhang.Desk.Tickets.Reading;
 using Banzhang.Kernel;
+using Banzhang.People.Teams;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
+using Banzhang.Platform.Identity.Accounts;
 using CsvHelper;
 
 namespace Banzhang.Web.Exchange;
@@ -15,6 +19,9 @@ namespace Banzhang.Web.Exchange;
 internal sealed class Exporting(IServiceProvider services, Actor by)
 {
     private const int AtOnce = 200;
+
+    /// <summary>In this order each line finds what it names when everything is put back.</summary>
+    private static readonly string[] Everything = ["staff", "teams", "queues", "customers", "tickets"];
 
     public static readonly IReadOnlyList<string> Kinds = ["tickets", "customers", "staff", "all"];
 
@@ -25,7 +32,7 @@ internal sealed class Exporting(IServiceProvider services, Actor by)
         var count = 0;
         await using (var writer = new StreamWriter(part, append: false, new UTF8Encoding(csv)))
         {
-            foreach (var one in kind == "all" ? Kinds.Where(k => k != "all") : [kind])
+            foreach (var one in kind == "all" ? Everything : [kind])
             {
                 count += await WriteAsync(one, kind == "all", csv, writer, stop);
             }
@@ -39,7 +46,7 @@ internal sealed class Exporting(IServiceProvider services, Actor by)
     {
         var count = 0;
         await using var table = csv ? new CsvWriter(writer, CultureInfo.InvariantCulture, leaveOpen: true) : null;
-        await foreach (var row in RowsAsync(kind, stop))
+        await foreach (var row in named ? RecordsAsync(kind, stop) : RowsAsync(kind, stop))
         {
             if (table is null)
             {
@@ -105,6 +112,41 @@ internal sealed class Exporting(IServiceProvider services, Actor by)
                     yield return (name, property.Value.GetRawText());
                     break;
             }
+        }
+    }
+
+    /// <summary>Whole, with ids, as they are put back.</summary>
+    private IAsyncEnumerable<object> RecordsAsync(string kind, CancellationToken stop) => kind switch
+    {
+        "tickets" => TicketsAsync(stop),
+        "customers" => CustomerRecordsAsync(stop),
+        "queues" => QueuesAsync(stop),
+        "teams" => ListedAsync(services.GetRequiredService<TeamRecordsQuery>().RunAsync(by, stop)),
+        _ => ListedAsync(services.GetRequiredService<AccountRecordsQuery>().RunAsync(by, stop)),
+    };
+
+    private static async IAsyncEnumerable<object> ListedAsync<TRecord>(Task<Outcome<IReadOnlyList<TRecord>>> asked)
+        where TRecord : class
+    {
+        foreach (var record in (await asked).Value)
+        {
+            yield return record;
+        }
+    }
+
+    private async IAsyncEnumerable<object> CustomerRecordsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var record in (await services.GetRequiredService<CustomerRecordsQuery>().RunAsync(by, stop)).Value.WithCancellation(stop))
+        {
+            yield return record;
+        }
+    }
+
+    private async IAsyncEnumerable<object> QueuesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    {
+        foreach (var queue in await services.GetRequiredService<Desk.Contracts.IQueues>().ReadAsync(stop))
+        {
+            yield return new QueueRecord(queue.Code, queue.Name, queue.EnglishName, queue.Team?.Value);
         }
     }
 

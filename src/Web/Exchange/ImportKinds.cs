@@ -15,6 +15,9 @@ internal readonly record struct RowFate(Refusal? Refusal, bool WasKnown, (string
 /// <summary>One kind that can be imported, through the same handlers as everybody.</summary>
 internal sealed record ImportKind(string Name, IReadOnlySet<string> ListFields, Func<string, CancellationToken, Task<RowFate>> PutAsync)
 {
+    /// <summary>Its lines name one another: they are put in one after the other, in this order; null where any order will do.</summary>
+    public Func<IEnumerable<ImportRow>, IEnumerable<ImportRow>>? Arrange { get; init; }
+
     private static readonly HashSet<string> NoLists = [];
     private static readonly HashSet<string> TicketLists = ["tags"];
 
@@ -23,6 +26,7 @@ internal sealed record ImportKind(string Name, IReadOnlySet<string> ListFields, 
         new("tickets", TicketLists, (json, stop) => HandleAsync<OpenTicket>(json, body => services.GetRequiredService<OpenTicketHandler>().HandleAsync(body, by, stop))),
         new("customers", NoLists, (json, stop) => HandleAsync<CreateCustomer>(json, body => services.GetRequiredService<CreateCustomerHandler>().HandleAsync(body, by, stop))),
         new("staff", NoLists, (json, stop) => HandleAsync<CreateAccount>(json, body => services.GetRequiredService<CreateAccountHandler>().HandleAsync(body, by, stop))),
+        new("all", NoLists, (json, stop) => ImportAll.PutAsync(services, by, json, stop)) { Arrange = ImportAll.Arrange },
     ];
 
     private static async Task<RowFate> HandleAsync<TBody>(string json, Func<TBody, object> handle)

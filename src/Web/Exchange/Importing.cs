@@ -22,7 +22,7 @@ internal static class Importing
         int added = 0, known = 0;
         var rejected = new List<string>();
         var secrets = new List<(string, string)>();
-        foreach (var group in rows.Chunk(AtOnce))
+        foreach (var group in kind.Arrange is null ? rows.Chunk(AtOnce) : kind.Arrange(rows).Chunk(1))
         {
             // Rows of one group with the same externalId would race: the database keeps one and tells the other it is known.
             var fates = await Task.WhenAll(group.Select(row => PutAsync(kind, row, stop)));
@@ -31,6 +31,10 @@ internal static class Importing
                 if (fates[i].Refusal is { } refusal)
                 {
                     rejected.Add(JsonSerializer.Serialize(new { line = group[i].Line, reason = WordBook.Say(refusal), code = refusal.Code, row = group[i].Raw }, Platform.Json.StoredJson.Options));
+                }
+                else if (group[i].IsAgain)
+                {
+                    continue;
                 }
                 else if (fates[i].WasKnown)
                 {

@@ -17,7 +17,6 @@ using Banzhang.Voice;
 using Banzhang.Web.Accounts;
 using Banzhang.Web.Administration;
 using Banzhang.Web.Department;
-using Microsoft.AspNetCore.RateLimiting;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -73,7 +72,7 @@ internal static class Server
             {
                 if (rejected.HttpContext.Request.Path.StartsWithSegments("/portal", StringComparison.Ordinal))
                 {
-                    await Desk.Portal.PortalEndpoints.TooFast(rejected.HttpContext).ExecuteAsync(rejected.HttpContext);
+                    await (await Desk.Portal.PortalEndpoints.TooFastAsync(rejected.HttpContext)).ExecuteAsync(rejected.HttpContext);
                 }
             };
         });

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Banzhang.Platform.Identity;
 using Banzhang.Platform.Identity.ApiKeys;
 
 namespace Banzhang.Web.Verbs;

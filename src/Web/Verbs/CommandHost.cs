@@ -1,6 +1,4 @@
-using Banzhang.Platform.Console;
 using Banzhang.Web.Hosting;
-using Microsoft.AspNetCore.Antiforgery;
 
 namespace Banzhang.Web.Verbs;
 

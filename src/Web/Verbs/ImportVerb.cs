@@ -18,7 +18,7 @@ internal static class ImportVerb
         command.SetAction(async (parsed, stop) =>
         {
             var path = parsed.GetValue(file)!;
-            if (Unusable(path, mustExist: true) is { } line)
+            if (Unusable(path, parsed.GetValue(kind), mustExist: true) is { } line)
             {
                 Console.Error.WriteLine(line);
                 return CommandLine.Unusable;
@@ -54,7 +54,7 @@ internal static class ImportVerb
             }
 
             var path = parsed.GetValue(file)!;
-            if (Unusable(path, mustExist: false) is { } line)
+            if (Unusable(path, parsed.GetValue(kind), mustExist: false) is { } line)
             {
                 Console.Error.WriteLine(line);
                 return CommandLine.Unusable;
@@ -85,8 +85,10 @@ internal static class ImportVerb
         }
     }
 
-    private static string? Unusable(string path, bool mustExist) =>
+    /// <summary>Everything is of several kinds, which no one table holds.</summary>
+    private static string? Unusable(string path, string? kind, bool mustExist) =>
         mustExist && !File.Exists(path) ? WordBook.Say(Words.FileIsMissing, path)
         : !Extensions.Contains(Path.GetExtension(path).ToLowerInvariant()) ? WordBook.Say(Words.FileHasOtherExtension, path)
+        : kind == "all" && Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? WordBook.Say(Words.AllIsJsonLines, path)
         : null;
 }

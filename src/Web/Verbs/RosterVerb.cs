@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Banzhang.Kernel;
 using Banzhang.Planning.Rosters;
 using Banzhang.Planning.Rosters.Benchmark;
 using Banzhang.Platform.Localisation;

@@ -1,15 +1,19 @@
 using System.Text.RegularExpressions;
 using Banzhang.Customers.Contracts;
+using Banzhang.Customers.Recording;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Portal;
 using Banzhang.Desk.Queues;
 using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Opening;
+using Banzhang.Desk.Tickets.Reading;
+using Banzhang.Insight.Contracts;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Search;
 using Banzhang.Web.Demo;
 using Banzhang.Web.Hosting;
+using Banzhang.Web.Verbs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -130,6 +134,20 @@ public sealed partial class Shop : IAsyncLifetime
     }
 
     public async Task WriteAgainAsync(string link, string text) => Assert.True((await Get<WriteAsCustomerHandler>().HandleAsync(new(link, text), Customer, CancellationToken.None)).IsDone);
+
+    /// <summary>The ticket as its customer sees it.</summary>
+    public async Task<TicketView> ReadAsync(TicketView ticket) => (await Get<TicketQuery>().ForCustomerAsync(ticket.Id, "zh-CN", CancellationToken.None))!;
+
+    /// <summary>A customer's record as the manager makes it; its id.</summary>
+    public async Task<Guid> RecordAsync(string name, string phone) => (await Get<CreateCustomerHandler>().HandleAsync(new(name, Phone: phone), CommandActor.Administrator, CancellationToken.None)).Value.Id.Value;
+
+    /// <summary>An alarm of a category that comes in all at once, as the product tells it.</summary>
+    public async Task RaiseAlarmAsync(string category) =>
+        await Get<IWrites>().ActAsync(Actor.System, Task<Banzhang.Kernel.Outcome> (act, _) =>
+        {
+            act.Tell(new AlarmRose(AlarmKind.CategorySpike, null, category, 40, null, true));
+            return Task.FromResult(Banzhang.Kernel.Outcome.Done);
+        }, CancellationToken.None);
 
     private static Actor Customer => new() { Kind = ActorKind.Customer, Language = "zh-CN" };
 

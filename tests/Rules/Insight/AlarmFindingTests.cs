@@ -1,5 +1,6 @@
 using Banzhang.Desk.Contracts;
 using Banzhang.Insight.Cockpit;
+using Banzhang.Insight.Contracts;
 
 namespace Banzhang.Tests.Rules.Insight;
 

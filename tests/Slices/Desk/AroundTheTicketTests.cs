@@ -1,9 +1,7 @@
 using Banzhang.Customers;
-using Banzhang.Customers.Contracts;
 using Banzhang.Customers.Recording;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Drafts;
-using Banzhang.Desk.Messages;
 using Banzhang.Desk.Searching;
 using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Answering;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Banzhang.Planning.Rosters;
 using Banzhang.Planning.Rosters.Benchmark;
 using Banzhang.Tests.Slices.Fixtures;
 

@@ -1,9 +1,11 @@
 using Banzhang.Desk;
 using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Portal.Branding;
 using Banzhang.Desk.Queues;
 using Banzhang.Desk.Tickets.Closing;
 using Banzhang.Insight;
 using Banzhang.Insight.Cockpit;
+using Banzhang.Insight.Contracts;
 using Banzhang.People;
 using Banzhang.People.Contracts;
 using Banzhang.People.Teams;
@@ -80,6 +82,19 @@ public sealed class DepartmentTests(SqliteProduct product) : IClassFixture<Sqlit
         Assert.Equal("online", view.Scope?.Code);
         Assert.Single(view.Board.Queues);
         Assert.IsType<NoSuchCockpitQueue>((await product.Get<CockpitQuery>().RunAsync("nowhere", product.Supervisor, Stop)).Refusal);
+    }
+
+    [Fact]
+    public async Task The_colour_of_the_portal_is_taken_where_white_text_can_be_read_and_the_nearest_is_named_where_not()
+    {
+        var handler = product.Get<SaveBrandHandler>();
+
+        var pale = (BrandIsTooPale)(await handler.HandleAsync(new("#FFC107", 0), product.Administrator, Stop)).Refusal!;
+        Assert.IsType<BrandIsUnreadable>((await handler.HandleAsync(new("amber", 0), product.Administrator, Stop)).Refusal);
+        Assert.InRange(pale.Contrast, 1.6, 1.7);
+        Assert.Equal(1, (await handler.HandleAsync(new(pale.Nearest, 0), product.Administrator, Stop)).Value);
+        Assert.Equal(pale.Nearest, (await product.Get<SettingsBook>().GetAsync(PortalBrand.Setting, Stop)).Value.Colour);
+        Assert.Equal(2, (await handler.HandleAsync(new(" ", 1), product.Administrator, Stop)).Value);
     }
 
     [Fact]

@@ -1,11 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
-using Banzhang.Platform.Identity.Accounts;
-using Banzhang.Platform.Identity.SigningIn;
 using Banzhang.Tests.Slices.Fixtures;
-using Banzhang.Web.Verbs;
 using Microsoft.AspNetCore.Routing;
 
 namespace Banzhang.Tests.Slices.Web;
@@ -57,9 +53,11 @@ public sealed partial class PageWalkTests(SqliteServer server) : IClassFixture<S
         ("/api/v1/cockpit", Supervision),
         ("/customers", Contacts),
         ("/customers/new", [RoleCodes.Agent, RoleCodes.Supervisor, RoleCodes.Manager]),
+        ("/customers/01a21147-92a8-7655-a6c0-be4a1814cce4/twins", [RoleCodes.Supervisor, RoleCodes.Manager]),
         ("/api/v1/customers", Contacts),
         ("/desk", [.. Contacts, RoleCodes.Trainer]),
         ("/desk/new", [RoleCodes.Agent, RoleCodes.Supervisor, RoleCodes.Manager, RoleCodes.ThirdParty]),
+        ("/desk/BZ-900001/mergeable", [RoleCodes.Agent, RoleCodes.Supervisor, RoleCodes.Manager, RoleCodes.ThirdParty]),
         ("/tickets", [.. Contacts, RoleCodes.Trainer]),
         ("/search", [.. Contacts, RoleCodes.Trainer]),
         ("/files/", [.. Contacts, RoleCodes.Trainer]),

@@ -18,3 +18,21 @@ public sealed record ContactDataRevealed(CustomerId Customer, string Reason) : I
 {
     public Guid Subject => Customer.Value;
 }
+
+/// <summary>A record goes on in another one's place: whoever keeps the ids of customers moves them to the record that is kept.</summary>
+/// <param name="Customer">The record that became a pointer.</param>
+/// <param name="Into">The record that goes on.</param>
+/// <param name="Records">The pointer and those that led to it: all lead to the kept record now.</param>
+public sealed record CustomerMerged(CustomerId Customer, CustomerId Into, IReadOnlyList<CustomerId> Records) : IDomainEvent
+{
+    public Guid Subject => Customer.Value;
+}
+
+/// <summary>A merge was taken back.</summary>
+/// <param name="Customer">The record that lives on its own again.</param>
+/// <param name="From">The record it had been merged into.</param>
+/// <param name="Records">The record and those that led to it before the merge.</param>
+public sealed record CustomerParted(CustomerId Customer, CustomerId From, IReadOnlyList<CustomerId> Records) : IDomainEvent
+{
+    public Guid Subject => Customer.Value;
+}

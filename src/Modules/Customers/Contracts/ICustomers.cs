@@ -24,7 +24,14 @@ public sealed record CustomerIdentity(string? Name = null, string? Email = null,
 
 /// <param name="Email">Unmasked: for rooms, not for screens.</param>
 /// <param name="Phone">Unmasked.</param>
-public sealed record CustomerCard(CustomerId Id, string Name, string Email, string Phone, CustomerTier Tier);
+public sealed record CustomerCard(CustomerId Id, string Name, string Email, string Phone, CustomerTier Tier)
+{
+    /// <summary>The e-mail addresses of the records that were merged into this one; unmasked.</summary>
+    public IReadOnlyList<string> OtherEmails { get; init; } = [];
+
+    /// <summary>The address, in its normal form, is one of this customer's.</summary>
+    public bool Has(string email) => email.Length > 0 && (Email == email || OtherEmails.Contains(email));
+}
 
 /// <summary>A customer on another room's screen: contact data as the reader may see it.</summary>
 /// <param name="Phone">Masked where <paramref name="IsMasked"/>; empty for none.</param>
@@ -40,6 +47,13 @@ public interface ICustomers
     /// <summary>Puts a customer whom an intake made new into the search; one who is there already is left alone.</summary>
     Task MakeFindableAsync(Act act, CustomerId id, CancellationToken stop);
 
+    /// <summary>The record that goes on in the place of one that was merged; the same id for any other, also for one nobody has.</summary>
+    Task<CustomerId> KeptAsync(Act act, CustomerId id, CancellationToken stop);
+
+    /// <summary>The records that were merged at that instant or later and are merged still.</summary>
+    Task<IReadOnlyList<CustomerId>> MergedSinceAsync(DateTimeOffset since, CancellationToken stop);
+
+    /// <summary>By the ids that were asked for; where one was merged, the card is the kept record's.</summary>
     Task<IReadOnlyDictionary<CustomerId, CustomerCard>> ReadAsync(IReadOnlyCollection<CustomerId> ids, CancellationToken stop);
 
     /// <summary>Those whose phone begins so (four digits at least), or whose e-mail or number elsewhere is just this. None for a reader without the permission.</summary>

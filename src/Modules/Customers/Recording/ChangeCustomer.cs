@@ -1,10 +1,10 @@
 using Banzhang.Customers.Contracts;
+using Banzhang.Customers.Merging;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Text;
-using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Customers.Recording;
 
@@ -32,7 +32,7 @@ public sealed class ChangeCustomerHandler(IWrites writes)
 
         return await writes.ActAsync<CustomerView>(by, async (act, token) =>
         {
-            var customer = await act.Db.Set<Customer>().SingleOrDefaultAsync(c => c.Id == id, token);
+            var customer = await MergedRecordsQuery.KeptAsync(act.Db, id, token);
             if (customer is null)
             {
                 return new NoSuchCustomer();
@@ -50,10 +50,10 @@ public sealed class ChangeCustomerHandler(IWrites writes)
                 string.IsNullOrWhiteSpace(command.ExternalId) ? null : command.ExternalId.Trim(),
                 command.Tier, command.City?.Trim(), command.Remark, act.Now);
             var fields = act.Db.Entry(customer).Properties.Where(p => p.IsModified && p.Metadata.Name is not ("UpdatedAt" or "Version")).Select(p => p.Metadata.Name).ToArray();
-            act.Tell(new CustomerChanged(id, fields));
-            act.Audit("CustomerChanged", $"customer:{id.Value}", after: new { Fields = fields });
+            act.Tell(new CustomerChanged(customer.Id, fields));
+            act.Audit("CustomerChanged", $"customer:{customer.Id.Value}", after: new { Fields = fields });
             await act.Db.SaveChangesAsync(token);
-            return CustomerView.For(by, customer);
+            return CustomerView.For(by, customer, merged: await MergedRecordsQuery.OfAsync(act.Db, customer, token));
         }, stop);
     }
 }

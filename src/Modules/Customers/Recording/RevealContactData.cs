@@ -1,9 +1,9 @@
 using Banzhang.Customers.Contracts;
+using Banzhang.Customers.Merging;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Text;
-using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Customers.Recording;
 
@@ -31,7 +31,7 @@ public sealed class RevealContactDataHandler(IWrites writes)
 
         return await writes.ActAsync<CustomerView>(by, async (act, token) =>
         {
-            var customer = await act.Db.Set<Customer>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == command.Customer, token);
+            var customer = await MergedRecordsQuery.KeptAsync(act.Db, command.Customer, token);
             if (customer is null)
             {
                 return new NoSuchCustomer();
@@ -39,7 +39,7 @@ public sealed class RevealContactDataHandler(IWrites writes)
 
             act.Tell(new ContactDataRevealed(customer.Id, command.Reason.Trim()));
             act.Audit("ContactDataRevealed", $"customer:{customer.Id.Value}", after: new { Reason = command.Reason.Trim() });
-            return CustomerView.For(by, customer, revealed: true);
+            return CustomerView.For(by, customer, revealed: true, await MergedRecordsQuery.OfAsync(act.Db, customer, token));
         }, stop);
     }
 }

@@ -59,7 +59,9 @@ internal static class RecordEndpoints
     private static async Task<IResult> ShowAsync(Guid id, HttpContext context, Actor by, ConsoleFrames frames, CustomerQuery query, IEnumerable<ICustomerSection> sections, CancellationToken stop)
     {
         var found = await query.RunAsync(new(id), by, stop);
-        return found.Refusal is { } refusal ? await frames.RefusedAsync(context, refusal, stop) : await PageAsync(found.Value, false, context, by, frames, sections, stop);
+        return found.Refusal is { } refusal ? await frames.RefusedAsync(context, refusal, stop)
+            : found.Value.Id.Value != id ? Results.LocalRedirect($"/customers/{found.Value.Id.Value}")
+            : await PageAsync(found.Value, false, context, by, frames, sections, stop);
     }
 
     private static async Task<IResult> PageAsync(CustomerView customer, bool revealed, HttpContext context, Actor by, ConsoleFrames frames, IEnumerable<ICustomerSection> sections, CancellationToken stop)
@@ -80,6 +82,7 @@ internal static class RecordEndpoints
             Sections = drawn,
             MayReveal = by.May(Permissions.RevealContactData),
             MayEdit = by.May(Permissions.EditCustomers),
+            MayMerge = by.May(Permissions.MergeCustomers),
             Revealed = revealed,
         });
     }
@@ -90,6 +93,7 @@ internal static class RecordEndpoints
         Now = clock.GetUtcNow(),
         MayReveal = by.May(Permissions.RevealContactData),
         MayEdit = by.May(Permissions.EditCustomers),
+        MayMerge = by.May(Permissions.MergeCustomers),
         Revealed = revealed,
         Token = forgery.GetAndStoreTokens(context).RequestToken,
     });

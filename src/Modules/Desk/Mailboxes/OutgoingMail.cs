@@ -1,4 +1,5 @@
 using Banzhang.Desk.Contracts;
+using Banzhang.Kernel;
 using Banzhang.Mail.Servers;
 using Banzhang.Platform.Data;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,8 @@ public enum OutgoingState
 /// <summary>A public message on its way to the customer; written in the act that wrote the message, sent by a loop.</summary>
 internal sealed class OutgoingMail : Versioned
 {
+    private const int LongestSaid = 500;
+
     private OutgoingMail()
     {
     }
@@ -91,7 +94,7 @@ internal sealed class OutgoingMail : Versioned
         if (State != OutgoingState.Bounced)
         {
             State = OutgoingState.Sent;
-            Said = Cut(reply);
+            Said = ShortText.Cut(reply, LongestSaid);
         }
 
         SentAt = now;
@@ -106,7 +109,7 @@ internal sealed class OutgoingMail : Versioned
     {
         Attempts++;
         FailedStep = step;
-        Said = Cut(said);
+        Said = ShortText.Cut(said, LongestSaid);
         State = next is null ? OutgoingState.Failed : OutgoingState.Waiting;
         NextTryAt = next ?? DateTimeOffset.MaxValue;
     }
@@ -115,11 +118,11 @@ internal sealed class OutgoingMail : Versioned
     {
         State = OutgoingState.Bounced;
         NextTryAt = DateTimeOffset.MaxValue;
-        Said = Cut(said);
+        Said = ShortText.Cut(said, LongestSaid);
     }
 
     /// <summary>Still on its way, but slowly.</summary>
-    public void IsDelayed(string said) => Said = Cut(said);
+    public void IsDelayed(string said) => Said = ShortText.Cut(said, LongestSaid);
 
     public void TryAgain(DateTimeOffset now)
     {
@@ -127,8 +130,6 @@ internal sealed class OutgoingMail : Versioned
         Attempts = 0;
         NextTryAt = now;
     }
-
-    private static string Cut(string text) => text.Length > 500 ? text[..500] : text;
 }
 
 internal sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMail>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Banzhang.Kernel;
 using Banzhang.Mail;
 using Banzhang.Platform.Console;
 using Banzhang.Platform.Json;
@@ -14,7 +15,7 @@ internal sealed record ShownInvitation(string Method, string Title, string Place
     private const int Most = 300;
 
     public static ShownInvitation Of(MailInvitation invitation) =>
-        new(invitation.Method, Cut(invitation.Title), Cut(invitation.Place), Cut(invitation.Organiser), invitation.Starts, invitation.Ends);
+        new(invitation.Method, ShortText.Cut(invitation.Title, Most), ShortText.Cut(invitation.Place, Most), ShortText.Cut(invitation.Organiser, Most), invitation.Starts, invitation.Ends);
 
     /// <summary>As it is stored; null for none.</summary>
     public static string? Stored(ShownInvitation? invitation) => invitation is null ? null : StoredJson.Write(invitation);
@@ -32,6 +33,4 @@ internal sealed record ShownInvitation(string Method, string Title, string Place
         { OffsetMinutes: { } offset } => When.Local(new DateTimeOffset(DateTime.SpecifyKind(time.Wall, DateTimeKind.Unspecified), TimeSpan.FromMinutes(offset))).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         _ => time.Wall.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
     };
-
-    private static string Cut(string text) => text.Length <= Most ? text : text[..(char.IsHighSurrogate(text[Most - 1]) ? Most - 1 : Most)];
 }

@@ -3,7 +3,6 @@ using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Tickets;
 using Banzhang.Mail.Servers;
 using Banzhang.People.Contracts;
-using Banzhang.Platform.Data;
 using Banzhang.Platform.Ledger;
 using Banzhang.Platform.Localisation;
 using Banzhang.Platform.Notices;

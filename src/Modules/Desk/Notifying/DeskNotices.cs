@@ -12,6 +12,8 @@ namespace Banzhang.Desk.Notifying;
 internal sealed class DeskNotices(IPeople peopleBook)
     : IHear<TicketAssigned>, IHear<TicketEscalated>, IHear<ClockWarned>, IHear<ClockEscalated>, IHear<MessageAdded>
 {
+    private static readonly TimeSpan News = TimeSpan.FromHours(1);
+
     public Task HearAsync(TicketAssigned happened, Delivery delivery, CancellationToken stop)
     {
         if (happened.To is { } to && to.Value != delivery.ActorId)
@@ -56,7 +58,8 @@ internal sealed class DeskNotices(IPeople peopleBook)
 
     public Task HearAsync(MessageAdded happened, Delivery delivery, CancellationToken stop)
     {
-        if (happened is { Author: AuthorKind.Customer, Facts.Agent: { } agent })
+        // An import tells of what was written long ago: that is history, not news.
+        if (happened is { Author: AuthorKind.Customer, Facts.Agent: { } agent } && delivery.At + News > delivery.Act.Now)
         {
             Notify(delivery, agent, nameof(MessageAdded), nameof(Words.NoticeCustomerWrote), happened.Facts, "");
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Portal.Branding;
 using Banzhang.Desk.Tickets.Opening;
 using Banzhang.Kernel;
 using Banzhang.Platform.Http;
@@ -9,7 +10,6 @@ using Banzhang.Platform.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 
 namespace Banzhang.Desk.Portal;
@@ -20,12 +20,14 @@ internal static class PortalEndpoints
     public static void MapPortal(this IEndpointRouteBuilder routes)
     {
         var portal = routes.MapGroup("/portal").ExcludeFromDescription();
-        portal.MapGet("", (HttpContext context) => ShowForm(context, new()));
-        portal.MapGet("/new", (HttpContext context) => ShowForm(context, new()));
+        // With the context alone these would be taken for raw request delegates, whose answer nobody writes.
+        portal.MapGet("", (HttpContext context, Actor _) => ShowFormAsync(context, new()));
+        portal.MapGet("/new", (HttpContext context, Actor _) => ShowFormAsync(context, new()));
         portal.MapPost("/new", SubmitAsync).RequireRateLimiting(PortalLimit.Name);
-        portal.MapGet("/thanks", (HttpContext context) => Pages.Show<PortalThanksPage>(new { Frame = PortalFrame.Of(context) }));
+        portal.MapGet("/thanks", async (HttpContext context, Actor _) => Pages.Show<PortalThanksPage>(new { Frame = await PortalFrame.OfAsync(context) }));
+        portal.MapBrand();
         portal.MapGet("/thanks/{link}", ShowThanksAsync);
-        portal.MapGet("/find", Find);
+        portal.MapGet("/find", FindAsync);
         portal.MapGet("/t/{link}", ShowTicketAsync);
         portal.MapPost("/t/{link}/write", WriteAsync).RequireRateLimiting(PortalLimit.Name);
         portal.MapPost("/t/{link}/confirm", ConfirmAsync).RequireRateLimiting(PortalLimit.Name);
@@ -33,13 +35,13 @@ internal static class PortalEndpoints
     }
 
     /// <summary>The page for one who was too fast.</summary>
-    public static IResult TooFast(HttpContext context) =>
+    public static async Task<IResult> TooFastAsync(HttpContext context) =>
         Pages.IsAct(context)
             ? Pages.Show<Platform.Ui.Refusal>(new { Text = Words.TooFast }, StatusCodes.Status429TooManyRequests)
-            : Notice(context, Words.TooFastTitle, Words.TooFast, StatusCodes.Status429TooManyRequests);
+            : await NoticeAsync(context, Words.TooFastTitle, Words.TooFast, StatusCodes.Status429TooManyRequests);
 
-    private static IResult ShowForm(HttpContext context, PortalForm form, int status = StatusCodes.Status200OK) =>
-        Pages.Show<PortalHomePage>(new { Frame = PortalFrame.Of(context), Form = form }, status);
+    private static async Task<IResult> ShowFormAsync(HttpContext context, PortalForm form, int status = StatusCodes.Status200OK) =>
+        Pages.Show<PortalHomePage>(new { Frame = await PortalFrame.OfAsync(context), Form = form }, status);
 
     private static async Task<IResult> SubmitAsync(
         [FromForm] string? name, [FromForm] string? contact, [FromForm] string? subject, [FromForm] string? body, [FromForm] string? category, [FromForm] string? website,
@@ -54,37 +56,37 @@ internal static class PortalEndpoints
         var form = new PortalForm(name ?? "", contact?.Trim() ?? "", subject ?? "", body ?? "", Enum.TryParse<PortalCategory>(category, out var chosen) && Enum.IsDefined(chosen) ? chosen : PortalCategory.Other).Checked();
         if (form.Errors.Count > 0)
         {
-            return ShowForm(context, form, StatusCodes.Status400BadRequest);
+            return await ShowFormAsync(context, form, StatusCodes.Status400BadRequest);
         }
 
         var opened = await handler.HandleAsync(form.Command(), AsCustomer(by), stop);
         return opened.Refusal is { } refusal
-            ? ShowForm(context, form.With(refusal), Problems.StatusOf(refusal))
+            ? await ShowFormAsync(context, form.With(refusal), Problems.StatusOf(refusal))
             : Results.LocalRedirect($"/portal/thanks/{links.For(opened.Value.Id)}");
     }
 
     private static async Task<IResult> ShowThanksAsync(string link, HttpContext context, PortalTicketQuery query, CancellationToken stop)
     {
-        var frame = PortalFrame.Of(context);
+        var frame = await PortalFrame.OfAsync(context);
         var found = await query.RunAsync(link, frame.Token, stop);
         return found.IsDone
             ? Pages.Show<PortalThanksPage>(new { Frame = frame, Ticket = found.Value, Address = $"{context.Request.Scheme}://{context.Request.Host}/portal/t/{link}" })
-            : NotValid(context);
+            : await NotValidAsync(context);
     }
 
-    private static IResult Find(string? link, HttpContext context, PortalLinks links)
+    private static async Task<IResult> FindAsync(string? link, HttpContext context, PortalLinks links)
     {
         var token = (link ?? "").Trim().TrimEnd('/').Split('/')[^1].Split('#', '?')[0];
         return links.Read(token) is null
-            ? Pages.Show<PortalHomePage>(new { Frame = PortalFrame.Of(context), Link = link ?? "", LinkError = Words.LinkWasNotFound }, StatusCodes.Status404NotFound)
+            ? Pages.Show<PortalHomePage>(new { Frame = await PortalFrame.OfAsync(context), Link = link ?? "", LinkError = Words.LinkWasNotFound }, StatusCodes.Status404NotFound)
             : Results.LocalRedirect($"/portal/t/{token}");
     }
 
     private static async Task<IResult> ShowTicketAsync(string link, HttpContext context, PortalTicketQuery query, CancellationToken stop)
     {
-        var frame = PortalFrame.Of(context);
+        var frame = await PortalFrame.OfAsync(context);
         var found = await query.RunAsync(link, frame.Token, stop);
-        return !found.IsDone ? NotValid(context) : Pages.FragmentOf(context) switch
+        return !found.IsDone ? await NotValidAsync(context) : Pages.FragmentOf(context) switch
         {
             "hello" => Pages.Show<HelloSection>(new { Case = found.Value }),
             "case" => Pages.Show<CaseSection>(new { Case = found.Value, frame.Token }),
@@ -107,11 +109,11 @@ internal static class PortalEndpoints
             return Pages.Show<Platform.Ui.Refusal>(new { Text = sentence }, Problems.StatusOf(refusal));
         }
 
-        var frame = PortalFrame.Of(context);
+        var frame = await PortalFrame.OfAsync(context);
         var found = await query.RunAsync(link, frame.Token, stop);
         return found.IsDone
             ? Pages.Show<PortalTicketPage>(new { Frame = frame, Case = found.Value, Typed = body, Error = sentence }, Problems.StatusOf(refusal))
-            : NotValid(context);
+            : await NotValidAsync(context);
     }
 
     private static async Task<IResult> ConfirmAsync(string link, [FromForm] IFormCollection form, HttpContext context, Actor by, ConfirmSolvedHandler handler, CancellationToken stop)
@@ -135,10 +137,10 @@ internal static class PortalEndpoints
         _ => WordBook.Say(refusal),
     };
 
-    private static IResult NotValid(HttpContext context) => Notice(context, Words.LinkIsNotValidTitle, Words.LinkWasNotFound, StatusCodes.Status404NotFound);
+    private static Task<IResult> NotValidAsync(HttpContext context) => NoticeAsync(context, Words.LinkIsNotValidTitle, Words.LinkWasNotFound, StatusCodes.Status404NotFound);
 
-    private static IResult Notice(HttpContext context, string title, string text, int status) =>
-        Pages.Show<PortalNoticePage>(new { Frame = PortalFrame.Of(context), Title = title, Text = text }, status);
+    private static async Task<IResult> NoticeAsync(HttpContext context, string title, string text, int status) =>
+        Pages.Show<PortalNoticePage>(new { Frame = await PortalFrame.OfAsync(context), Title = title, Text = text }, status);
 
     private static Actor AsCustomer(Actor by) => new() { Kind = ActorKind.Customer, Address = by.Address, Language = CultureInfo.CurrentUICulture.Name };
 }

@@ -8,13 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Banzhang.Desk.Portal;
 
 /// <summary>What stands around every page of the customer's side.</summary>
-public sealed record PortalFrame(string ShopName, string Language, string Token, string Path)
+/// <param name="BrandSheet">Address of the organisation's own tones; null for the product's.</param>
+public sealed record PortalFrame(string ShopName, string Language, string Token, string Path, string? BrandSheet = null)
 {
-    internal static PortalFrame Of(HttpContext context)
+    internal static async Task<PortalFrame> OfAsync(HttpContext context)
     {
         var name = context.RequestServices.GetRequiredService<IConfiguration>()["Banzhang:ShopName"];
         var forgery = context.RequestServices.GetRequiredService<IAntiforgery>();
-        return new(string.IsNullOrWhiteSpace(name) ? Words.DefaultShopName : name, CultureInfo.CurrentUICulture.Name, forgery.GetAndStoreTokens(context).RequestToken ?? "", context.Request.Path);
+        return new(string.IsNullOrWhiteSpace(name) ? Words.DefaultShopName : name, CultureInfo.CurrentUICulture.Name, forgery.GetAndStoreTokens(context).RequestToken ?? "", context.Request.Path, await Branding.BrandSheet.AddressAsync(context));
     }
 
     internal IReadOnlyList<TabItem> Nav => [new(Words.Home, "/portal", Path == "/portal"), new(Words.NewRequest, "/portal/new", Path == "/portal/new")];

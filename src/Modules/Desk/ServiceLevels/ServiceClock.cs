@@ -1,7 +1,6 @@
 using Banzhang.Desk.ServiceLevels.Rules;
 using Banzhang.Desk.Contracts;
 using Banzhang.Kernel.Calendars;
-using Banzhang.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

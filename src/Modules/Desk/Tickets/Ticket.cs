@@ -7,8 +7,10 @@ using Banzhang.Platform.Data;
 namespace Banzhang.Desk.Tickets;
 
 /// <summary>One contact and everything that follows from it, until the customer confirms.</summary>
-internal sealed class Ticket : Remembering
+internal sealed partial class Ticket : Remembering
 {
+    private const int LongestExcerpt = 120;
+
     private Ticket()
     {
     }
@@ -41,6 +43,9 @@ internal sealed class Ticket : Remembering
     public string? ExternalId { get; private set; }
 
     public CustomerId CustomerId { get; private set; }
+
+    /// <summary>The record it came by, when that was merged into another since; null for the one it belongs to.</summary>
+    public CustomerId? CameBy { get; private set; }
 
     public string CustomerName { get; private set; } = "";
 
@@ -127,7 +132,7 @@ internal sealed class Ticket : Remembering
             UpdatedAt = now,
             LastCustomerAt = now,
             MessageCount = 1,
-            LastMessage = Excerpt(contact.Body),
+            LastMessage = ShortText.Cut(contact.Body.ReplaceLineEndings(" ").Trim(), LongestExcerpt),
         };
     }
 
@@ -438,15 +443,8 @@ internal sealed class Ticket : Remembering
     private void Touch(string body, DateTimeOffset now)
     {
         MessageCount++;
-        LastMessage = Excerpt(body);
+        LastMessage = ShortText.Cut(body.ReplaceLineEndings(" ").Trim(), LongestExcerpt);
         UpdatedAt = now;
-    }
-
-    private static string Excerpt(string body)
-    {
-        const int Most = 120;
-        var line = body.ReplaceLineEndings(" ").Trim();
-        return line.Length <= Most ? line : line[..(char.IsHighSurrogate(line[Most - 1]) ? Most - 1 : Most)];
     }
 }
 

@@ -26,6 +26,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         builder.HasIndex(t => new { t.IsOpen, t.QueueId, t.NextDueAt, t.Number }); // one queue
         builder.HasIndex(t => new { t.IsOpen, t.Assignee, t.NextDueAt, t.Number }); // mine
         builder.HasIndex(t => new { t.CustomerId, t.Number }); // a customer's history
+        builder.HasIndex(t => t.CameBy).HasFilter("\"CameBy\" IS NOT NULL"); // the tickets of a record that was merged
         builder.HasIndex(t => t.MergedInto).HasFilter("\"MergedInto\" IS NOT NULL"); // the tickets whose threads belong to one
         builder.HasIndex(t => t.SnoozedUntil); // what the job wakes
         builder.HasIndex(t => t.ResolvedAt).HasFilter("\"Status\" = 'Resolved'"); // what the job closes

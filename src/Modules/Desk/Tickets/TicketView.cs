@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Contracts;
-using Banzhang.Desk.Messages;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.People.Contracts;
 

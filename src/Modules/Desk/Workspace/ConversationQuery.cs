@@ -22,7 +22,6 @@ namespace Banzhang.Desk.Workspace;
 internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook book, EventKinds kinds, IPeople peopleBook, IQueues queueBook, CategoriesQuery categories, MailMarksQuery mails, IEnumerable<IDraftCheck> checks, IDbContextFactory<AppDb> databases, TimeProvider clock)
 {
     private const int MostLines = 200;
-    private const int MostCandidates = 8;
 
     public async Task<Outcome<DeskConversation>> RunAsync(string number, Actor by, CancellationToken stop)
     {
@@ -57,22 +56,8 @@ internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook bo
         {
             Mails = await mails.ReadAsync(threads, stop),
             CopiedTo = ticket.Channel == Channel.Email ? await mails.CopiedAsync(threads, stop) : 0,
-            Mergeable = await MergeableAsync(db, entity, by, stop),
             DraftCheck = checks.Select(check => check.AddressOf(ticket.Number, by)).FirstOrDefault(address => address is not null),
         };
-    }
-
-    /// <summary>The customer's other tickets that could go on in this one's place: open ones first, then the newest.</summary>
-    private static async Task<IReadOnlyList<MergeCandidate>> MergeableAsync(AppDb db, Ticket ticket, Actor by, CancellationToken stop)
-    {
-        if (ticket.MergedInto is not null || !by.Covers(Permissions.AnswerTickets, ticket))
-        {
-            return [];
-        }
-
-        var others = await db.Set<Ticket>().Where(t => t.CustomerId == ticket.CustomerId && t.Id != ticket.Id && t.Status != TicketStatus.Closed)
-            .OrderByDescending(t => t.IsOpen).ThenByDescending(t => t.Number).Take(MostCandidates).ToListAsync(stop);
-        return [.. others.Where(t => by.Covers(Permissions.AnswerTickets, t)).Select(t => new MergeCandidate(TicketNumbers.Format(t.Number), t.Subject, t.Status, t.CreatedAt))];
     }
 
     private async Task<IReadOnlyList<LineEntry>> LinesAsync(AppDb db, TicketId ticket, ThreadLines lines, CancellationToken stop)

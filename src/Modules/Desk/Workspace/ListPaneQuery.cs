@@ -1,4 +1,3 @@
-using Banzhang.Desk.Contracts;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.Desk.Tickets.List;
 using Banzhang.Kernel;

@@ -17,6 +17,7 @@ using Banzhang.Desk.Tickets.Transferring;
 using Banzhang.Kernel;
 using Banzhang.Platform.Files;
 using Banzhang.Platform.Http;
+using Banzhang.Platform.Http.Idempotency;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Localisation;
 using Microsoft.AspNetCore.Builder;
@@ -32,7 +33,7 @@ internal static class TicketActEndpoints
     public static void MapTicketActs(this IEndpointRouteBuilder console)
     {
         var ticket = console.MapGroup("/desk/{number}");
-        ticket.MapPost("/messages", WriteAsync);
+        ticket.MapPost("/messages", WriteAsync).AddEndpointFilter<RouteHandlerBuilder, IdempotentFormFilter>();
         ticket.MapPost("/draft", DraftAsync);
         ticket.MapPost("/assign", AssignAsync);
         ticket.MapPost("/transfer", async (string number, [FromForm] IFormCollection form, HttpContext context, Actor by, TransferTicketHandler handler, TimeProvider clock, CancellationToken stop) =>
@@ -46,6 +47,9 @@ internal static class TicketActEndpoints
             Answer(context, clock, number, await handler.HandleAsync(number, new(), VersionOf(form), by, stop), Words.ResolveDone, $"/desk/{number}/reopen"));
         ticket.MapPost("/reopen", async (string number, [FromForm] IFormCollection form, HttpContext context, Actor by, ReopenTicketHandler handler, TimeProvider clock, CancellationToken stop) =>
             Answer(context, clock, number, await handler.HandleAsync(number, new(), VersionOf(form), by, stop), Words.ReopenDone));
+        ticket.MapGet("/mergeable", async (string number, HttpContext context, Actor by, MergeableQuery query, CancellationToken stop) =>
+            await query.RunAsync(number, by, stop) is var found && found.Refusal is { } refusal ? Pages.Refused(context, refusal, BackTo(number))
+                : Pages.Show<MergeChoices>(new { found.Value.Ticket, Number = number, found.Value.Candidates }));
         ticket.MapPost("/merge", async (string number, [FromForm] IFormCollection form, HttpContext context, Actor by, MergeTicketsHandler handler, TimeProvider clock, CancellationToken stop) =>
             Answer(context, clock, number, await handler.HandleAsync(number, new(Text(form, "Number") is { Length: > 0 } typed ? typed : Text(form, "Into")), VersionOf(form), by, stop), Words.MergeDone, $"/desk/{number}/part"));
         ticket.MapPost("/part", async (string number, [FromForm] IFormCollection form, HttpContext context, Actor by, PartTicketsHandler handler, TimeProvider clock, CancellationToken stop) =>
@@ -79,8 +83,11 @@ internal static class TicketActEndpoints
             : await answers.HandleAsync(number, new(body, Visibility: note ? Visibility.Internal : Visibility.Public, Wait: then == "wait" && !note, Copies: copies), files.Value, note ? null : VersionOf(form), by, stop);
         if (outcome.IsDone)
         {
-            await drafts.HandleAsync(number, new("", Visibility.Public), by, stop);
-            await drafts.HandleAsync(number, new("", Visibility.Internal), by, stop);
+            // The claim of what is sent once belongs to the message alone.
+            var self = by.Claiming(null);
+            await drafts.HandleAsync(number, new("", Visibility.Public), self, stop);
+            await drafts.HandleAsync(number, new("", Visibility.Internal), self, stop);
+            context.Response.Headers["X-Version"] = outcome.Value.Version.ToString(CultureInfo.InvariantCulture);
         }
 
         return note ? Answer(context, clock, number, outcome, Words.NoteDone)

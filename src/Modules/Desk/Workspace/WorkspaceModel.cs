@@ -36,9 +36,6 @@ public sealed record DeskConversation(
     /// <summary>How many get a copy of an answer by mail.</summary>
     public int CopiedTo { get; init; }
 
-    /// <summary>The customer's other tickets this one may be merged into.</summary>
-    public IReadOnlyList<MergeCandidate> Mergeable { get; init; } = [];
-
     /// <summary>Where the answer is looked at while it is typed; null for nowhere.</summary>
     public string? DraftCheck { get; init; }
 
@@ -48,8 +45,6 @@ public sealed record DeskConversation(
 
     public bool HasUnseenBreach => Clocks.Any(c => c is { State: SlaState.Breached, DeadlineAt: not null, Acknowledged: false });
 }
-
-public sealed record MergeCandidate(string Number, string Subject, TicketStatus Status, DateTimeOffset CreatedAt);
 
 /// <param name="Presence">What the owner is doing now.</param>
 public sealed record OwnerCard(Guid Id, string Name, string Team, PresenceState Presence, DateTimeOffset TookAt);

@@ -1,22 +1,8 @@
 using Banzhang.Desk.Contracts;
+using Banzhang.Insight.Contracts;
 using Banzhang.Platform.Settings;
 
 namespace Banzhang.Insight.Cockpit;
-
-public enum AlarmKind
-{
-    /// <summary>Somebody has waited in a queue longer than the limit and nobody has taken the ticket.</summary>
-    LongWait = 1,
-
-    /// <summary>More promises broken in the last hour than the limit.</summary>
-    BrokenPromises = 2,
-
-    /// <summary>One category came in far more often in the last hour than usual at this time.</summary>
-    CategorySpike = 3,
-
-    /// <summary>All contacts together did.</summary>
-    VolumeSpike = 4,
-}
 
 /// <summary>Something the supervisor should look at now.</summary>
 /// <param name="Queue">Whose wait it is; null for the other kinds.</param>

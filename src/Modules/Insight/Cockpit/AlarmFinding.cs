@@ -1,4 +1,5 @@
 using Banzhang.Desk.Contracts;
+using Banzhang.Insight.Contracts;
 
 namespace Banzhang.Insight.Cockpit;
 

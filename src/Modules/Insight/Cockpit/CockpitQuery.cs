@@ -1,7 +1,6 @@
 using Banzhang.Desk.Contracts;
 using Banzhang.Insight.Rollups;
 using Banzhang.Kernel;
-using Banzhang.People.Contracts;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Settings;
@@ -54,6 +53,24 @@ internal sealed class CockpitQuery(IDbContextFactory<AppDb> databases, IDeskBoar
             AlarmFinding.Of(
                 floor, await LastHourAsync(db, hourAgo, now, team, scope?.Id.Value, stop), Usual(past, hourAgo, now), today.Count(Metric.Breaches, hourAgo, now), (await settings.GetAsync(AlarmLimits.Setting, stop)).Value),
             scope);
+    }
+
+    /// <summary>The alarms alone, of everything the reader may see.</summary>
+    internal async Task<Outcome<IReadOnlyList<Alarm>>> AlarmsAsync(Actor by, CancellationToken stop)
+    {
+        if (!by.May(Permissions.ReadCockpit))
+        {
+            return by.RefusalOf(Permissions.ReadCockpit);
+        }
+
+        var now = clock.GetUtcNow();
+        var hourAgo = now.AddHours(-1);
+        var team = by.Reach(Permissions.ReadCockpit) == Scope.All ? null : by.TeamId;
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var lately = await TodayAsync(db, Rollup.BucketOf(hourAgo), now, team, null, stop);
+        var past = await history.BeforeAsync(DepartmentZone.MidnightBefore(now), team, null, stop);
+        return Outcome.Of(AlarmFinding.Of(
+            await board.ReadAsync(by, stop), await LastHourAsync(db, hourAgo, now, team, null, stop), Usual(past, hourAgo, now), lately.Count(Metric.Breaches, hourAgo, now), (await settings.GetAsync(AlarmLimits.Setting, stop)).Value));
     }
 
     internal static IQueryable<Rollup> Within(AppDb db, DateTimeOffset from, DateTimeOffset to, Guid? team, Guid? queue)

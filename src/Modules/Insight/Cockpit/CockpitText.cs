@@ -1,5 +1,6 @@
 using System.Globalization;
 using Banzhang.Desk.Contracts;
+using Banzhang.Insight.Contracts;
 using Banzhang.Kernel;
 using Banzhang.Platform.Console;
 using Banzhang.Platform.Localisation;
@@ -74,9 +75,9 @@ internal static class CockpitText
         AlarmKind.VolumeSpike => choice.Queue.Length > 0 ? $"/tickets?queue={choice.Queue}" : "/cockpit/facts/opened",
     };
 
-    public static string Headline(Alarm alarm, CockpitScreen screen) => alarm.Kind switch
+    public static string Headline(Alarm alarm, string language, DateTimeOffset asOf) => alarm.Kind switch
     {
-        AlarmKind.LongWait => WordBook.Say(Words.AlarmLongWait, alarm.Queue!.NameIn(screen.Language), Waited(alarm.Since, screen.View.AsOf)),
+        AlarmKind.LongWait => WordBook.Say(Words.AlarmLongWait, alarm.Queue!.NameIn(language), Waited(alarm.Since, asOf)),
         AlarmKind.BrokenPromises => WordBook.Say(Words.AlarmBroken, alarm.Count),
         AlarmKind.CategorySpike => WordBook.Say(Words.AlarmCategory, alarm.Category, alarm.Count),
         AlarmKind.VolumeSpike => WordBook.Say(Words.AlarmVolume, alarm.Count),

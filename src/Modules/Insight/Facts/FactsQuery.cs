@@ -1,5 +1,4 @@
 using Banzhang.Desk.Contracts;
-using Banzhang.Insight.Cockpit;
 using Banzhang.Insight.Rollups;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;

@@ -1,4 +1,3 @@
-using Banzhang.Kernel;
 using Banzhang.Platform.Console;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;

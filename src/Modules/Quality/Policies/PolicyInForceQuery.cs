@@ -1,7 +1,6 @@
 using System.Text;
 using Banzhang.Conversation.Inspection;
 using Banzhang.Conversation.Policies;
-using Banzhang.Kernel;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Localisation;
 using Microsoft.EntityFrameworkCore;

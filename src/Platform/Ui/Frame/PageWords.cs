@@ -30,6 +30,16 @@ public static class PageWords
             [nameof(Words.DraftUnsaved)] = Words.DraftUnsaved,
             [nameof(Words.DraftKeptHere)] = Words.DraftKeptHere,
             [nameof(Words.DraftSaved)] = Words.DraftSaved,
+            [nameof(Words.ColumnWidth)] = Words.ColumnWidth,
+            [nameof(Words.FilesCannotWait)] = Words.FilesCannotWait,
+            [nameof(Words.NoRoomToWait)] = Words.NoRoomToWait,
+            [nameof(Words.NotificationsBlocked)] = Words.NotificationsBlocked,
+            [nameof(Words.NotOffline)] = Words.NotOffline,
+            [nameof(Words.WaitedTooLong)] = Words.WaitedTooLong,
+            [nameof(Words.WaitingRefused)] = Words.WaitingRefused,
+            [nameof(Words.WaitingSent)] = Words.WaitingSent,
+            [nameof(Words.WaitsForLine)] = Words.WaitsForLine,
+            [nameof(Words.WillBeSent)] = Words.WillBeSent,
         },
         Plain);
 }

@@ -37,8 +37,8 @@ public sealed partial class DataTable<TRow>
 
     [Parameter] public bool Compact { get; set; }
 
-    /// <summary>The first column stays in sight when the table scrolls sideways.</summary>
-    [Parameter] public bool PinFirst { get; set; }
+    /// <summary>The first column of the rows stays in sight when the table scrolls sideways on a narrow screen.</summary>
+    [Parameter] public bool PinFirst { get; set; } = true;
 
     /// <summary>Drawn instead of the rows when there are none.</summary>
     [Parameter] public RenderFragment? Empty { get; set; }

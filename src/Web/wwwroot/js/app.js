@@ -1,4 +1,5 @@
 // Everything a page of the tool needs; each module stands alone and finds its own elements.
+import { start as startAlarms } from './alarms.js';
 import './composer.js';
 import { start as startCountdowns } from './countdown.js';
 import { start as startKeys } from './keys.js';
@@ -7,11 +8,14 @@ import { start as startOverlays } from './overlay.js';
 import { start as startPalette } from './palette.js';
 import { start as startTables } from './table.js';
 import { start as startTheme } from './theme.js';
+import { start as startWaiting } from './waiting.js';
 
 startTheme();
+startWaiting();
 startOverlays();
 startLive();
 startCountdowns();
 startKeys();
 startPalette();
 startTables();
+startAlarms();

@@ -56,11 +56,12 @@ export function icon(name, extra = '') {
  * Posts to the server the way every act of this page does. X-Fragment is never empty: by it the server knows a script is asking.
  * @param {string} url
  * @param {FormData | URLSearchParams} body
- * @param {{ fragment?: string, keepalive?: boolean, signal?: AbortSignal }} [options]
+ * @param {{ fragment?: string, keepalive?: boolean, signal?: AbortSignal, key?: string }} [options] with a key, the same body is one act however often it is sent
  */
 export function post(url, body, options = {}) {
   /** @type {Record<string, string>} */
   const headers = { 'X-Fragment': options.fragment || 'act', Accept: 'text/html' };
+  if (options.key) headers['Idempotency-Key'] = options.key;
   if (!body.has('__RequestVerificationToken')) headers['RequestVerificationToken'] = token();
   return fetch(url, { method: 'POST', body, headers, credentials: 'same-origin', keepalive: options.keepalive ?? false, signal: options.signal });
 }

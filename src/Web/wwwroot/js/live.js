@@ -2,6 +2,7 @@
 import { announce, copyTemplate, fill, hasLivePart, post, say, token } from './dom.js';
 import { forget, holdLists, morph, skippedForSelection } from './morph.js';
 import { showKeptToast, toast, toastOnNextPage } from './toast.js';
+import { isOffline, keyOf, letWait, mayWait } from './waiting.js';
 
 const COALESCE_MS = 150;
 const AMBER_MS = 2_000;
@@ -270,6 +271,7 @@ function setConnection(state) {
       dot.textContent = state === 'live' ? dot.dataset.word : state === 'offline' ? say('Disconnected') : say('StoppedAt', at);
     }
   }
+  document.dispatchEvent(new CustomEvent('banzhang:connection', { detail: state }));
 }
 
 addEventListener('offline', () => { wasLost = true; clearTimeout(amberTimer); setConnection('offline'); });
@@ -305,18 +307,37 @@ export async function act(form, submitter = null) {
   form.setAttribute('aria-busy', 'true');
   submitter?.classList.add('loading');
   place(form, null, false);
+  const url = submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? location.href;
+  const key = mayWait(form) ? keyOf(form, body) : '';
   try {
-    const url = submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? location.href;
-    const answer = await post(url, body, { fragment: section?.id || form.id });
+    if (key && isOffline()) return waits(form, letWait(url, body, key));
+    const answer = await post(url, body, { fragment: section?.id || form.id, key });
     if (answer.ok) { await accepted(form, answer); return true; }
     if (answer.status >= 500) place(form, errorWithRetry(answer.headers.get('X-Request-Id'), () => void act(form, submitter)), true);
     else refused(form, await answer.text());
   } catch {
+    // Nobody knows whether it arrived: under its key it may be sent again.
+    if (key) return waits(form, letWait(url, body, key));
     place(form, errorWithRetry(null, () => void act(form, submitter)), true);
   } finally {
     form.removeAttribute('aria-busy');
     submitter?.classList.remove('loading');
   }
+  return false;
+}
+
+/** @param {HTMLFormElement} form @param {string} why what keeps it from waiting; empty when it waits */
+function waits(form, why) {
+  if (why === '') {
+    forget(form);
+    form.dispatchEvent(new CustomEvent('banzhang:acted', { bubbles: true }));
+    return true;
+  }
+  const words = document.createElement('p');
+  words.textContent = why;
+  const content = document.createDocumentFragment();
+  content.append(words);
+  place(form, content, true);
   return false;
 }
 

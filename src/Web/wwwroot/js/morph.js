@@ -69,6 +69,8 @@ export function morph(section, fresh) {
         }
         if (!(old instanceof Element)) return true;
         if (old.matches('[data-keep]')) return false;
+        // What was fetched when its layer opened is not put back to its place holder.
+        if (old !== section && next instanceof Element && old.matches('[data-live]:not([data-lazy])') && next.matches('[data-lazy]')) return false;
         if (dirty.has(old)) return false;
         return !(old === before && isTextField(old));
       },

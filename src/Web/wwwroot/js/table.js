@@ -1,4 +1,104 @@
-// Rows that are chosen: the count in the bulk bar, choosing all, a range with Shift, and walking with the arrows.
+// Rows that are chosen: the count in the bulk bar, choosing all, a range with Shift, and walking with the arrows. Columns as wide as the person wants them.
+import { announce, say } from './dom.js';
+
+const NARROWEST = 48;
+const WIDEST = 1_200;
+const STEP = 16;
+
+/** @param {HTMLTableElement} table where this person's widths of it are kept */
+const widthsKey = table => `banzhang.columns ${document.body.dataset.user ?? ''} ${table.id}`;
+
+/** @param {HTMLTableElement} table */
+const headsOf = table => [...table.tHead?.rows[0]?.cells ?? []];
+
+/** @param {HTMLTableElement} table @returns {number[] | null} in pixels; null for a table as it comes, or one whose columns are others by now */
+function widthsOf(table) {
+  try {
+    /** @type {unknown} */
+    const kept = JSON.parse(localStorage.getItem(widthsKey(table)) ?? 'null');
+    return Array.isArray(kept) && kept.length === headsOf(table).length && kept.every(w => typeof w === 'number') ? kept : null;
+  } catch { return null; }
+}
+
+/** @param {HTMLTableElement} table @param {number[] | null} widths */
+function dress(table, widths) {
+  table.classList.toggle('sized', widths !== null);
+  headsOf(table).forEach((head, i) => { head.style.width = widths === null ? '' : `${widths[i]}px`; });
+  table.style.width = widths === null ? '' : `${widths.reduce((sum, w) => sum + w, 0)}px`;
+}
+
+/** @param {HTMLTableElement} table @param {number[] | null} widths */
+function keepWidths(table, widths) {
+  try {
+    if (widths === null) localStorage.removeItem(widthsKey(table));
+    else localStorage.setItem(widthsKey(table), JSON.stringify(widths));
+  } catch { /* they last for this page */ }
+}
+
+/** @param {HTMLTableElement} table */
+const measured = table => widthsOf(table) ?? headsOf(table).map(h => Math.round(h.getBoundingClientRect().width));
+
+/** @param {number[]} widths @param {number} at @param {number} width */
+const changed = (widths, at, width) => widths.map((w, i) => i === at ? Math.min(WIDEST, Math.max(NARROWEST, Math.round(width))) : w);
+
+/** @param {Element | null} inside */
+function headOf(inside) {
+  const head = inside?.closest('th');
+  const table = head?.closest('table');
+  return head instanceof HTMLTableCellElement && table instanceof HTMLTableElement && head.querySelector('[data-resize]') ? { head, table, at: headsOf(table).indexOf(head) } : null;
+}
+
+/** @param {ParentNode} inside */
+function dressAll(inside) {
+  for (const table of inside.querySelectorAll('table[id]')) if (table instanceof HTMLTableElement && table.querySelector('[data-resize]')) dress(table, widthsOf(table));
+}
+
+function startColumns() {
+  document.addEventListener('pointerdown', e => {
+    const grip = e.target instanceof Element ? e.target.closest('[data-resize]') : null;
+    const place = headOf(grip);
+    if (!(grip instanceof HTMLElement) || !place || e.button !== 0) return;
+    e.preventDefault();
+    const { table, at } = place;
+    const before = measured(table);
+    let now = before;
+    grip.setPointerCapture(e.pointerId);
+    const listening = new AbortController();
+    const on = { signal: listening.signal };
+    grip.addEventListener('pointermove', m => { now = changed(before, at, (before[at] ?? 0) + m.clientX - e.clientX); dress(table, now); }, on);
+    for (const end of /** @type {const} */ (['pointerup', 'pointercancel'])) {
+      grip.addEventListener(end, () => { listening.abort(); if (now !== before) keepWidths(table, now); }, on);
+    }
+  });
+  document.addEventListener('dblclick', e => {
+    const place = e.target instanceof Element && e.target.closest('[data-resize]') ? headOf(e.target) : null;
+    if (!place) return;
+    keepWidths(place.table, null);
+    dress(place.table, null);
+  });
+  document.addEventListener('keydown', e => {
+    if (e.key !== 'ArrowLeft' && e.key !== 'ArrowRight') return;
+    const place = e.target instanceof Element ? headOf(e.target) : null;
+    if (!place) return;
+    const { table, at } = place;
+    const way = e.key === 'ArrowLeft' ? -1 : 1;
+    // Alt and an arrow would leave the page otherwise.
+    e.preventDefault();
+    if (e.altKey) {
+      const before = measured(table);
+      const now = changed(before, at, (before[at] ?? 0) + way * STEP);
+      keepWidths(table, now);
+      dress(table, now);
+      announce(say('ColumnWidth', now[at] ?? 0));
+      return;
+    }
+    const next = headsOf(table)[at + way];
+    const target = next?.querySelector('a') ?? (next?.hasAttribute('tabindex') ? next : null);
+    if (target instanceof HTMLElement) target.focus();
+  });
+  document.addEventListener('banzhang:morphed', e => { if (e.target instanceof Element) dressAll(e.target); });
+  dressAll(document);
+}
 
 /** @param {Element} inside */
 const boxes = inside => /** @type {HTMLInputElement[]} */ ([...(inside.closest('form, .table-wrap') ?? inside).querySelectorAll('tbody input[type="checkbox"][data-pick]')]);
@@ -18,6 +118,7 @@ function count(form) {
 }
 
 export function start() {
+  startColumns();
   /** @type {HTMLInputElement | null} */
   let last = null;
   document.addEventListener('click', e => {

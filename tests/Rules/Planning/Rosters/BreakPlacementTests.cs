@@ -1,5 +1,4 @@
 using Banzhang.Planning.Rosters.Team;
-using Banzhang.Planning.Rosters.Team.Constraints;
 
 namespace Banzhang.Tests.Rules.Planning.Rosters;
 

@@ -4,7 +4,6 @@ using Banzhang.Desk.Mailboxes.Fetching;
 using Banzhang.Desk.Mailboxes.Outbox;
 using Banzhang.Desk.Mailboxes.Sending;
 using Banzhang.Desk.Messages;
-using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Answering;
 using Banzhang.Kernel;
 using Banzhang.Mail.Servers;

@@ -1,4 +1,3 @@
-using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Mailboxes;
 using Banzhang.Desk.Mailboxes.Receiving;

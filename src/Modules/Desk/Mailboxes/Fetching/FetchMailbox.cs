@@ -2,7 +2,6 @@ using Banzhang.Desk.Mailboxes.Receiving;
 using Banzhang.Kernel;
 using Banzhang.Mail;
 using Banzhang.Mail.Servers;
-using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Settings;
 

@@ -143,8 +143,8 @@ internal sealed partial class DeliverMailHandler(
         var address = EmailAddress.Normal(CleanText.Repair(from.Address));
         var answered = reply is null ? "" : EmailAddress.Normal(reply.Address);
         return new(
-            Cut(CleanText.Repair(from.Name), 200), Cut(address, 320), answered == address ? "" : answered,
-            Cut(CleanText.Repair(arrival.To ?? (mail.To.Count > 0 ? mail.To[0].Address : "")), 320), Cut(CleanText.Repair(mail.Subject), 500), sha256, bytes, mail.Html is not null, leftOut,
+            ShortText.Cut(CleanText.Repair(from.Name), 200), ShortText.Cut(address, 320), answered == address ? "" : answered,
+            ShortText.Cut(CleanText.Repair(arrival.To ?? (mail.To.Count > 0 ? mail.To[0].Address : "")), 320), ShortText.Cut(CleanText.Repair(mail.Subject), 500), sha256, bytes, mail.Html is not null, leftOut,
             string.Join('\n', mail.To.Concat(mail.Cc).Select(a => EmailAddress.Normal(CleanText.Repair(a.Address))).Where(a => a != address && EmailAddress.IsPlausible(a)).Distinct().Take(MostOthers)),
             mail.Protection, mail.Invitation is { } invitation ? ShownInvitation.Of(invitation) : null);
     }
@@ -174,7 +174,7 @@ internal sealed partial class DeliverMailHandler(
             return new MailIsNotQuarantined();
         }
 
-        if (mail.MessageId is { } id && await act.LookUpAsync<OutgoingMail>(nameof(OutgoingMail.MailId), Cut(CleanText.Repair(id), 400), stop) is { } own)
+        if (mail.MessageId is { } id && await act.LookUpAsync<OutgoingMail>(nameof(OutgoingMail.MailId), ShortText.Cut(CleanText.Repair(id), 400), stop) is { } own)
         {
             line.Become(MailFate.Own, MailReason.OurOwn);
             line.Belongs(own.TicketId, own.MessageId, false, key);
@@ -216,7 +216,7 @@ internal sealed partial class DeliverMailHandler(
 
     private async Task<Outcome<DeliveredMail>> BouncedAsync(Act act, IncomingLetter letter, MailBounce bounce, ReceivedMail line, string key, CancellationToken stop)
     {
-        var ids = letter.Mail.References.Append(letter.Mail.InReplyTo).Append(bounce.OriginalMessageId).OfType<string>().Select(r => Cut(CleanText.Repair(r), 400)).Distinct().TakeLast(50).ToArray();
+        var ids = letter.Mail.References.Append(letter.Mail.InReplyTo).Append(bounce.OriginalMessageId).OfType<string>().Select(r => ShortText.Cut(CleanText.Repair(r), 400)).Distinct().TakeLast(50).ToArray();
         var sent = await act.Db.Set<OutgoingMail>().Where(o => ids.Contains(o.MailId)).OrderByDescending(o => o.Number).FirstOrDefaultAsync(stop);
         var said = string.Join(' ', new[] { bounce.Status, bounce.Diagnostic }.Where(t => !string.IsNullOrWhiteSpace(t)));
         var reason = bounce.IsFinal ? MailReason.NotDelivered : MailReason.Delayed;
@@ -297,7 +297,7 @@ internal sealed partial class DeliverMailHandler(
         var subject = letter.Facts.Subject.Trim();
         var opened = await open.OpenAsync(
             act,
-            new(Channel.Email, subject.Length == 0 ? "-" : Cut(subject, TicketFields.LongestSubject), letter.Body, new CustomerIdentity(letter.Sender, plausible ? address : null)),
+            new(Channel.Email, subject.Length == 0 ? "-" : ShortText.Cut(subject, TicketFields.LongestSubject), letter.Body, new CustomerIdentity(letter.Sender, plausible ? address : null)),
             new(MailId: await FreeIdAsync(act, letter.Mail, stop), Files: letter.Files, Message: id), letter.Queue, stop);
         if (!opened.IsDone)
         {
@@ -311,7 +311,7 @@ internal sealed partial class DeliverMailHandler(
 
     /// <summary>The mail's id for its message, unless another mail with another content has it already: ids of strangers' programs are not always unique.</summary>
     private static async Task<string?> FreeIdAsync(Act act, MailMessage mail, CancellationToken stop) =>
-        mail.MessageId is { } id && Cut(CleanText.Repair(id), 400) is var clean && await act.LookUpAsync<Message>(nameof(Message.MailId), clean, stop) is null ? clean : null;
+        mail.MessageId is { } id && ShortText.Cut(CleanText.Repair(id), 400) is var clean && await act.LookUpAsync<Message>(nameof(Message.MailId), clean, stop) is null ? clean : null;
 
     /// <summary>Asked before the act, which has better things to wait for; that a few more slip through at once does no harm. What a person let in is not doubted again.</summary>
     private async Task<MailDoubt> DoubtAsync(MailMessage mail, ReceivedFacts facts, MailArrival arrival, MailLimits limits, CancellationToken stop)
@@ -384,20 +384,18 @@ internal sealed partial class DeliverMailHandler(
         return kept.ToArray();
     }
 
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
-
     /// <summary>A mail on its way into the books, read and kept.</summary>
     private sealed record IncomingLetter(MailMessage Mail, ReceivedFacts Facts, IReadOnlyList<KeptFile> Files, QueueCard Queue, MailDoubt Doubt)
     {
         public string Body { get; } = BodyOf(Mail);
 
         /// <summary>The name, else the address.</summary>
-        public string Sender => Facts.FromName.Length > 0 ? Facts.FromName : Facts.FromAddress.Length > 0 ? Cut(Facts.FromAddress, 200) : "?";
+        public string Sender => Facts.FromName.Length > 0 ? Facts.FromName : Facts.FromAddress.Length > 0 ? ShortText.Cut(Facts.FromAddress, 200) : "?";
 
         private static string BodyOf(MailMessage mail)
         {
             var text = CleanText.Repair(mail.VisibleText.Length > 0 ? mail.VisibleText : mail.Text);
-            return text.Trim().Length == 0 ? "-" : Cut(text, Message.LongestBody);
+            return text.Trim().Length == 0 ? "-" : ShortText.Cut(text, Message.LongestBody);
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class TicketOfMailQuery(TicketAddress addresses, ICustomers cust
     {
         var writers = mail.From.Take(10).Where(f => f.Address.Length > 0).Select(f => EmailAddress.Normal(f.Address)).ToArray();
         var cards = await customers.ReadAsync([ticket.CustomerId], stop);
-        if (cards.TryGetValue(ticket.CustomerId, out var card) && writers.Contains(card.Email))
+        if (cards.TryGetValue(ticket.CustomerId, out var card) && Array.Exists(writers, card.Has))
         {
             return false;
         }

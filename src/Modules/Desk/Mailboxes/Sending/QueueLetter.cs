@@ -6,7 +6,6 @@ using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Reading;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Text;
-using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Desk.Mailboxes.Sending;
 

@@ -4,7 +4,6 @@ using Banzhang.Desk.ServiceLevels.Rules;
 using Banzhang.Kernel;
 using Banzhang.Kernel.Calendars;
 using Banzhang.Platform.Console;
-using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Json;
 using Banzhang.Platform.Localisation;

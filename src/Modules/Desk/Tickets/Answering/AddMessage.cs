@@ -1,7 +1,6 @@
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Mailboxes.Sending;
 using Banzhang.Desk.Messages;
-using Banzhang.Desk.ServiceLevels;
 using Banzhang.Kernel;
 using Banzhang.People.Contracts;
 using Banzhang.Platform.Files;

@@ -5,7 +5,6 @@ using Banzhang.Desk.Tickets.Linking;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Files;
-using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Ledger;
 using Microsoft.EntityFrameworkCore;
@@ -91,9 +90,11 @@ internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketView
     {
         var wanted = ids.ToArray();
         await using var db = await databases.CreateDbContextAsync(stop);
-        var messages = (await db.Set<Message>().Where(m => wanted.Contains(m.TicketId)).OrderBy(m => m.At).ToListAsync(stop)).ToLookup(m => m.TicketId);
+        var messages = (await db.Set<Message>().Where(m => wanted.Contains(m.TicketId)).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(stop)).ToLookup(m => m.TicketId);
+        var merged = await db.Set<Ticket>().Where(t => wanted.Contains(t.Id) && t.MergedInto != null).Select(t => new { t.Id, Into = db.Set<Ticket>().Where(s => s.Id == t.MergedInto).Select(s => s.Number).First() }).ToDictionaryAsync(t => t.Id, t => TicketNumbers.Format(t.Into), stop);
         return [.. (await WithoutThreadsAsync(ids, language, stop)).Select(t => t with
         {
+            MergedInto = merged.GetValueOrDefault(t.Id),
             Messages = [.. messages[t.Id].Select(m => new MessageView(m.Id, m.Author, m.AuthorName, m.Visibility, m.Channel, m.Body, m.At, []))],
         })];
     }

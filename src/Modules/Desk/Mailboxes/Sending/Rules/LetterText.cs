@@ -1,3 +1,5 @@
+using Banzhang.Kernel;
+
 namespace Banzhang.Desk.Mailboxes.Sending.Rules;
 
 /// <summary>Puts an answer between what its queue writes before and after it.</summary>
@@ -36,7 +38,7 @@ public static class LetterText
     public static string Quote(string introduced, string body)
     {
         const int MostLines = 100, MostCharacters = 8_000;
-        var cut = body.Length <= MostCharacters ? body : body[..(char.IsHighSurrogate(body[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)];
+        var cut = ShortText.Cut(body, MostCharacters);
         var lines = cut.ReplaceLineEndings("\n").TrimEnd().Split('\n');
         var quoted = lines.Take(MostLines).Select(l => l.StartsWith('>') ? ">" + l : l.Length == 0 ? ">" : "> " + l);
         return $"\n{introduced}\n{string.Join('\n', quoted)}{(lines.Length > MostLines || cut.Length < body.Length ? "\n> \u2026" : "")}\n";

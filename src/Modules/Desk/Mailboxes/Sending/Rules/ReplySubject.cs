@@ -1,3 +1,5 @@
+using Banzhang.Kernel;
+
 namespace Banzhang.Desk.Mailboxes.Sending.Rules;
 
 /// <summary>The subject of an answer: one <c>Re:</c>, and the ticket's number so that an answer without references finds back.</summary>
@@ -14,11 +16,7 @@ public static class ReplySubject
         }
 
         var mark = $"[{number}]";
-        if (plain.Length > Most)
-        {
-            plain = plain[..(char.IsHighSurrogate(plain[Most - 1]) ? Most - 1 : Most)];
-        }
-
+        plain = ShortText.Cut(plain, Most);
         return plain.Contains(mark, StringComparison.OrdinalIgnoreCase) ? $"Re: {plain}" : $"Re: {plain} {mark}";
     }
 }

@@ -64,6 +64,11 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     Remark = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     UpdatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    MergedInto = table.Column<Guid>(type: "uuid", nullable: true),
+                    KeptId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MergedAt = table.Column<long>(type: "bigint", nullable: true),
+                    TookIn = table.Column<int>(type: "integer", nullable: false),
+                    Lent = table.Column<string>(type: "text", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -335,6 +340,7 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     Fields = table.Column<string>(type: "text", nullable: false),
                     ExternalId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     CustomerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CameBy = table.Column<Guid>(type: "uuid", nullable: true),
                     CustomerName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     QueueId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -387,6 +393,7 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     RecoveryCodes = table.Column<string>(type: "text", nullable: false),
                     Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     Theme = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Signals = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     LastSignInAt = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -465,6 +472,19 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_insight_rollups", x => new { x.Bucket, x.Metric, x.Queue, x.Team, x.Agent, x.Channel, x.Category });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "insight_standing_alarms",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    IsGrave = table.Column<bool>(type: "boolean", nullable: false),
+                    SeenAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_insight_standing_alarms", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -818,6 +838,17 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_customers_customers_KeptId",
+                table: "customers_customers",
+                column: "KeptId",
+                filter: "\"KeptId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_customers_customers_Name",
+                table: "customers_customers",
+                column: "Name");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_customers_customers_Phone",
                 table: "customers_customers",
                 column: "Phone");
@@ -917,6 +948,12 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 name: "IX_desk_ticket_links_Other",
                 table: "desk_ticket_links",
                 column: "Other");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_tickets_CameBy",
+                table: "desk_tickets",
+                column: "CameBy",
+                filter: "\"CameBy\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_desk_tickets_CustomerId_Number",
@@ -1116,6 +1153,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "insight_rollups");
+
+            migrationBuilder.DropTable(
+                name: "insight_standing_alarms");
 
             migrationBuilder.DropTable(
                 name: "ledger_events");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Banzhang.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261126045416_First")]
+    [Migration("20261126054838_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -46,6 +46,18 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<Guid?>("KeptId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Lent")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("MergedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -64,6 +76,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<int>("TookIn")
+                        .HasColumnType("integer");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("bigint");
 
@@ -77,6 +92,11 @@ namespace Banzhang.Migrations.Postgres.Migrations
 
                     b.HasIndex("ExternalId")
                         .IsUnique();
+
+                    b.HasIndex("KeptId")
+                        .HasFilter("\"KeptId\" IS NOT NULL");
+
+                    b.HasIndex("Name");
 
                     b.HasIndex("Phone");
 
@@ -738,6 +758,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     b.Property<Guid?>("Assignee")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("CameBy")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -877,6 +900,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CameBy")
+                        .HasFilter("\"CameBy\" IS NOT NULL");
+
                     b.HasIndex("ExternalId")
                         .IsUnique();
 
@@ -900,6 +926,23 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     b.HasIndex("IsOpen", "QueueId", "NextDueAt", "Number");
 
                     b.ToTable("desk_tickets", (string)null);
+                });
+
+            modelBuilder.Entity("Banzhang.Insight.Cockpit.Telling.StandingAlarm", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<bool>("IsGrave")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("insight_standing_alarms", (string)null);
                 });
 
             modelBuilder.Entity("Banzhang.Insight.Rollups.Rollup", b =>
@@ -1215,6 +1258,11 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Signals")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<Guid?>("TeamId")
                         .HasColumnType("uuid");

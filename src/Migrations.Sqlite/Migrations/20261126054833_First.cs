@@ -63,6 +63,11 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     Remark = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MergedInto = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    KeptId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    MergedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TookIn = table.Column<int>(type: "INTEGER", nullable: false),
+                    Lent = table.Column<string>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -334,6 +339,7 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     Fields = table.Column<string>(type: "TEXT", nullable: false),
                     ExternalId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CameBy = table.Column<byte[]>(type: "BLOB", nullable: true),
                     CustomerName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     QueueId = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -386,6 +392,7 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     RecoveryCodes = table.Column<string>(type: "TEXT", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     Theme = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Signals = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LastSignInAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -464,6 +471,19 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_insight_rollups", x => new { x.Bucket, x.Metric, x.Queue, x.Team, x.Agent, x.Channel, x.Category });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "insight_standing_alarms",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    IsGrave = table.Column<int>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_insight_standing_alarms", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -817,6 +837,17 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_customers_customers_KeptId",
+                table: "customers_customers",
+                column: "KeptId",
+                filter: "\"KeptId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_customers_customers_Name",
+                table: "customers_customers",
+                column: "Name");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_customers_customers_Phone",
                 table: "customers_customers",
                 column: "Phone");
@@ -916,6 +947,12 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 name: "IX_desk_ticket_links_Other",
                 table: "desk_ticket_links",
                 column: "Other");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_desk_tickets_CameBy",
+                table: "desk_tickets",
+                column: "CameBy",
+                filter: "\"CameBy\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_desk_tickets_CustomerId_Number",
@@ -1115,6 +1152,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "insight_rollups");
+
+            migrationBuilder.DropTable(
+                name: "insight_standing_alarms");
 
             migrationBuilder.DropTable(
                 name: "ledger_events");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Banzhang.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261126045412_First")]
+    [Migration("20261126054833_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -41,6 +41,18 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("KeptId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Lent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MergedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("MergedInto")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -59,6 +71,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("TookIn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
@@ -72,6 +87,11 @@ namespace Banzhang.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ExternalId")
                         .IsUnique();
+
+                    b.HasIndex("KeptId")
+                        .HasFilter("\"KeptId\" IS NOT NULL");
+
+                    b.HasIndex("Name");
 
                     b.HasIndex("Phone");
 
@@ -740,6 +760,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.Property<byte[]>("Assignee")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("CameBy")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -881,6 +904,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CameBy")
+                        .HasFilter("\"CameBy\" IS NOT NULL");
+
                     b.HasIndex("ExternalId")
                         .IsUnique();
 
@@ -904,6 +930,23 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.HasIndex("IsOpen", "QueueId", "NextDueAt", "Number");
 
                     b.ToTable("desk_tickets", (string)null);
+                });
+
+            modelBuilder.Entity("Banzhang.Insight.Cockpit.Telling.StandingAlarm", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("IsGrave")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("insight_standing_alarms", (string)null);
                 });
 
             modelBuilder.Entity("Banzhang.Insight.Rollups.Rollup", b =>
@@ -1217,6 +1260,11 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.Property<string>("RoleCode")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Signals")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("TeamId")

@@ -1,0 +1,235 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Banzhang.Customers.Contracts;
+using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Messages;
+using Banzhang.Desk.ServiceLevels;
+using Banzhang.Kernel;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Identity;
+using Banzhang.Platform.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Desk.Tickets.Restoring;
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+public sealed record PersonNamed(Guid Id);
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+public sealed record QueueNamed(string Code);
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+public sealed record CustomerNamed(Guid Id, string Name, CustomerTier Tier);
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+public sealed record MessageRecord(Guid Id, AuthorKind Author, string AuthorName, Visibility Visibility, Channel Channel, string Body, DateTimeOffset At);
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+public sealed record ClockRecord(Guid Id, ClockKind Kind, ClockState State, DateTimeOffset StartedAt, DateTimeOffset DueAt, DateTimeOffset? MetAt = null, DateTimeOffset? BreachedAt = null, bool Acknowledged = false);
+
+/// <summary>A ticket as an export of everything holds it; what it shows besides (names, links) is not needed to put it back.</summary>
+/// <param name="MergedInto">The number of the ticket that goes on in its place. Where that is not there yet, the same record put back once more leads there.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+public sealed record TicketRecord(
+    Guid Id, string Number, Channel Channel, string Subject, TicketStatus Status, Priority Priority, string Type, string Category, IReadOnlyList<string> Tags, JsonElement Fields, QueueNamed Queue,
+    CustomerNamed Customer, IReadOnlyList<ClockRecord> Clocks, IReadOnlyList<MessageRecord> Messages, int EscalationLevel, string EscalationReason, int Transfers, int Cycle, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
+    string? ExternalId = null, PersonNamed? Assignee = null, PersonNamed? FirstContactOwner = null, DateTimeOffset? FirstRespondedAt = null, DateTimeOffset? ResolvedAt = null, DateTimeOffset? ClosedAt = null,
+    DateTimeOffset? SnoozedUntil = null, string? MergedInto = null);
+
+public sealed record TicketIsKnown : Conflict;
+
+public sealed record TicketHasNoMessage() : Invalid("messages");
+
+/// <summary>
+/// Puts a ticket back with its id, its thread and its past. What happened is told at the instants at which it happened, so that the counts of those days
+/// are what they were; promises that were still owed are made again by the policies in force here, counted from when they began.
+/// </summary>
+internal sealed class RestoreTicketHandler(IWrites writes, ICustomers customers, IQueues queueBook, ServiceLevelBook book)
+{
+    public async Task<Outcome> HandleAsync(TicketRecord record, Actor by, CancellationToken stop)
+    {
+        if (!by.May(Permissions.OpenTickets) || !by.May(Permissions.AnswerTickets))
+        {
+            return by.RefusalOf(Permissions.OpenTickets);
+        }
+
+        if (Check(record) is { } invalid)
+        {
+            return invalid;
+        }
+
+        return (await queueBook.ReadAsync(stop)).FirstOrDefault(q => q.Code == record.Queue.Code) is not { } queue
+            ? new NoSuchQueue(record.Queue.Code)
+            : await writes.ActAsync(by, (act, token) => RestoreAsync(act, record, queue, token), stop);
+    }
+
+    private static Refusal? Check(TicketRecord record)
+    {
+        if (record.Id == Guid.Empty)
+        {
+            return new TextIsMissing("id");
+        }
+
+        if (TicketNumbers.Parse(record.Number) is null)
+        {
+            return new NoSuchOtherTicket("number", record.Number);
+        }
+
+        if (record.Messages.Count == 0)
+        {
+            return new TicketHasNoMessage();
+        }
+
+        var fields = record.Fields.ValueKind == JsonValueKind.Object ? record.Fields.EnumerateObject().ToDictionary(f => f.Name, f => f.Value) : null;
+        if (TicketFields.Check(record.Subject, record.Messages[0].Body, record.Type, record.Category, record.Tags, record.ExternalId, fields) is { } invalid)
+        {
+            return invalid;
+        }
+
+        for (var i = 0; i < record.Messages.Count; i++)
+        {
+            if ((CleanText.Check($"messages[{i}].body", record.Messages[i].Body, 1, Message.LongestBody) ?? CleanText.Check($"messages[{i}].authorName", record.Messages[i].AuthorName, 0, 200)) is { } message)
+            {
+                return message;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<Outcome> RestoreAsync(Act act, TicketRecord record, QueueCard queue, CancellationToken stop)
+    {
+        var id = new TicketId(record.Id);
+        if (await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == id, stop) is { } there)
+        {
+            return await LeadOnAsync(act, record, there, stop);
+        }
+
+        if (record.ExternalId is not null && await act.LookUpAsync<Ticket>(nameof(Ticket.ExternalId), record.ExternalId, stop) is not null)
+        {
+            return new TicketExternalIdIsTaken();
+        }
+
+        var customer = await customers.KeptAsync(act, new(record.Customer.Id), stop);
+        if ((await customers.ReadAsync([customer], stop)).Count == 0)
+        {
+            return new NoSuchCustomerOfTicket(record.Customer.Id);
+        }
+
+        var ticket = Ticket.Restore(record, await NumberAsync(act, TicketNumbers.Parse(record.Number)!.Value, stop), customer, queue, await SurvivorAsync(act, record, stop));
+        act.Db.Add(ticket);
+        foreach (var m in record.Messages)
+        {
+            act.Db.Add(Message.Of(new(m.Id), id, m.Author, null, m.AuthorName, m.Visibility, m.Channel, m.Body, m.At));
+        }
+
+        act.Tell(new TicketOpened(ticket.Facts, ticket.Type, ticket.Tier, []), record.CreatedAt);
+        await TellPastAsync(act, record, ticket, stop);
+        var clocks = await PromiseAgainAsync(act, record, ticket, stop);
+        clocks.Settle();
+        act.Audit("TicketRestored", $"ticket:{TicketNumbers.Format(ticket.Number)}");
+        await act.Db.SaveChangesAsync(stop);
+        return Outcome.Done;
+    }
+
+    /// <summary>A merged ticket that was put back before the one that goes on in its place leads there now; any other is known.</summary>
+    private static async Task<Outcome> LeadOnAsync(Act act, TicketRecord record, Ticket ticket, CancellationToken stop)
+    {
+        if (record.MergedInto is null || ticket.MergedInto is not null || ticket.UpdatedAt != record.UpdatedAt)
+        {
+            return new TicketIsKnown();
+        }
+
+        if (await SurvivorAsync(act, record, stop) is not { } survivor)
+        {
+            return new NoSuchOtherTicket("mergedInto", record.MergedInto);
+        }
+
+        ticket.LeadOnTo(survivor);
+        await act.Db.SaveChangesAsync(stop);
+        return Outcome.Done;
+    }
+
+    private static async Task<Ticket?> SurvivorAsync(Act act, TicketRecord record, CancellationToken stop) =>
+        TicketNumbers.Parse(record.MergedInto) is { } into ? await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Number == into && t.Id != new TicketId(record.Id), stop) : null;
+
+    /// <summary>Its own number where nobody got it here; numbers between are left out, so that a product that was empty counts on from the last.</summary>
+    private static async Task<long> NumberAsync(Act act, long wanted, CancellationToken stop)
+    {
+        long number;
+        do
+        {
+            number = await act.NextNumberAsync(TicketNumbers.Counter, stop);
+        }
+        while (number < wanted);
+        return number;
+    }
+
+    private async Task TellPastAsync(Act act, TicketRecord record, Ticket ticket, CancellationToken stop)
+    {
+        var hours = await book.WorkingHoursAsync(stop);
+        foreach (var m in record.Messages.Skip(1))
+        {
+            act.Tell(new MessageAdded(ticket.Facts, new(m.Id), m.Author, m.Visibility, m.Body.Length), m.At);
+        }
+
+        foreach (var clock in record.Clocks.Where(c => c.BreachedAt is not null && !IsOwed(c, ticket)))
+        {
+            act.Tell(new ClockBreached(ticket.Facts, new(clock.Id), clock.Kind, clock.DueAt), clock.BreachedAt!.Value);
+        }
+
+        if (record.FirstRespondedAt is { } answered)
+        {
+            act.Tell(new FirstResponseGiven(ticket.Facts, answered - record.CreatedAt, hours.Between(record.CreatedAt, answered), Kept(record, ClockKind.FirstResponse)), answered);
+        }
+
+        if (record is { ResolvedAt: { } resolved, Cycle: > 0 } && !ticket.IsOpen)
+        {
+            act.Tell(new TicketResolved(ticket.Facts, record.Cycle, resolved - record.CreatedAt, hours.Between(record.CreatedAt, resolved), Kept(record, ClockKind.Resolution), ticket.PublicAnswers), resolved);
+        }
+
+        if (record is { ClosedAt: { } closed, Status: TicketStatus.Closed })
+        {
+            act.Tell(new TicketClosed(ticket.Facts, AuthorKind.System), closed);
+        }
+    }
+
+    private async Task<TicketClocks> PromiseAgainAsync(Act act, TicketRecord record, Ticket ticket, CancellationToken stop)
+    {
+        var rows = new List<ServiceClock>();
+        if (ticket.IsOpen && await book.ChooseAsync(ticket.Channel, ticket.Priority, ticket.Type, ticket.Tier, stop) is { } binding)
+        {
+            foreach (var owed in record.Clocks.Where(c => IsOwed(c, ticket)))
+            {
+                if (binding.Start(ticket.Id, owed.Kind, owed.StartedAt, act.Now) is not { } clock)
+                {
+                    continue;
+                }
+
+                act.Tell(new ClockStarted(ticket.Facts, clock.Promise()), owed.StartedAt);
+                if (owed.State == ClockState.Paused)
+                {
+                    clock.Pause(binding.Calendar, record.UpdatedAt);
+                    act.Tell(new ClockPaused(ticket.Facts, clock.Id, clock.Kind, clock.Remaining), record.UpdatedAt);
+                }
+                else if (owed.Acknowledged && clock.Breach(act.Now))
+                {
+                    // Somebody has taken notice: it climbs no further.
+                    clock.Acknowledge(act.Now);
+                    act.Tell(new ClockBreached(ticket.Facts, clock.Id, clock.Kind, clock.DeadlineAt), clock.DeadlineAt);
+                    act.Tell(new BreachAcknowledged(ticket.Facts, clock.Id));
+                }
+
+                act.Db.Add(clock);
+                rows.Add(clock);
+            }
+        }
+
+        return TicketClocks.Of(act, ticket, book, rows);
+    }
+
+    private static bool IsOwed(ClockRecord clock, Ticket ticket) => ticket.IsOpen && clock.MetAt is null && clock.State != ClockState.Cancelled;
+
+    /// <summary>Null when nothing was promised.</summary>
+    private static bool? Kept(TicketRecord record, ClockKind kind) => record.Clocks.Where(c => c.Kind == kind && c.MetAt is not null).MaxBy(c => c.StartedAt) is { } clock ? clock.BreachedAt is null : null;
+}

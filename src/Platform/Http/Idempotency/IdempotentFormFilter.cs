@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Identity;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banzhang.Platform.Http.Idempotency;
+
+/// <summary>
+/// The same promise for a posted form: what a page sends again because it could not know whether it arrived is done once. The antiforgery token
+/// does not belong to what was sent. One act of the endpoint carries the claim; any other it does acts for the actor without one.
+/// </summary>
+public sealed class IdempotentFormFilter : IEndpointFilter
+{
+    private const int LongestKey = 200;
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var request = context.HttpContext.Request;
+        var key = request.Headers["Idempotency-Key"].ToString();
+        if (key.Length == 0)
+        {
+            return await next(context);
+        }
+
+        if (key.Length > LongestKey)
+        {
+            return Pages.Refused(context.HttpContext, new IdempotencyKeyIsTooLong(), request.Path);
+        }
+
+        var stop = context.HttpContext.RequestAborted;
+        var actor = Actor.Of(context.HttpContext);
+        var claim = new IdempotencyClaim(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{actor.Kind}|{actor.Id}|{request.Method}|{request.Path}|{key}")),
+            SHA256.HashData(Encoding.UTF8.GetBytes(Content(await request.ReadFormAsync(stop)))),
+            StatusCodes.Status204NoContent);
+        var databases = (IDbContextFactory<AppDb>)context.HttpContext.RequestServices.GetService(typeof(IDbContextFactory<AppDb>))!;
+        if (await AnsweredAsync(databases, claim, context.HttpContext, stop) is { } answered)
+        {
+            return answered;
+        }
+
+        for (var i = 0; i < context.Arguments.Count; i++)
+        {
+            if (context.Arguments[i] is Actor)
+            {
+                context.Arguments[i] = actor.Claiming(claim);
+            }
+        }
+
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception fault) when (StorageFaults.IsUniqueViolation(fault))
+        {
+            return await AnsweredAsync(databases, claim, context.HttpContext, stop) ?? throw new InvalidOperationException("A unique key was violated that is not the idempotency key.", fault);
+        }
+    }
+
+    private static async Task<IResult?> AnsweredAsync(IDbContextFactory<AppDb> databases, IdempotencyClaim claim, HttpContext context, CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var record = await db.Set<IdempotencyRecord>().SingleOrDefaultAsync(r => r.KeyHash == claim.KeyHash, stop);
+        return record is null ? null
+            : record.BodyHash.AsSpan().SequenceEqual(claim.BodyHash) ? Results.NoContent()
+            : Pages.Refused(context, new IdempotencyKeyReused(), context.Request.Path);
+    }
+
+    /// <summary>Lengths before texts: no field can pass for two.</summary>
+    private static string Content(IFormCollection form)
+    {
+        var content = new StringBuilder();
+        foreach (var (name, values) in form.Where(f => f.Key != "__RequestVerificationToken").OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            foreach (var value in values)
+            {
+                content.Append(System.Globalization.CultureInfo.InvariantCulture, $"{name.Length}:{name}={value?.Length ?? 0}:{value};");
+            }
+        }
+
+        foreach (var file in form.Files)
+        {
+            content.Append(System.Globalization.CultureInfo.InvariantCulture, $"{file.Name.Length}:{file.Name}@{file.FileName.Length}:{file.FileName}:{file.Length};");
+        }
+
+        return content.ToString();
+    }
+}

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Banzhang.Customers.Merging;
+using Banzhang.Customers.Recording;
+using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Portal;
+using Banzhang.Desk.Tickets;
+using Banzhang.Desk.Tickets.Answering;
+using Banzhang.Desk.Tickets.Merging;
+using Banzhang.Desk.Tickets.Resolving;
+using Banzhang.Desk.Tickets.Snoozing;
+using Banzhang.Tests.Slices.Fixtures;
+using Banzhang.Web.Exchange;
+using Banzhang.Web.Verbs;
+
+namespace Banzhang.Tests.Slices.Web;
+
+public sealed class RoundTripOnSqlite(SqliteProduct product) : RoundTripTests(product), IClassFixture<SqliteProduct>
+{
+    protected override Task<string?> EmptyAsync() => Task.FromResult<string?>(null);
+}
+
+public sealed class RoundTripOnPostgres(PostgresProduct product) : RoundTripTests(product), IClassFixture<PostgresProduct>
+{
+    protected override async Task<string?> EmptyAsync()
+    {
+        var name = $"roundtrip_{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}";
+        await PostgresServer.RunAsync("postgres", $"CREATE DATABASE {name}");
+        return PostgresServer.ConnectionString(name);
+    }
+}
+
+/// <summary>Everything out of one product and into an empty one.</summary>
+public abstract class RoundTripTests(Product product) : IDisposable
+{
+    /// <summary>Of a ticket these are made again: promises by the policies there, the version by what was written.</summary>
+    private static readonly string[] MadeAgain = ["clocks", "version", "merged", "links"];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("banzhang-roundtrip-").FullName;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_exported_is_put_back_the_same_and_nothing_twice()
+    {
+        await LiveAsync();
+        var empty = await EmptyAsync();
+        var (everything, again) = (Path.Combine(_folder, "all.jsonl"), Path.Combine(_folder, "again.jsonl"));
+        await new Exporting(product.Get<IServiceProvider>(), CommandActor.Administrator).RunAsync("all", everything, Stop);
+
+        var first = await RunAsync(empty, "import", "all", everything);
+        var second = await RunAsync(empty, "import", "all", everything);
+        var exported = await RunAsync(empty, "export", "all", again);
+        var verified = await RunAsync(empty, "verify");
+
+        var lines = await File.ReadAllLinesAsync(everything, Stop);
+        Assert.True(first.Code == 0, first.Error);
+        Assert.StartsWith("0 added", second.Error, StringComparison.Ordinal);
+        Assert.Equal(0, exported.Code);
+        Assert.True(verified.Code == 0, verified.Output + verified.Error);
+        foreach (var kind in (string[])["staff", "teams", "customers", "tickets"])
+        {
+            Assert.Equal(Rows(lines, kind), Rows(await File.ReadAllLinesAsync(again, Stop), kind));
+            Assert.NotEmpty(Rows(lines, kind));
+        }
+
+        Assert.Equal(5, Rows(lines, "staff").Count);
+        Assert.Equal(5, first.Output.ReplaceLineEndings("\n").Trim().Split('\n').Skip(1).Count());
+        Assert.True(TicketNumbers.Parse((await OpenOneMoreAsync(empty)).Trim().Split(' ')[^1]) > 5);
+    }
+
+    [Fact]
+    public async Task A_line_that_cannot_go_in_is_named_with_its_reason_and_the_rest_goes_in()
+    {
+        var file = Path.Combine(_folder, "some.jsonl");
+        await File.WriteAllLinesAsync(file,
+        [
+            """{"kind":"customers","row":{"id":"01a21147-92a8-7655-a6c0-be4a1814cce1","name":"Fang","tier":"gold","city":"","remark":"","createdAt":"2026-11-01T00:00:00Z","updatedAt":"2026-11-01T00:00:00Z"}}""",
+            """{"kind":"parcels","row":{}}""",
+            """{"kind":"customers","row":{"id":"01a21147-92a8-7655-a6c0-be4a1814cce2","name":"","tier":"gold","city":"","remark":"","createdAt":"2026-11-01T00:00:00Z","updatedAt":"2026-11-01T00:00:00Z"}}""",
+            "not even JSON",
+        ], Stop);
+        var empty = await EmptyAsync();
+
+        var run = await RunAsync(empty, "import", "all", file);
+        File.Copy(file, Path.ChangeExtension(file, ".csv"));
+        var table = await RunAsync(empty, "import", "all", Path.ChangeExtension(file, ".csv"));
+
+        Assert.Equal(1, run.Code);
+        Assert.StartsWith("1 added, 0 known already, 3 rejected", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["2 LineIsOfUnknownKind", "3 TextIsMissing", "4 BodyIsNotJson"], (await File.ReadAllLinesAsync(file + ".rejected", Stop)).Select(l => JsonNode.Parse(l)!).Select(l => $"{l["line"]} {l["code"]}"));
+        Assert.Equal(2, table.Code);
+        Assert.Contains("JSON Lines only", table.Error, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <returns>The connection string of an empty database; null for an embedded one in a folder of its own.</returns>
+    protected abstract Task<string?> EmptyAsync();
+
+    /// <summary>Five tickets: one resolved and confirmed, one that waits, one put aside, and two of one customer of which one went into the other.</summary>
+    private async Task LiveAsync()
+    {
+        var solved = await product.OpenTicketAsync(phone: "13700400001", externalId: "rt-1");
+        await AnswerAsync(solved, "It arrives tomorrow");
+        product.Clock.Advance(TimeSpan.FromMinutes(7));
+        await product.Get<ResolveTicketHandler>().HandleAsync(solved.Number, new(), null, product.Agent, Stop);
+        await product.Get<ConfirmSolvedHandler>().HandleAsync(new(product.Get<PortalLinks>().For(solved.Id)), product.As("", Guid.Empty, null), Stop);
+        var waits = await product.OpenTicketAsync(phone: "13700400002", type: "complaint", priority: Priority.Urgent);
+        await product.Get<AddMessageHandler>().HandleAsync(waits.Number, new("Which parcel?", Wait: true), null, product.Agent, Stop);
+        await product.Get<AddMessageHandler>().HandleAsync(waits.Number, new("Sounds angry", Visibility: Visibility.Internal), null, product.Agent, Stop);
+        var aside = await product.OpenTicketAsync(phone: "13700400003");
+        await AnswerAsync(aside, "We look into it");
+        await product.Get<SnoozeTicketHandler>().HandleAsync(aside.Number, new(product.Clock.GetUtcNow().AddDays(30)), null, product.Agent, Stop);
+        var older = await product.OpenTicketAsync(phone: "13700400004");
+        var newer = await product.OpenTicketAsync(phone: "13700400004");
+        await product.Get<MergeTicketsHandler>().HandleAsync(older.Number, new(newer.Number), null, product.Agent, Stop);
+        var twin = (await product.Get<CreateCustomerHandler>().HandleAsync(new("Chen", "chen4@example.com", ExternalId: "rt-c4", City: "Wuhan"), product.Manager, Stop)).Value;
+        await product.Get<MergeCustomersHandler>().HandleAsync(new(twin.Id.Value, newer.Customer.Id.Value), null, product.Manager, Stop);
+        Assert.Empty(await product.DifferencesAsync());
+    }
+
+    private async Task AnswerAsync(TicketView ticket, string text) =>
+        Assert.True((await product.Get<AddMessageHandler>().HandleAsync(ticket.Number, new(text), null, product.Agent, Stop)).IsDone);
+
+    private async Task<string> OpenOneMoreAsync(string? database)
+    {
+        var mail = Path.Combine(_folder, "one.eml");
+        await File.WriteAllTextAsync(mail, "From: Chen <chen4@example.com>\r\nTo: help@example.com\r\nSubject: Parcel\r\nMessage-ID: <rt@example.com>\r\n\r\nWhere is it?\r\n", Stop);
+        return (await RunAsync(database, "mail", "deliver", mail)).Error;
+    }
+
+    private Task<(int Code, string Output, string Error)> RunAsync(string? database, params string[] arguments) =>
+        ProgramRun.RunAsync(database is null ? [] : [("ConnectionStrings__Banzhang", database)], [.. arguments, "--data", Path.Combine(_folder, "empty")], Stop);
+
+    private static List<string> Rows(IEnumerable<string> lines, string kind)
+    {
+        var rows = new List<string>();
+        foreach (var line in lines.Select(l => JsonNode.Parse(l)!).Where(l => (string?)l["kind"] == kind))
+        {
+            var row = line["row"]!.AsObject();
+            foreach (var name in MadeAgain)
+            {
+                row.Remove(name);
+            }
+
+            row["queue"]?.AsObject().Remove("id");
+            rows.Add(row.ToJsonString(JsonSerializerOptions.Web));
+        }
+
+        return rows;
+    }
+}
