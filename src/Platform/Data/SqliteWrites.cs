@@ -8,6 +8,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SQLitePCL;
 
 namespace Banzhang.Platform.Data;
 
@@ -209,6 +210,11 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
         {
             UndoAct();
             request.Refuse(new ChangedMeanwhile());
+        }
+        catch (Exception) when (raw.sqlite3_get_autocommit(_connection!.Handle) != 0)
+        {
+            // For want of space or a disk that fails SQLite has taken the whole transaction back by itself: the group is told.
+            throw;
         }
         catch (Exception) when (isInserting && !_hasSavepoint)
         {

@@ -40,16 +40,8 @@ public static class JobsModule
                     .WithSimpleSchedule(s => s.WithInterval(IntervalOf(job)).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)));
             }
         });
-        services.AddQuartzHostedService(o =>
-        {
-            o.WaitForJobsToComplete = true;
-            o.AwaitApplicationStarted = true;
-            o.StartDelay = FirstRun;
-        });
+        services.AddHostedService<JobsHost>();
     }
-
-    /// <summary>After the server answers: while it starts, its two processors belong to whoever waits for it.</summary>
-    private static readonly TimeSpan FirstRun = TimeSpan.FromSeconds(2);
 
     private static TimeSpan IntervalOf(Type job) =>
         (TimeSpan)(job.GetField("Interval", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(null)
