@@ -53,7 +53,8 @@ internal static class Server
             o.TimestampFormat = "O";
             o.UseUtcTimestamp = true;
         });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error); // its warning at the first start: the keys lie in the database, beside all they protect
         var assets = AssetFiles.RootOf(builder.Environment.WebRootPath);
         builder.Services.AddSingleton(new AssetRoot(assets));
         builder.Services.AddCascadingValue(AssetFiles.Cascade, _ => assets);
