@@ -10,6 +10,9 @@ internal static class Invitations
     private const int Characters = 1_000_000, Lines = 20_000;
     private const int Longest = 1_000, LongestDescription = 20_000;
 
+    /// <summary>Years people make appointments in, the last exclusive. What lies beyond is a slip or a trap: at the ends of the calendar no zone and no day before can be reckoned.</summary>
+    private const int FirstYear = 1900, LastYear = 2200;
+
     /// <summary>Null when the text holds no appointment.</summary>
     /// <param name="method">As the mail's content type names it; the text's own METHOD counts first.</param>
     public static MailInvitation? Read(string text, string? method)
@@ -89,7 +92,9 @@ internal static class Invitations
         return null;
     }
 
-    private static CalendarTime? Time(string parameters, string value)
+    private static CalendarTime? Time(string parameters, string value) => Written(parameters, value) is { Wall.Year: >= FirstYear and < LastYear } time ? time : null;
+
+    private static CalendarTime? Written(string parameters, string value)
     {
         if (DateTime.TryParseExact(value, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return new(day, null, true);
@@ -113,7 +118,7 @@ internal static class Invitations
             else if (c is 'W' or 'D' or 'H' or 'M' or 'S')
                 (seconds, number) = (seconds + number * c switch { 'W' => 604_800, 'D' => 86_400, 'H' => 3_600, 'M' => 60, _ => 1 }, 0);
         }
-        return seconds is > 0 and < 10L * 366 * 86_400 && start.Wall.Year < 9_000 ? start with { Wall = start.Wall.AddSeconds(seconds) } : null;
+        return seconds is > 0 and < 10L * 366 * 86_400 ? start with { Wall = start.Wall.AddSeconds(seconds) } : null;
     }
 
     private static string Organiser((string Parameters, string Value) field) =>
