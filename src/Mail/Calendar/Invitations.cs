@@ -50,17 +50,16 @@ internal static class Invitations
     private static IEnumerable<string> Unfolded(string text)
     {
         var line = new StringBuilder();
-        foreach (var next in text.Split('\n'))
+        for (int at = 0, next; at <= text.Length; at = next)
         {
-            var piece = next.TrimEnd('\r');
-            if (piece.Length > 0 && piece[0] is ' ' or '\t')
+            next = text.IndexOf('\n', at) is var end and >= 0 ? end + 1 : text.Length + 1;
+            var isOfLineBefore = at < text.Length && text[at] is ' ' or '\t';
+            if (!isOfLineBefore && line.Length > 0)
             {
-                line.Append(piece, 1, piece.Length - 1);
-                continue;
-            }
-            if (line.Length > 0)
                 yield return line.ToString();
-            line.Clear().Append(piece);
+                line.Clear();
+            }
+            line.Append(text.AsSpan(at..(next - 1)).TrimEnd('\r')[(isOfLineBefore ? 1 : 0)..]);
         }
         yield return line.ToString();
     }

@@ -220,7 +220,8 @@ internal sealed partial class DeliverMailHandler(
         }
 
         var found = await threads.FindAsync(act, mail, arrival.To, stop);
-        return mail.IsAutomaticReply
+        // A subject alone is a machine's only where it answers a mail of the thread.
+        return mail.IsAutomaticReply || (mail.HasAutomaticSubject && found.Reason == MailReason.ByReference)
             ? Automatic(act, letter, found.Ticket, line, key)
             : found.Ticket is { Status: not TicketStatus.Closed } ticket
                 ? await ContinueAsync(act, letter, ticket, found, line, key, stop)
