@@ -9,6 +9,13 @@ public sealed class UnluckyWrites(IWrites writes, int failures) : IWrites
 {
     private int _left = failures;
 
+    /// <summary>How many still fail; negative once one went well.</summary>
+    public int Left
+    {
+        get => Volatile.Read(ref _left);
+        set => Volatile.Write(ref _left, value);
+    }
+
     public async Task<Outcome<T>> ActAsync<T>(Actor by, Func<Act, CancellationToken, Task<Outcome<T>>> work, CancellationToken stop) =>
         Interlocked.Decrement(ref _left) >= 0 ? throw new InvalidOperationException("Nobody foresaw this.") : await writes.ActAsync(by, work, stop);
 }

@@ -128,6 +128,17 @@ public abstract class MailIntakeTests(Product product)
     }
 
     [Fact]
+    public async Task Whoever_writes_of_automatic_replies_gets_a_ticket_and_a_machines_answer_to_ours_does_not()
+    {
+        var customer = MailWorld.Address("writes", "customer.test");
+        var asked = await _desk.DeliverAsync(MailDesk.Mail(customer, "help@shop.test", "Auto reply is broken", customer, "Since yesterday."));
+        var away = await _desk.DeliverAsync(MailDesk.Mail(customer, "help@shop.test", "Auto reply: away", $"away.{customer}", "I am away.", $"In-Reply-To: <{customer}>\n"));
+
+        Assert.Equal((MailFate.Opened, MailFate.Automatic), (asked.Fate, away.Fate));
+        Assert.Equal(asked.Ticket, away.Ticket);
+    }
+
+    [Fact]
     public async Task Our_own_mail_coming_back_adds_nothing()
     {
         await _desk.SaveAsync(new("127.0.0.1", 1, Encryption.None, ""), new("127.0.0.1", 1, Encryption.None, ""));
@@ -330,9 +341,7 @@ public abstract class MailIntakeTests(Product product)
     public async Task A_mail_that_nobody_foresaw_is_set_aside_even_when_that_fails_once_more(int failures)
     {
         var customer = MailWorld.Address("unforeseen", "customer.test");
-        var intake = new DeliverMailHandler(
-            new UnluckyWrites(product.Get<IWrites>(), failures), product.Get<TicketActsHandler>(), product.Get<Banzhang.Desk.Tickets.Opening.OpenTicketHandler>(), product.Get<TicketOfMailQuery>(), product.Get<Banzhang.Desk.Contracts.IQueues>(),
-            product.Get<MailAccountsQuery>(), product.Get<Banzhang.Platform.Settings.SettingsBook>(), product.Get<FileStore>(), product.Get<IDbContextFactory<AppDb>>(), product.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<DeliverMailHandler>.Instance);
+        var intake = MailDesk.Intake(product, new UnluckyWrites(product.Get<IWrites>(), failures));
         var mail = System.Text.Encoding.UTF8.GetBytes(MailDesk.Mail(customer, "help@shop.test", "Help", customer, customer));
 
         var aside = await intake.HandleAsync(new(mail), product.Manager, Stop);
