@@ -1,5 +1,4 @@
 using Banzhang.Desk.Contracts;
-using Banzhang.Desk.Mailboxes.Settings.Rules;
 using Banzhang.Kernel;
 using Banzhang.Mail.Servers;
 using Banzhang.Platform.Data;

@@ -1,4 +1,4 @@
-namespace Banzhang.Desk.Mailboxes.Settings.Rules;
+namespace Banzhang.Desk.Mailboxes.Settings;
 
 /// <summary>
 /// Which stored secrets of an account stay when it is changed: those that still go where they were entered for. Else whoever may set up accounts could have
