@@ -21,7 +21,22 @@ internal static class Limits
     /// <summary>Characters of all text parts together that are shown.</summary>
     public const int TextCharacters = 16 * 1024 * 1024;
 
-    /// <summary>Addresses of one field.</summary>
+    /// <summary>Bytes that encoded parts which hold parts may be decoded to, beyond twice the mail's own.</summary>
+    public const int DecodedBytes = 16 * 1024 * 1024;
+
+    /// <summary>Bytes that the compressed texts of one mail may become together.</summary>
+    public const int InflatedBytes = 4 * 1024 * 1024;
+
+    /// <summary>Files of one mail, those packed into others or written into its text included.</summary>
+    public const int Attachments = 10_001;
+
+    /// <summary>Characters that HTML may become for each of its own, and beyond that <see cref="HtmlMargin"/>: a line within many quotes has a mark for each.</summary>
+    public const int HtmlGrowth = 3, HtmlMargin = 4 * 1024;
+
+    /// <summary>Bytes of one name or title in winmail.dat.</summary>
+    public const int TnefNameBytes = 4 * 1024;
+
+    /// <summary>Addresses of all fields of one name.</summary>
     public const int Addresses = 10_000;
 
     /// <summary>Bytes of one winmail.dat, as it stands in the mail; a longer one is kept unopened.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Text;
+using Banzhang.Kernel;
 using Banzhang.Mail.Bodies;
 using Banzhang.Mail.Calendar;
 using Banzhang.Mail.Protected;
@@ -16,15 +17,19 @@ internal sealed class MailContent
 {
     private static readonly SearchValues<char> CharsetEnds = SearchValues.Create("\"'> ;/");
 
+    private readonly Budget _budget;
     private readonly Defects _defects;
     private readonly List<(string? Text, string? Html)> _pieces = [];
     private readonly List<MailAttachment> _attachments = [];
     private readonly List<MailPart> _namedTexts = [];
     private readonly List<(string? Text, string? Html)> _packed = [];
-    private int _characters;
     private int _signed;
 
-    private MailContent(Defects defects) => _defects = defects;
+    private MailContent(Budget budget)
+    {
+        _budget = budget;
+        _defects = budget.Defects;
+    }
 
     public string Text { get; private set; } = "";
 
@@ -34,9 +39,9 @@ internal sealed class MailContent
 
     public IReadOnlyList<MailAttachment> Attachments => _attachments;
 
-    public static MailContent Gather(MailPart root, Defects defects)
+    public static MailContent Gather(MailPart root, Budget budget)
     {
-        var content = new MailContent(defects);
+        var content = new MailContent(budget);
         content.Take(root, isRoot: true, related: false);
         // Outlook may send its text in winmail.dat alone.
         if (content._packed.Count > 0 && content._pieces.TrueForAll(piece => piece.Html is null && string.IsNullOrWhiteSpace(piece.Text)))
@@ -132,7 +137,7 @@ internal sealed class MailContent
             return;
         }
         if (part.ContentType is "text/enriched" or "text/richtext")
-            text = HtmlText.From(text.Replace("\n\n", "<br>", StringComparison.Ordinal));
+            text = HtmlText.From(text.Replace("\n\n", "<br>", StringComparison.Ordinal), _budget);
         if (string.Equals(part.TypeField["format"], "flowed", StringComparison.OrdinalIgnoreCase))
             text = FlowedText.Join(text, string.Equals(part.TypeField["delsp"], "yes", StringComparison.OrdinalIgnoreCase));
         _pieces.Add((WithoutUuFiles(part, text), null));
@@ -140,7 +145,7 @@ internal sealed class MailContent
 
     private string Decode(MailPart part)
     {
-        var room = Math.Max(0, Math.Min(Limits.TextBytes, Limits.TextCharacters - _characters));
+        var room = Math.Min(Limits.TextBytes, _budget.Characters);
         var body = part.Body.Length <= room ? part.Body.Span : part.Body.Span[..room];
         var bytes = new ArrayBufferWriter<byte>(Math.Max(body.Length, 1));
         if (!TransferEncodings.Decode(part.Encoding, body, bytes))
@@ -156,8 +161,7 @@ internal sealed class MailContent
         var text = Charsets.Decode(bytes.WrittenSpan, label, out var doubt);
         if (doubt is not null)
             _defects.Add(doubt);
-        _characters += text.Length;
-        return text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace("\0", "", StringComparison.Ordinal);
+        return _budget.Write(text).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace("\0", "", StringComparison.Ordinal);
     }
 
     /// <summary>The charset an HTML page names itself, when the mail does not.</summary>
@@ -179,15 +183,15 @@ internal sealed class MailContent
         var bytes = new ArrayBufferWriter<byte>(Math.Max(part.Body.Length, 1));
         TransferEncodings.Decode(part.Encoding, part.Body.Length <= Limits.TextBytes ? part.Body.Span : part.Body.Span[..Limits.TextBytes], bytes);
         var from = 0;
-        while (UuText.Find(bytes.WrittenSpan, from) is { } block)
+        var taken = 0;
+        while (UuText.Find(bytes.WrittenSpan, from) is { } block && _budget.Attaches())
         {
+            taken++;
             var data = bytes.WrittenMemory[block.DataStart..block.DataEnd];
             _attachments.Add(new(LastSegment(block.Name), "application/octet-stream", false, null, UuHead(data), TransferEncoding.UuEncode));
             from = block.End;
         }
-        if (from == 0)
-            return text;
-        return CutUuBlocks(text);
+        return taken == 0 ? text : CutUuBlocks(text, taken);
     }
 
     /// <summary>The data lines between a begin and an end of their own, so that they decode like a part.</summary>
@@ -197,12 +201,12 @@ internal sealed class MailContent
         return whole;
     }
 
-    private static string CutUuBlocks(string text)
+    private static string CutUuBlocks(string text, int blocks)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var kept = new ArrayBufferWriter<byte>(bytes.Length);
         var from = 0;
-        while (UuText.Find(bytes, from) is { } block)
+        for (; blocks > 0 && UuText.Find(bytes, from) is { } block; blocks--)
         {
             kept.Write(bytes.AsSpan(from, block.Start - from));
             from = block.End;
@@ -214,6 +218,8 @@ internal sealed class MailContent
     private void Attach(MailPart part, bool related)
     {
         if (IsPacked(part) && Unpack(part))
+            return;
+        if (!_budget.Attaches())
             return;
         if (part.ContentType is "text/calendar" or "application/ics")
             Invitation ??= Invitations.Read(Decode(part), part.TypeField["method"]);
@@ -237,7 +243,7 @@ internal sealed class MailContent
         var bytes = new ArrayBufferWriter<byte>(Math.Max(part.Body.Length, 1));
         part.CopyTo(bytes);
         if (Protections.ContentOf(bytes.WrittenMemory) is { } content)
-            Take(new PartReader(_defects).Read(content), isRoot: true, related: false);
+            Take(new PartReader(_budget).Read(content), isRoot: true, related: false);
         else
             _defects.Add($"The signed content of part {part.Path} cannot be read; it is kept as it came.");
     }
@@ -255,9 +261,11 @@ internal sealed class MailContent
         }
         var bytes = new ArrayBufferWriter<byte>(Math.Max(part.Body.Length, 1));
         TransferEncodings.Decode(part.Encoding, part.Body.Span, bytes);
-        var packed = TnefReader.Read(bytes.WrittenMemory);
+        var packed = TnefReader.Read(bytes.WrittenMemory, _budget);
         foreach (var file in packed.Files)
         {
+            if (!_budget.Attaches())
+                return false;
             var id = file.ContentId?.Trim('<', '>', ' ') is { Length: > 0 } given ? given : null;
             _attachments.Add(new(LastSegment(file.Name), file.Type, id is not null, id, file.Data ?? ReadOnlyMemory<byte>.Empty, TransferEncoding.Identity));
         }
@@ -271,9 +279,18 @@ internal sealed class MailContent
 
     private void Finish()
     {
-        Text = string.Join('\n', _pieces.Select(piece => piece.Text ?? HtmlText.From(piece.Html ?? "")));
+        Text = string.Join('\n', _pieces.Select(piece => piece.Text ?? HtmlText.From(piece.Html ?? "", _budget)));
         if (_pieces.Exists(piece => piece.Html is not null))
-            Html = string.Join("<br>\n", _pieces.Select(piece => piece.Html ?? "<pre>" + WebUtility.HtmlEncode(piece.Text) + "</pre>"));
+            Html = string.Join("<br>\n", _pieces.Select(piece => piece.Html ?? "<pre>" + Encoded(piece.Text ?? "") + "</pre>"));
+    }
+
+    /// <summary>A mark takes up to six characters.</summary>
+    private string Encoded(string text)
+    {
+        var room = Math.Max(1, _budget.Characters / 6);
+        if (text.Length > room)
+            _budget.Cut();
+        return _budget.Write(WebUtility.HtmlEncode(ShortText.Cut(text, room)));
     }
 
     /// <summary>File names may not carry a path or control characters.</summary>
@@ -283,10 +300,10 @@ internal sealed class MailContent
             return null;
         var clean = string.Concat(name.Where(c => !char.IsControl(c)));
         clean = clean[(clean.LastIndexOfAny(['/', '\\']) + 1)..].Trim();
-        return clean.Length == 0 ? null : clean.Length <= 255 ? clean : clean[..200] + clean[^55..];
+        return clean.Length == 0 ? null : clean.Length <= 255 ? clean : ShortText.Cut(clean, 200) + (char.IsLowSurrogate(clean[^55]) ? clean[^54..] : clean[^55..]);
     }
 
-    private static string Short(string subject) => (subject.Length <= 80 ? subject : subject[..80]).Replace('/', ' ').Replace('\\', ' ').Trim();
+    private static string Short(string subject) => ShortText.Cut(subject, 80).Replace('/', ' ').Replace('\\', ' ').Trim();
 
     private static string Name(TransferEncoding encoding) => encoding switch
     {

@@ -47,6 +47,9 @@ public sealed record MailMessage
     /// <summary>A machine's answer (out of office, received, returned): nobody asks for anything. Narrower than <see cref="AutoSubmitted"/>: a list or a form on a page sends by machine what a person wrote.</summary>
     public bool IsAutomaticReply { get; init; }
 
+    /// <summary>Its subject is one by which autoresponders are known; a person may write the same.</summary>
+    public bool HasAutomaticSubject { get; init; }
+
     /// <summary>What was not delivered, or not yet, when this mail says so; else null.</summary>
     public MailBounce? Bounce { get; init; }
 

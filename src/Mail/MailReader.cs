@@ -14,9 +14,10 @@ public static class MailReader
     public static MailMessage Read(ReadOnlyMemory<byte> mail)
     {
         var defects = new Defects();
-        var root = new PartReader(defects).Read(WithLineFeeds(mail, defects));
+        var budget = new Budget(mail.Length, defects);
+        var root = new PartReader(budget).Read(WithLineFeeds(mail, defects));
         var headers = root.Headers;
-        var content = MailContent.Gather(root, defects);
+        var content = MailContent.Gather(root, budget);
         var message = new MailMessage
         {
             Original = mail,
@@ -42,10 +43,10 @@ public static class MailReader
         if (message.From.Count == 0)
             defects.Add("There is no sender.");
         message = message with { Bounce = Bounces.Find(message) };
-        return message with { AutoSubmitted = message.Bounce is not null || AutomaticMail.Is(message), IsAutomaticReply = message.Bounce is not null || AutomaticMail.IsReply(message), Defects = defects.List };
+        return message with { AutoSubmitted = message.Bounce is not null || AutomaticMail.Is(message), IsAutomaticReply = message.Bounce is not null || AutomaticMail.IsReply(message), HasAutomaticSubject = AutomaticMail.HasSubject(message), Defects = defects.List };
     }
 
-    private static List<MailAddress> All(HeaderBlock headers, string name) => [.. headers.Texts(name).SelectMany(AddressList.Parse)];
+    private static List<MailAddress> All(HeaderBlock headers, string name) => [.. headers.Texts(name).SelectMany(AddressList.Parse).Take(Limits.Addresses)];
 
     /// <summary>A mail whose lines end in CR alone is read from a copy with LF.</summary>
     private static ReadOnlyMemory<byte> WithLineFeeds(ReadOnlyMemory<byte> mail, Defects defects)

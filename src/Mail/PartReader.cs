@@ -5,8 +5,9 @@ using Banzhang.Mail.Headers;
 namespace Banzhang.Mail;
 
 /// <summary>Opens a mail into its parts (RFC 2046, 5), without copying: every part is a slice of the original bytes.</summary>
-internal sealed class PartReader(Defects defects)
+internal sealed class PartReader(Budget budget)
 {
+    private readonly Defects _defects = budget.Defects;
     private int _parts;
     private ReadOnlyMemory<byte> _mail;
     private string? _likely;
@@ -20,24 +21,24 @@ internal sealed class PartReader(Defects defects)
     private MailPart Read(ReadOnlyMemory<byte> raw, string path, int depth, string usualType)
     {
         _parts++;
-        var headers = HeaderBlock.Read(raw, defects);
+        var headers = HeaderBlock.Read(raw, _defects);
         var likely = Likely(raw.Span[..headers.BodyStart]);
         headers.Assume(likely);
         var type = ContentType(headers, usualType);
         headers.Assume(type["charset"] ?? likely);
         var disposition = Parameters.Parse(headers.Text("Content-Disposition") ?? "");
-        var encoding = TransferEncodings.Parse(headers.Text("Content-Transfer-Encoding"), defects);
+        var encoding = TransferEncodings.Parse(headers.Text("Content-Transfer-Encoding"), _defects);
         var part = new MailPart(path, headers, type, disposition, encoding, raw, raw[headers.BodyStart..]);
         if (depth >= Limits.Depth || _parts >= Limits.Parts)
         {
             if (part.IsMultipart)
-                defects.Add($"Parts are nested deeper than {Limits.Depth} or number more than {Limits.Parts}; the rest is kept unopened.");
+                _defects.Add($"Parts are nested deeper than {Limits.Depth} or number more than {Limits.Parts}; the rest is kept unopened.");
             return part;
         }
         if (part.IsMultipart)
             part.Children = Split(part, depth);
         else if (part.ContentType is "message/rfc822" or "message/global" or "message/news")
-            part.Children = [Read(Opened(part), path + ".1", depth + 1, "text/plain")];
+            part.Children = Opened(part) is { } mail ? [Read(mail, path + ".1", depth + 1, "text/plain")] : [];
         return part;
     }
 
@@ -54,20 +55,27 @@ internal sealed class PartReader(Defects defects)
         var slash = type.Value.IndexOf('/', StringComparison.Ordinal);
         if (slash > 0 && slash < type.Value.Length - 1 && type.Value.IndexOf('/', slash + 1) < 0 && !type.Value.Contains(' ', StringComparison.Ordinal))
             return type;
-        defects.Add($"The content type '{(type.Value.Length > 40 ? type.Value[..40] : type.Value)}' cannot be read.");
+        _defects.Add($"The content type '{(type.Value.Length > 40 ? type.Value[..40] : type.Value)}' cannot be read.");
         var semicolon = field.IndexOf(';', StringComparison.Ordinal);
         return Parameters.Parse("text/plain" + (semicolon < 0 ? "" : field[semicolon..]));
     }
 
-    /// <summary>A part that holds parts must not be encoded (RFC 2045, 6.4), yet some are.</summary>
-    private ReadOnlyMemory<byte> Opened(MailPart part)
+    /// <summary>A part that holds parts must not be encoded (RFC 2045, 6.4), yet some are. Null when that is too much.</summary>
+    private ReadOnlyMemory<byte>? Opened(MailPart part)
     {
         if (part.Encoding == TransferEncoding.Identity || part.Body.Length > Limits.TextBytes)
             return part.Body;
         // Encoded in name only: the header of what lies within is readable as it stands.
         if (HeaderBlock.Read(part.Body, new Defects()).Fields.Count > 0)
             return part.Body;
-        defects.Add("A part that holds a mail is encoded.");
+        _defects.Add("A part that holds a mail is encoded.");
+        return Decoded(part);
+    }
+
+    private ReadOnlyMemory<byte>? Decoded(MailPart part)
+    {
+        if (!budget.Decodes(part.Body.Length))
+            return null;
         var content = new ArrayBufferWriter<byte>(Math.Max(part.Body.Length, 1));
         part.CopyTo(content);
         return content.WrittenMemory;
@@ -75,11 +83,12 @@ internal sealed class PartReader(Defects defects)
 
     private List<MailPart> Split(MailPart part, int depth)
     {
-        var body = part.Encoding == TransferEncoding.Identity || part.Body.Length > Limits.TextBytes ? part.Body : Plain(part);
+        if ((part.Encoding == TransferEncoding.Identity || part.Body.Length > Limits.TextBytes ? part.Body : Plain(part)) is not { } body)
+            return [];
         var boundary = part.TypeField["boundary"] ?? GuessBoundary(body.Span);
         if (string.IsNullOrEmpty(boundary))
         {
-            defects.Add("A multipart names no boundary.");
+            _defects.Add("A multipart names no boundary.");
             return [];
         }
         var delimiter = System.Text.Encoding.Latin1.GetBytes("--" + boundary.TrimEnd());
@@ -97,25 +106,23 @@ internal sealed class PartReader(Defects defects)
                 break;
         }
         if (start == -1)
-            defects.Add("A multipart's boundary never comes.");
+            _defects.Add("A multipart's boundary never comes.");
         if (start < 0)
             return children;
         if (_parts < Limits.Parts)
-            defects.Add("A multipart's closing boundary is missing.");
+            _defects.Add("A multipart's closing boundary is missing.");
         if (start < body.Length || children.Count == 0)
             children.Add(Read(body[start..], $"{part.Path}.{children.Count + 1}", depth + 1, usualType));
         return children;
     }
 
     /// <summary>The delimiters themselves may stand unencoded in a part that claims an encoding.</summary>
-    private ReadOnlyMemory<byte> Plain(MailPart part)
+    private ReadOnlyMemory<byte>? Plain(MailPart part)
     {
         if (part.TypeField["boundary"] is { Length: > 0 } boundary && part.Body.Span.IndexOf(System.Text.Encoding.Latin1.GetBytes("--" + boundary)) >= 0)
             return part.Body;
-        defects.Add("A multipart is encoded.");
-        var content = new ArrayBufferWriter<byte>(Math.Max(part.Body.Length, 1));
-        part.CopyTo(content);
-        return content.WrittenMemory;
+        _defects.Add("A multipart is encoded.");
+        return Decoded(part);
     }
 
     /// <summary>The next line that is the delimiter, alone but for blanks after it; with two dashes it closes (RFC 2046, 5.1.1).</summary>
@@ -165,7 +172,7 @@ internal sealed class PartReader(Defects defects)
             Span<byte> close = [.. line, (byte)'-', (byte)'-'];
             if (body[at..].IndexOf(close) < 0)
                 continue;
-            defects.Add("A multipart names no boundary; it was found in the text.");
+            _defects.Add("A multipart names no boundary; it was found in the text.");
             return System.Text.Encoding.Latin1.GetString(line[2..]);
         }
         return null;

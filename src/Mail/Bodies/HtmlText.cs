@@ -19,26 +19,33 @@ internal sealed class HtmlText
     private int _quote;
     private int _pre;
     private bool _blankBefore;
+    private readonly int _most;
 
-    public static string From(string html)
+    private HtmlText(int most) => _most = most;
+
+    /// <summary>At most <see cref="Limits.HtmlGrowth"/> times as long as the HTML, and what <paramref name="budget"/> has room for.</summary>
+    public static string From(string html, Budget budget)
     {
-        var reader = new HtmlText();
-        reader.Read(html);
+        var reader = new HtmlText((int)Math.Min((long)html.Length * Limits.HtmlGrowth + Limits.HtmlMargin, budget.Characters));
+        if (!reader.Read(html))
+            budget.Cut();
         reader.EndLine(always: false);
-        return reader._text.ToString().TrimEnd('\n');
+        return budget.Write(reader._text.ToString().TrimEnd('\n'));
     }
 
-    private void Read(string html)
+    /// <summary>False when there was no room for all of it.</summary>
+    private bool Read(string html)
     {
         var at = 0;
-        while (at < html.Length)
+        while (at < html.Length && _text.Length + _line.Length < _most)
         {
             var open = html.IndexOf('<', at);
             Text(html.AsSpan(at, (open < 0 ? html.Length : open) - at));
             if (open < 0)
-                return;
+                return true;
             at = Markup(html, open);
         }
+        return at >= html.Length;
     }
 
     /// <summary>Reads the tag or comment at an angle bracket; returns where reading goes on.</summary>

@@ -13,16 +13,18 @@ internal static class QuotedPrintable
         var whole = true;
         while (!text.IsEmpty)
         {
-            var output = to.GetSpan(Chunk)[..Chunk];
+            // Never longer than what is decoded: a buffer of that length need not grow.
+            var chunk = Math.Min(Chunk, text.Length);
+            var output = to.GetSpan(chunk)[..chunk];
             var length = 0;
-            while (!text.IsEmpty && length < Chunk)
+            while (!text.IsEmpty && length < chunk)
             {
                 var equals = text.IndexOf((byte)'=');
-                var plain = Math.Min(equals < 0 ? text.Length : equals, Chunk - length);
+                var plain = Math.Min(equals < 0 ? text.Length : equals, chunk - length);
                 text[..plain].CopyTo(output[length..]);
                 length += plain;
                 text = text[plain..];
-                if (plain != equals || length == Chunk)
+                if (plain != equals || length == chunk)
                     continue;
                 var read = Escape(text, out var value);
                 if (value is { } decoded)

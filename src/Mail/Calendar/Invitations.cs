@@ -10,6 +10,9 @@ internal static class Invitations
     private const int Characters = 1_000_000, Lines = 20_000;
     private const int Longest = 1_000, LongestDescription = 20_000;
 
+    /// <summary>Years people make appointments in, the last exclusive. What lies beyond is a slip or a trap: at the ends of the calendar no zone and no day before can be reckoned.</summary>
+    private const int FirstYear = 1900, LastYear = 2200;
+
     /// <summary>Null when the text holds no appointment.</summary>
     /// <param name="method">As the mail's content type names it; the text's own METHOD counts first.</param>
     public static MailInvitation? Read(string text, string? method)
@@ -47,17 +50,16 @@ internal static class Invitations
     private static IEnumerable<string> Unfolded(string text)
     {
         var line = new StringBuilder();
-        foreach (var next in text.Split('\n'))
+        for (int at = 0, next; at <= text.Length; at = next)
         {
-            var piece = next.TrimEnd('\r');
-            if (piece.Length > 0 && piece[0] is ' ' or '\t')
+            next = text.IndexOf('\n', at) is var end and >= 0 ? end + 1 : text.Length + 1;
+            var isOfLineBefore = at < text.Length && text[at] is ' ' or '\t';
+            if (!isOfLineBefore && line.Length > 0)
             {
-                line.Append(piece, 1, piece.Length - 1);
-                continue;
-            }
-            if (line.Length > 0)
                 yield return line.ToString();
-            line.Clear().Append(piece);
+                line.Clear();
+            }
+            line.Append(text.AsSpan(at..(next - 1)).TrimEnd('\r')[(isOfLineBefore ? 1 : 0)..]);
         }
         yield return line.ToString();
     }
@@ -89,7 +91,9 @@ internal static class Invitations
         return null;
     }
 
-    private static CalendarTime? Time(string parameters, string value)
+    private static CalendarTime? Time(string parameters, string value) => Written(parameters, value) is { Wall.Year: >= FirstYear and < LastYear } time ? time : null;
+
+    private static CalendarTime? Written(string parameters, string value)
     {
         if (DateTime.TryParseExact(value, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return new(day, null, true);
@@ -113,7 +117,7 @@ internal static class Invitations
             else if (c is 'W' or 'D' or 'H' or 'M' or 'S')
                 (seconds, number) = (seconds + number * c switch { 'W' => 604_800, 'D' => 86_400, 'H' => 3_600, 'M' => 60, _ => 1 }, 0);
         }
-        return seconds is > 0 and < 10L * 366 * 86_400 && start.Wall.Year < 9_000 ? start with { Wall = start.Wall.AddSeconds(seconds) } : null;
+        return seconds is > 0 and < 10L * 366 * 86_400 ? start with { Wall = start.Wall.AddSeconds(seconds) } : null;
     }
 
     private static string Organiser((string Parameters, string Value) field) =>

@@ -7,7 +7,7 @@ namespace Banzhang.Mail.Replies;
 /// </summary>
 internal static class VisibleText
 {
-    private const int Longest = 1_000_000;
+    private const int Longest = 1_000_000, MostLines = 50_000;
 
     /// <summary>A headline may be wrapped over this many lines.</summary>
     private const int HeadlineLines = 3;
@@ -18,7 +18,7 @@ internal static class VisibleText
     public static string Of(string text)
     {
         // Nobody writes more by hand; what follows is a log or a list.
-        var lines = (text.Length > Longest ? text[..Longest] : text).Split('\n').Select(line => line.TrimEnd()).ToArray();
+        var lines = (text.Length > Longest ? text[..Longest] : text).Split('\n').Take(MostLines).Select(line => line.TrimEnd()).ToArray();
         var end = HistoryStart(lines);
         var kept = WithoutQuotes(lines[..end]);
         var visible = string.Join('\n', WithoutSignature(kept)).Trim();

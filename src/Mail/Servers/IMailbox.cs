@@ -11,9 +11,6 @@ public interface IMailbox : IAsyncDisposable
     /// <summary>Another value than last time: all uids known so far mean nothing any more (RFC 3501, 2.3.1.1).</summary>
     uint Validity { get; }
 
-    /// <summary>No mail has this uid or a higher one yet; null when the server does not say.</summary>
-    uint? NextUid { get; }
-
     /// <summary>Uids above <paramref name="after"/>, rising; with <paramref name="since"/> those that arrived on its day or later.</summary>
     Task<IReadOnlyList<uint>> FindAsync(uint after, DateTimeOffset? since, CancellationToken stop);
 

@@ -22,8 +22,6 @@ public sealed class ImapMailbox : IMailbox
 
     public uint Validity => _folder.UidValidity;
 
-    public uint? NextUid => _folder.UidNext?.Id;
-
     /// <param name="folder">Name on the server; null for the inbox.</param>
     /// <param name="reached">Hears of each step that went well, in order.</param>
     public static async Task<ImapMailbox> OpenAsync(MailServer server, MailLogin login, string? folder, TimeProvider clock, Action<MailStep>? reached, CancellationToken stop)
@@ -105,11 +103,18 @@ public sealed class ImapMailbox : IMailbox
         // A mailbox that may only be read is read all the same.
         if (_folder.Access != FolderAccess.ReadWrite)
             return;
-        await Talk.DoAsync(MailStep.Read, _server.Patience, async token =>
+        try
         {
-            await _folder.AddFlagsAsync([.. uids.Select(uid => new UniqueId(uid))], MessageFlags.Seen, silent: true, token);
-            return true;
-        }, stop);
+            await Talk.DoAsync(MailStep.Search, _server.Patience, async token =>
+            {
+                await _folder.AddFlagsAsync([.. uids.Select(uid => new UniqueId(uid))], MessageFlags.Seen, silent: true, token);
+                return true;
+            }, stop);
+        }
+        catch (MailServerException fault) when (fault.Kind == MailFaultKind.Refused)
+        {
+            // The mark is a courtesy to whoever looks into the mailbox besides us; what was read is known by its uid.
+        }
     }
 
     public async Task WaitAsync(TimeSpan most, TimeSpan pause, CancellationToken stop)

@@ -14,19 +14,20 @@ internal static class RtfCompression
         .. "\r\n"u8, .. @"\par \pard\plain\f0\fs20\b\i\u\tab\tx"u8,
     ];
 
-    /// <summary>False when it is damaged; <paramref name="rtf"/> is then what could be read. At most <see cref="Limits.TextBytes"/> bytes.</summary>
-    public static bool TryExpand(ReadOnlySpan<byte> data, out byte[] rtf)
+    /// <summary>False when it is damaged; <paramref name="rtf"/> is then what could be read. At most <paramref name="most"/> bytes, then it counts as damaged.</summary>
+    public static bool TryExpand(ReadOnlySpan<byte> data, int most, out byte[] rtf)
     {
         rtf = [];
         if (data.Length < HeaderBytes)
             return false;
-        var raw = (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(data[4..]), Limits.TextBytes);
+        var stated = BinaryPrimitives.ReadUInt32LittleEndian(data[4..]);
+        var raw = (int)Math.Min(stated, most);
         var kind = BinaryPrimitives.ReadUInt32LittleEndian(data[8..]);
         var body = data[HeaderBytes..];
         if (kind == Plain)
         {
             rtf = body[..Math.Min(raw, body.Length)].ToArray();
-            return rtf.Length == raw;
+            return rtf.Length == stated;
         }
         if (kind != Compressed)
             return false;
@@ -34,7 +35,7 @@ internal static class RtfCompression
         var expanded = new byte[Math.Min(raw, body.Length * 9L)];
         var length = Expand(body, expanded);
         rtf = expanded[..length];
-        return length == raw;
+        return length == stated;
     }
 
     private static int Expand(ReadOnlySpan<byte> body, Span<byte> to)

@@ -42,25 +42,25 @@ internal sealed class RtfText
     private int _font;
     private int _skip;
 
-    private RtfText()
-    {
-    }
+    private readonly int _most;
+
+    private RtfText(int most) => _most = most;
 
     /// <returns>Text, with lines that end in LF; HTML is null when there is none, and then the text is from it otherwise.</returns>
-    public static (string? Text, string? Html) From(ReadOnlySpan<byte> rtf)
+    public static (string? Text, string? Html) From(ReadOnlySpan<byte> rtf, Budget budget)
     {
         if (!rtf.StartsWith(@"{\rtf"u8))
             return (null, null);
-        var reader = new RtfText();
+        var reader = new RtfText(budget.Characters);
         reader.Read(rtf);
         reader.Flush();
-        var said = reader._text.ToString();
-        return reader._isFromHtml ? (HtmlText.From(said), said) : (said.Trim('\n'), null);
+        var said = budget.Write(reader._text.ToString());
+        return reader._isFromHtml ? (HtmlText.From(said, budget), said) : (said.Trim('\n'), null);
     }
 
     private void Read(ReadOnlySpan<byte> rtf)
     {
-        for (var at = 0; at < rtf.Length && _text.Length < Limits.TextBytes;)
+        for (var at = 0; at < rtf.Length && _text.Length < _most;)
         {
             var c = rtf[at++];
             switch (c)

@@ -68,11 +68,11 @@ internal sealed class TnefContent
     }
 
     /// <summary>Of a message within, its text becomes a file and its files become ours.</summary>
-    public void Take(TnefContent inner, TnefFile around)
+    public void Take(TnefContent inner, TnefFile around, Budget budget)
     {
         IsWhole &= inner.IsWhole;
         var name = inner.Subject.Length > 0 ? inner.Subject : around.Name ?? "message";
-        var text = inner.Text ?? (inner.Html is { } html ? HtmlText.From(html) : null);
+        var text = inner.Text ?? (inner.Html is { } html ? HtmlText.From(html, budget) : null);
         if (text is not null)
             Add(new() { LongName = name.Replace('/', ' ').Replace('\\', ' ') + ".txt", ContentType = "text/plain", Data = System.Text.Encoding.UTF8.GetBytes(text) });
         foreach (var file in inner.Files)
@@ -80,16 +80,21 @@ internal sealed class TnefContent
     }
 
     /// <summary>HTML before RTF; plain text as it is, else from what the RTF says.</summary>
-    public void Decide()
+    public void Decide(Budget budget)
     {
-        Text = string.IsNullOrWhiteSpace(Plain) ? null : Lines(Plain);
+        Text = string.IsNullOrWhiteSpace(Plain) ? null : budget.Write(Lines(Plain));
         if (HtmlBytes.Length > 0)
-            Html = Charsets.Decode(HtmlBytes.Span[..Math.Min(HtmlBytes.Length, Limits.TextBytes)], HtmlCodePage is { } page ? $"cp{page}" : null);
+        {
+            var room = Math.Min(Limits.TextBytes, budget.Characters);
+            IsWhole &= HtmlBytes.Length <= room;
+            Html = budget.Write(Charsets.Decode(HtmlBytes.Span[..Math.Min(HtmlBytes.Length, room)], HtmlCodePage is { } page ? $"cp{page}" : null));
+        }
         if (Html is not null || Rtf.Length == 0)
             return;
-        if (!RtfCompression.TryExpand(Rtf.Span, out var rtf))
+        if (!RtfCompression.TryExpand(Rtf.Span, budget.Inflated, out var rtf))
             IsWhole = false;
-        var (text, html) = RtfText.From(rtf);
+        budget.Inflate(rtf.Length);
+        var (text, html) = RtfText.From(rtf, budget);
         Html = html;
         Text ??= string.IsNullOrWhiteSpace(text) ? null : text;
     }

@@ -18,26 +18,28 @@ internal sealed class TnefReader
 
     private readonly TnefContent _content;
     private readonly int _depth;
+    private readonly Budget _budget;
     private TnefFile? _file;
     private int _codePage = 1252;
 
-    private TnefReader(TnefContent content, int depth)
+    private TnefReader(TnefContent content, int depth, Budget budget)
     {
         _content = content;
         _depth = depth;
+        _budget = budget;
     }
 
     /// <summary>Whether these bytes begin like winmail.dat.</summary>
     public static bool Begins(ReadOnlySpan<byte> bytes) => bytes.Length >= HeaderBytes && BinaryPrimitives.ReadUInt32LittleEndian(bytes) == Signature;
 
     /// <summary>What can be read; <see cref="TnefContent.IsWhole"/> says whether that is all. Never throws.</summary>
-    public static TnefContent Read(ReadOnlyMemory<byte> bytes) => Read(bytes, 0);
+    public static TnefContent Read(ReadOnlyMemory<byte> bytes, Budget budget) => Read(bytes, 0, budget);
 
-    private static TnefContent Read(ReadOnlyMemory<byte> bytes, int depth)
+    private static TnefContent Read(ReadOnlyMemory<byte> bytes, int depth, Budget budget)
     {
         var content = new TnefContent();
         if (Begins(bytes.Span))
-            new TnefReader(content, depth).ReadAttributes(bytes[HeaderBytes..]);
+            new TnefReader(content, depth, budget).ReadAttributes(bytes[HeaderBytes..]);
         else
             content.IsWhole = false;
         return content;
@@ -58,7 +60,7 @@ internal sealed class TnefReader
             rest = rest[(AttributeBytes + (int)length)..];
         }
         KeepFile();
-        _content.Decide();
+        _content.Decide(_budget);
     }
 
     private void Take(uint attribute, ReadOnlyMemory<byte> data)
@@ -69,13 +71,13 @@ internal sealed class TnefReader
                 _codePage = BinaryPrimitives.ReadInt32LittleEndian(data.Span);
                 break;
             case 0x00078008: // attMessageClass
-                _content.MessageClass = Ansi(data.Span);
+                _content.MessageClass = Ansi(Name(data).Span);
                 break;
             case 0x00018004: // attSubject
-                _content.Subject = Ansi(data.Span);
+                _content.Subject = Ansi(Name(data).Span);
                 break;
             case 0x0002800C: // attBody
-                _content.Plain ??= Ansi(data.Span);
+                _content.Plain ??= Ansi(Body(data).Span);
                 break;
             case 0x00069003: // attMsgProps
                 ReadProperties(data, TakeOfMessage);
@@ -85,7 +87,7 @@ internal sealed class TnefReader
                 _file = new();
                 break;
             case 0x00018010: // attAttachTitle
-                (_file ??= new()).ShortName = Ansi(data.Span);
+                (_file ??= new()).ShortName = Ansi(Name(data).Span);
                 break;
             case 0x0006800F: // attAttachData
                 (_file ??= new()).Data = data;
@@ -108,19 +110,19 @@ internal sealed class TnefReader
         switch (property.Id)
         {
             case 0x0037:
-                _content.Subject = Text(property);
+                _content.Subject = Name(property);
                 break;
             case 0x001A:
-                _content.MessageClass = Text(property);
+                _content.MessageClass = Name(property);
                 break;
             case 0x3FDE when property.Number is { } page: // PR_INTERNET_CPID: of the HTML
                 _content.HtmlCodePage = page;
                 break;
             case 0x1000:
-                _content.Plain = Text(property);
+                _content.Plain = Text(property with { Value = Body(property.Value) });
                 break;
             case 0x1013:
-                _content.HtmlBytes = property.Type == MapiProperties.Unicode ? Encoding.UTF8.GetBytes(Text(property)) : property.Value;
+                _content.HtmlBytes = property.Type == MapiProperties.Unicode ? Encoding.UTF8.GetBytes(Text(property with { Value = Body(property.Value) })) : property.Value;
                 _content.HtmlCodePage = property.Type == MapiProperties.Unicode ? Encoding.UTF8.CodePage : _content.HtmlCodePage;
                 break;
             case 0x1009:
@@ -135,19 +137,19 @@ internal sealed class TnefReader
         switch (property.Id)
         {
             case 0x3707:
-                file.LongName = Text(property);
+                file.LongName = Name(property);
                 break;
             case 0x3704:
-                file.ShortName ??= Text(property);
+                file.ShortName ??= Name(property);
                 break;
             case 0x3001:
-                file.Title = Text(property);
+                file.Title = Name(property);
                 break;
             case 0x370E:
-                file.ContentType = Text(property);
+                file.ContentType = Name(property);
                 break;
             case 0x3712:
-                file.ContentId = Text(property);
+                file.ContentId = Name(property);
                 break;
             case 0x3701 when property.Type == MapiProperties.Object && property.Value.Length >= PackedMessage.Length:
                 file.IsMessage = property.Value.Span.StartsWith(PackedMessage);
@@ -166,11 +168,22 @@ internal sealed class TnefReader
         _file = null;
         if (file.IsMessage && _depth < Limits.TnefDepth && Begins(data.Span))
         {
-            _content.Take(Read(data, _depth + 1), file);
+            _content.Take(Read(data, _depth + 1, _budget), file, _budget);
             return;
         }
         _content.Add(file);
     }
+
+    /// <summary>Of a text: as much of it as is turned into text, whole characters of two bytes.</summary>
+    private ReadOnlyMemory<byte> Body(ReadOnlyMemory<byte> data)
+    {
+        _content.IsWhole &= data.Length <= Limits.TextBytes;
+        return data[..Math.Min(data.Length, Limits.TextBytes)];
+    }
+
+    private static ReadOnlyMemory<byte> Name(ReadOnlyMemory<byte> data) => data[..Math.Min(data.Length, Limits.TnefNameBytes)];
+
+    private string Name(MapiProperty property) => Text(property with { Value = Name(property.Value) });
 
     private string Text(MapiProperty property) =>
         property.Type == MapiProperties.Unicode ? Encoding.Unicode.GetString(property.Value.Span).TrimEnd('\0') : Ansi(property.Value.Span);

@@ -43,7 +43,7 @@ public sealed class StoredFile
     {
         var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         var clean = new string([.. last.Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or '|' or ':' or '*' or '?'))]).Trim('.', ' ');
-        return clean.Length == 0 ? "file" : clean.Length > 200 ? clean[^200..] : clean;
+        return clean.Length == 0 ? "file" : clean.Length > 200 ? clean[(char.IsLowSurrogate(clean[^200]) ? ^199 : ^200)..] : clean;
     }
 }
 

@@ -9,6 +9,12 @@ public class HostileMailTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// All that is ever allocated while a mail is read, what is let go again included: 64 MiB, and this many times its own size. A text alone is decoded (1), made a string (2),
+    /// cleaned, joined and looked through for replies (2 each).
+    /// </summary>
+    private const long Most = 64 << 20, Times = 16;
+
     [Fact]
     public void Ten_thousand_parts_within_each_other()
     {
@@ -129,15 +135,99 @@ public class HostileMailTests
     public void A_multipart_whose_lines_all_begin_like_its_boundary() =>
         Read(new StringBuilder("From: a@b\nContent-Type: multipart/mixed; boundary=b\n\n").Append(new StringBuilder().Insert(0, "--bb\n", 400_000)));
 
+    [Fact]
+    public void Lines_within_fifty_quotes_grow_no_further_than_a_few_times_what_was_written() =>
+        Assert.Contains(Read(new StringBuilder("From: a@b\nContent-Type: text/html\n\n").Append(new StringBuilder().Insert(0, "<blockquote>", 50)).Append(new StringBuilder().Insert(0, "<br>", 500_000))).Defects, defect => defect.StartsWith("The mail's texts are longer", StringComparison.Ordinal));
+
+    [Fact]
+    public void Rich_text_that_is_pressed_to_an_eighth_is_cut()
+    {
+        var read = Read(new TnefBytes().OfMessage(TnefBytes.Property(0x1009, Pressed(8 << 20))).InMail());
+
+        Assert.Contains(read.Defects, defect => defect.StartsWith("The winmail.dat of part 1.2", StringComparison.Ordinal));
+        Assert.Contains(read.Attachments, a => a.Name == "winmail.dat");
+    }
+
+    [Fact]
+    public void A_hundred_messages_of_pressed_rich_text_beside_each_other_become_no_more_than_one()
+    {
+        var text = new StringBuilder("From: a@b\nContent-Type: multipart/mixed; boundary=b\n\n");
+        var packed = Convert.ToBase64String(new TnefBytes().OfMessage(TnefBytes.Property(0x1009, Pressed(1 << 20))).ToArray());
+        for (var i = 0; i < 100; i++)
+            text.Append(null, $"--b\nContent-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n{packed}\n");
+
+        Read(text.Append("--b--\n"));
+    }
+
+    [Theory]
+    [InlineData(0x1000)]
+    [InlineData(0x1013)]
+    [InlineData(0x0037)]
+    public void A_text_of_forty_megabytes_in_winmail_dat_is_cut(int property)
+    {
+        var read = Read(new TnefBytes().OfMessage(TnefBytes.Property(property, new string('x', 20 << 20))).InMail());
+
+        Assert.True(read.Text.Length <= 8 << 20);
+    }
+
+    [Fact]
+    public void Fifty_encoded_parts_within_each_other_are_not_all_kept_decoded()
+    {
+        var content = new StringBuilder().Insert(0, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n", 65_000).ToString();
+        for (var i = 0; i < 45; i++)
+        {
+            var inner = $"--b{i}\n{content}\n--b{i}--\n".Replace("=", "=3D", StringComparison.Ordinal).Replace("--b", "=2D=2Db", StringComparison.Ordinal);
+            content = $"Content-Type: multipart/mixed; boundary=b{i}\nContent-Transfer-Encoding: quoted-printable\n\n{inner}";
+        }
+
+        Assert.Contains(Read(new StringBuilder("From: a@b\n").Append(content)).Defects, defect => defect.StartsWith("Encoded parts lie within each other", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Half_a_million_empty_files_written_into_the_text()
+    {
+        var read = Read(new StringBuilder("From: a@b\n\n").Append(new StringBuilder().Insert(0, "begin 644 x\nend\n", 500_000)));
+
+        Assert.True(read.Attachments.Count is > 9_000 and <= 10_001);
+        Assert.Contains(read.Defects, defect => defect.StartsWith("The mail holds more than", StringComparison.Ordinal));
+    }
+
+    /// <summary>Rich text in which every run repeats the one before (MS-OXRTFCP): 17 bytes in two, after a start of whole groups of eight.</summary>
+    private static byte[] Pressed(int bytes)
+    {
+        const int Known = 207, Ring = 4096, Run = 17;
+        var body = new List<byte>();
+        var start = "{\\rtf1 The same, again. "u8.ToArray();
+        var place = Known;
+        for (var at = 0; at < start.Length; at++, place++)
+        {
+            if (at % 8 == 0)
+                body.Add(0);
+            body.Add(start[at]);
+        }
+        for (var (written, run) = (start.Length, 0); written < bytes; written += Run, run++)
+        {
+            if (run % 8 == 0)
+                body.Add(0xFF);
+            var token = ((place - Run + 2 * Ring) % Ring << 4) | 0xF;
+            body.AddRange([(byte)(token >> 8), (byte)(token & 0xFF)]);
+            place = (place + Run) % Ring;
+        }
+        return [.. BitConverter.GetBytes(body.Count + 12), .. BitConverter.GetBytes(bytes), .. BitConverter.GetBytes(0x75465A4C), .. new byte[4], .. body];
+    }
+
     private static MailMessage Read(StringBuilder text) => Read(Encoding.UTF8.GetBytes(text.ToString()));
 
     private static MailMessage Read(byte[] mail)
     {
         var watch = Stopwatch.StartNew();
 
+        var before = GC.GetAllocatedBytesForCurrentThread();
         var read = MailReader.Read(mail);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         MailJson.Write(read);
 
+        Assert.True(allocated <= Most + Times * (long)mail.Length, $"allocated {allocated} bytes for {mail.Length}");
         Assert.True(watch.Elapsed < Patience, $"took {watch.Elapsed}");
         return read;
     }

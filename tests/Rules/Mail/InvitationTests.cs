@@ -40,6 +40,13 @@ public class InvitationTests
         Assert.Equal(new(DateTime.Parse(wall, System.Globalization.CultureInfo.InvariantCulture), offset, isDay), Event(field)?.Starts);
 
     [Theory]
+    [InlineData("DTSTART;VALUE=DATE:00010101")]
+    [InlineData("DTSTART:18991231T235959Z")]
+    [InlineData("DTSTART:22000101T000000")]
+    [InlineData("DTSTART;TZID=Asia/Shanghai:99991231T235959")]
+    public void A_time_nobody_makes_an_appointment_in_is_none(string field) => Assert.Null(Event(field)?.Starts);
+
+    [Theory]
     [InlineData("PT1H30M", 90)]
     [InlineData("P1D", 1440)]
     public void A_duration_stands_for_an_end(string duration, int minutes) =>

@@ -30,7 +30,7 @@ internal sealed class TnefBytes
 
     public TnefBytes Attribute(byte level, int tag, byte[] data)
     {
-        _bytes.AddRange([level, .. Number(tag), .. Number(data.Length), .. data, .. BitConverter.GetBytes((ushort)(data.Sum(b => b) & 0xFFFF))]);
+        _bytes.AddRange([level, .. Number(tag), .. Number(data.Length), .. data, .. BitConverter.GetBytes((ushort)(data.Sum(b => (long)b) & 0xFFFF))]);
         return this;
     }
 

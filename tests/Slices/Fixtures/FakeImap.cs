@@ -43,6 +43,14 @@ public sealed class FakeImap : IAsyncDisposable
     /// <summary>Uid of the mail in whose middle it hangs up; 0 for none.</summary>
     public uint HangsUpAt { get; set; }
 
+    /// <summary>Uid of the mail it says yes to and does not give; 0 for none.</summary>
+    public uint WithholdsAt { get; set; }
+
+    /// <summary>When each mail arrived, by uid; else 2026-11-12 06:40 UTC.</summary>
+    public Dictionary<uint, DateTimeOffset> ArrivedAt { get; } = [];
+
+    public bool RefusesFlags { get; set; }
+
     /// <summary>Said to be the size of every mail; null tells the truth.</summary>
     public int? StatedSize { get; set; }
 
@@ -127,6 +135,9 @@ public sealed class FakeImap : IAsyncDisposable
             case "UID" when rest.StartsWith("SEARCH", StringComparison.Ordinal):
                 await SayAsync(stream, Nonsense ?? $"* SEARCH {string.Join(' ', Mails.Keys.Where(uid => uid >= First(rest["SEARCH UID ".Length..])))}");
                 break;
+            case "UID" when rest.StartsWith("STORE", StringComparison.Ordinal) && RefusesFlags:
+                await SayAsync(stream, $"{tag} NO not allowed");
+                return true;
             case "UID" when rest.StartsWith("FETCH", StringComparison.Ordinal):
                 return await FetchAsync(stream, tag, rest["FETCH ".Length..]);
             case "LOGOUT":
@@ -146,7 +157,12 @@ public sealed class FakeImap : IAsyncDisposable
             var place = Mails.Keys.ToList().IndexOf(uid) + 1;
             if (!rest.Contains("BODY", StringComparison.Ordinal))
             {
-                await SayAsync(stream, string.Create(CultureInfo.InvariantCulture, $"* {place} FETCH (UID {uid} RFC822.SIZE {StatedSize ?? Encoding.UTF8.GetByteCount(mail)} INTERNALDATE \"12-Nov-2026 06:40:00 +0000\")"));
+                await SayAsync(stream, string.Create(CultureInfo.InvariantCulture, $"* {place} FETCH (UID {uid} RFC822.SIZE {StatedSize ?? Encoding.UTF8.GetByteCount(mail)} INTERNALDATE \"{ArrivedAt.GetValueOrDefault(uid, new(2026, 11, 12, 6, 40, 0, TimeSpan.Zero)):dd-MMM-yyyy HH:mm:ss} +0000\")"));
+                continue;
+            }
+
+            if (uid == WithholdsAt)
+            {
                 continue;
             }
 

@@ -300,6 +300,20 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mail_far_beyond_the_limit_is_refused_by_the_pipe_before_it_fills_the_memory()
+    {
+        var file = Path.Combine(_folder, "endless.eml");
+        await using (var endless = File.Create(file))
+        {
+            endless.SetLength(52L * 1024 * 1024);
+        }
+
+        var (code, _, error) = await RunAsync(null, "mail", "deliver", file, "--data", _folder);
+
+        Assert.Equal((2, "The mail is longer than 51 MiB. Ask whoever sent it for a smaller one, or raise the limit of incoming mail."), (code, error.Trim()));
+    }
+
+    [Fact]
     public async Task An_import_of_staff_prints_each_one_time_password_once()
     {
         var file = Path.Combine(_folder, "staff.csv");

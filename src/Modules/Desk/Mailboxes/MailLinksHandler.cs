@@ -51,7 +51,7 @@ internal sealed class MailLinksHandler(IDbContextFactory<AppDb> databases, IWrit
 
     /// <summary>False when it was taken over.</summary>
     public Task<bool> KeepAsync(MailAccountId account, MailDirection direction, CancellationToken stop) =>
-        ChangeAsync(account, direction, (links, at) => links.Where(l => l.Holder == Holder && l.State != MailLinkState.Stopped)
+        SurelyAsync(account, direction, (links, at) => links.Where(l => l.Holder == Holder && l.State != MailLinkState.Stopped)
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.HeldUntil, at + Lease), stop), stop);
 
     /// <summary>
@@ -78,7 +78,7 @@ internal sealed class MailLinksHandler(IDbContextFactory<AppDb> databases, IWrit
         ChangeAsync(account, direction, (links, at) => links.Where(l => l.Holder == Holder).ExecuteUpdateAsync(set => set.SetProperty(l => l.HeldUntil, at), stop), stop);
 
     public Task<bool> WorksAsync(MailAccountId account, MailDirection direction, CancellationToken stop) =>
-        ChangeAsync(account, direction, (links, at) => links.Where(l => l.Holder == Holder).ExecuteUpdateAsync(
+        SurelyAsync(account, direction, (links, at) => links.Where(l => l.Holder == Holder).ExecuteUpdateAsync(
             set => set.SetProperty(l => l.State, MailLinkState.Working).SetProperty(l => l.Attempts, 0).SetProperty(l => l.FailedStep, (MailStep?)null).SetProperty(l => l.Said, "").SetProperty(l => l.WorkedAt, at), stop), stop);
 
     public async Task FailedAsync(MailAccountId account, MailDirection direction, MailServerException fault, CancellationToken stop)
@@ -86,7 +86,7 @@ internal sealed class MailLinksHandler(IDbContextFactory<AppDb> databases, IWrit
         var unwritten = _rests.GetValueOrDefault((account, direction)).Failures + 1;
         _rests[(account, direction)] = (unwritten, clock.GetUtcNow() + (LinkPauses.After(unwritten, fault.IsLasting) ?? LongestRest));
         var link = await ReadAsync(account, direction, stop);
-        // Failures to read are counted apart: after so many of them the mail is to blame, not the server that could not be reached before.
+        // Failures to read are counted apart from those to reach the server: the pauses begin anew.
         var failures = fault.Step == MailStep.Read && link?.FailedStep != MailStep.Read ? 1 : Math.Max((link?.Attempts ?? 0) + 1, unwritten);
         var pause = LinkPauses.After(failures, fault.IsLasting);
         var state = pause is null ? MailLinkState.Stopped : MailLinkState.Failing;
@@ -103,22 +103,36 @@ internal sealed class MailLinksHandler(IDbContextFactory<AppDb> databases, IWrit
 
     /// <summary>The mailbox begins anew: a first look, or its uids changed their meaning.</summary>
     public Task<bool> BeginAsync(MailAccountId account, long validity, long lastUid, DateTimeOffset since, CancellationToken stop) =>
-        ChangeAsync(account, MailDirection.In, (links, at) => links.Where(l => l.Holder == Holder && l.HeldUntil > at && l.Validity != validity).ExecuteUpdateAsync(
+        SurelyAsync(account, MailDirection.In, (links, at) => links.Where(l => l.Holder == Holder && l.HeldUntil > at && l.Validity != validity).ExecuteUpdateAsync(
             set => set.SetProperty(l => l.Validity, validity).SetProperty(l => l.LastUid, lastUid).SetProperty(l => l.Since, since), stop), stop);
 
     /// <summary>Past what is not ours to read.</summary>
     public Task<bool> SkipAsync(MailAccountId account, long validity, long uid, CancellationToken stop) =>
-        ChangeAsync(account, MailDirection.In, (links, _) => links.Where(l => l.Holder == Holder && l.Validity == validity && l.LastUid < uid).ExecuteUpdateAsync(set => set.SetProperty(l => l.LastUid, uid), stop), stop);
+        SurelyAsync(account, MailDirection.In, (links, _) => links.Where(l => l.Holder == Holder && l.Validity == validity && l.LastUid < uid).ExecuteUpdateAsync(set => set.SetProperty(l => l.LastUid, uid), stop), stop);
 
+    /// <summary>A renewal that fails is tried again for as long as the turn is still ours: one hiccup of the database is no reason to leave a mail in its middle.</summary>
     private async Task RenewAsync(MailAccountId account, MailDirection direction, CancellationTokenSource working, CancellationToken ended)
     {
+        var until = clock.GetUtcNow() + Lease;
         try
         {
             while (true)
             {
                 await Task.Delay(Renewal, clock, ended);
-                var kept = await CountAsync(account, direction, (links, at) => links.Where(l => l.Holder == Holder).ExecuteUpdateAsync(set => set.SetProperty(l => l.HeldUntil, at + Lease), CancellationToken.None), null, CancellationToken.None);
-                if (kept is { IsDone: true, Value: 0 })
+                var at = clock.GetUtcNow();
+                int? kept = null;
+                try
+                {
+                    var counted = await CountAsync(account, direction, (links, now) => links.Where(l => l.Holder == Holder).ExecuteUpdateAsync(set => set.SetProperty(l => l.HeldUntil, now + Lease), CancellationToken.None), null, CancellationToken.None);
+                    kept = counted.IsDone ? counted.Value : null;
+                }
+                catch (Exception) when (clock.GetUtcNow() < until)
+                {
+                    // Tried again until the lease runs out; then it leaves as it is.
+                }
+
+                until = kept > 0 ? at + Lease : until;
+                if (kept == 0 || clock.GetUtcNow() >= until)
                 {
                     await working.CancelAsync();
                     return;
@@ -135,6 +149,13 @@ internal sealed class MailLinksHandler(IDbContextFactory<AppDb> databases, IWrit
             await working.CancelAsync();
             throw;
         }
+    }
+
+    /// <exception cref="LinkUnwrittenException">The database says no; that is not the same as another node's turn.</exception>
+    private async Task<bool> SurelyAsync(MailAccountId account, MailDirection direction, Func<IQueryable<MailLink>, DateTimeOffset, Task<int>> change, CancellationToken stop)
+    {
+        var changed = await CountAsync(account, direction, change, null, stop);
+        return changed.IsDone ? changed.Value == 1 : throw new LinkUnwrittenException(changed.Refusal!.Code);
     }
 
     /// <param name="told">What is told when it was changed; null for nothing.</param>

@@ -11,6 +11,9 @@ internal sealed class MailTokens(MailSecrets secrets, RenewTokenHandler renewals
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
     private readonly ConcurrentDictionary<MailAccountId, SemaphoreSlim> _turns = new();
+
+    /// <summary>Refresh tokens that are not written down yet, and the stored one each takes the place of: until then they exist nowhere else.</summary>
+    private readonly ConcurrentDictionary<MailAccountId, (string Used, string Renewed)> _unwritten = new();
     private readonly ConcurrentDictionary<MailAccountId, (int Version, string Access, DateTimeOffset Until)> _tokens = new();
     private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = 1024 * 1024 };
 
@@ -31,6 +34,7 @@ internal sealed class MailTokens(MailSecrets secrets, RenewTokenHandler renewals
         await turn.WaitAsync(stop);
         try
         {
+            await WriteAsync(account.Id);
             if (_tokens.TryGetValue(account.Id, out var known) && known.Version == account.Version && known.Until > clock.GetUtcNow() && known.Access != refused)
             {
                 return known.Access;
@@ -51,7 +55,7 @@ internal sealed class MailTokens(MailSecrets secrets, RenewTokenHandler renewals
         var stored = await renewals.StoredAsync(account.Id, stop);
         try
         {
-            return await AskAsync(account, stored, stop);
+            return await ExchangeAsync(account, stored);
         }
         catch (MailServerException fault) when (fault is { Step: MailStep.Token, Kind: MailFaultKind.Refused })
         {
@@ -61,11 +65,12 @@ internal sealed class MailTokens(MailSecrets secrets, RenewTokenHandler renewals
                 throw;
             }
 
-            return await AskAsync(account, later, stop);
+            return await ExchangeAsync(account, later);
         }
     }
 
-    private async Task<OAuthToken> AskAsync(MailAccountCard account, string stored, CancellationToken stop)
+    /// <summary>Not called off once it has begun: from then on the old token may be worth nothing, and the new one must be heard and written down. The client's patience ends it.</summary>
+    private async Task<OAuthToken> ExchangeAsync(MailAccountCard account, string stored)
     {
         var settings = account.Facts.OAuth;
         if (!Uri.TryCreate(settings.Endpoint, UriKind.Absolute, out var endpoint))
@@ -73,14 +78,24 @@ internal sealed class MailTokens(MailSecrets secrets, RenewTokenHandler renewals
             throw new MailServerException(MailStep.Token, MailFaultKind.Refused, $"'{settings.Endpoint}' is no address.");
         }
 
-        var refresh = secrets.Reveal(stored);
-        var token = await new OAuthGrant(endpoint, settings.ClientId, secrets.Reveal(settings.Secret), settings.Scope, refresh.Length > 0 ? refresh : null).AskAsync(_http, stop);
+        // Whoever wrote another one meanwhile, a person or another node, knows better.
+        var refresh = secrets.Reveal(_unwritten.TryGetValue(account.Id, out var unwritten) && unwritten.Used == stored ? unwritten.Renewed : stored);
+        var token = await new OAuthGrant(endpoint, settings.ClientId, secrets.Reveal(settings.Secret), settings.Scope, refresh.Length > 0 ? refresh : null).AskAsync(_http, CancellationToken.None);
         if (token.Renewed is { } renewed && renewed != refresh)
         {
-            // The old one is used up: this must be written down even when the node is being stopped.
-            await renewals.KeepAsync(account.Id, secrets.Protect(renewed), CancellationToken.None);
+            _unwritten[account.Id] = (stored, secrets.Protect(renewed));
+            await WriteAsync(account.Id);
         }
 
         return token;
+    }
+
+    /// <summary>Stays in memory while the database says no, and is tried again the next time.</summary>
+    private async Task WriteAsync(MailAccountId account)
+    {
+        if (_unwritten.TryGetValue(account, out var unwritten) && (await renewals.KeepAsync(account, unwritten.Used, unwritten.Renewed, CancellationToken.None)).IsDone)
+        {
+            _unwritten.TryRemove(account, out _);
+        }
     }
 }

@@ -197,7 +197,14 @@ internal sealed class ReceivedMail
 }
 
 /// <summary>What the log keeps of a mail whatever becomes of it.</summary>
-internal sealed record ReceivedFacts(string FromName, string FromAddress, string ReplyAddress, string ToAddress, string Subject, string? RawSha256, long Bytes, bool HasHtml = false, int LeftOut = 0, string Others = "", MailProtection Protection = MailProtection.None, ShownInvitation? Invitation = null);
+internal sealed record ReceivedFacts(string FromName, string FromAddress, string ReplyAddress, string ToAddress, string Subject, string? RawSha256, long Bytes, bool HasHtml = false, int LeftOut = 0, string Others = "", MailProtection Protection = MailProtection.None, ShownInvitation? Invitation = null)
+{
+    /// <summary>By which people recognise it, without all that it says besides: for a line that must be written although the whole could not.</summary>
+    public ReceivedFacts Brief => this with { ReplyAddress = "", Others = "", Invitation = null };
+
+    /// <summary>Of a mail that could not even be read.</summary>
+    public static ReceivedFacts Unread(string sha256, long bytes) => new("", "", "", "", "", sha256, bytes);
+}
 
 internal sealed class ReceivedMailMapping : IEntityTypeConfiguration<ReceivedMail>
 {
@@ -215,7 +222,7 @@ internal sealed class ReceivedMailMapping : IEntityTypeConfiguration<ReceivedMai
         builder.Property(r => r.Key).HasMaxLength(64);
         builder.Property(r => r.RawSha256).HasMaxLength(64);
         builder.Property(r => r.Detail).HasMaxLength(500);
-        builder.Property(r => r.Invitation).HasMaxLength(4000);
+        builder.Property(r => r.Invitation).HasMaxLength(ShownInvitation.LongestStored);
         builder.Ignore(r => r.CanBeFetched);
         builder.Ignore(r => r.AnswerAddress);
         builder.Ignore(r => r.Copied);

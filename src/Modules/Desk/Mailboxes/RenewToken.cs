@@ -15,13 +15,17 @@ internal sealed class RenewTokenHandler(IDbContextFactory<AppDb> databases, IWri
         return await db.Set<MailAccount>().Where(a => a.Id == account).Select(a => a.OAuthRefresh).SingleOrDefaultAsync(stop) ?? "";
     }
 
-    public async Task KeepAsync(MailAccountId account, string secret, CancellationToken stop)
+    /// <summary>In the place of the one that was used; a token that somebody entered or another node wrote meanwhile stays. Refused when the database says no.</summary>
+    /// <param name="used">As it was stored, protected.</param>
+    /// <param name="renewed">Protected.</param>
+    public async Task<Outcome> KeepAsync(MailAccountId account, string used, string renewed, CancellationToken stop)
     {
-        await writes.ActAsync(Actor.System, async (act, token) =>
+        var kept = await writes.ActAsync(Actor.System, async (act, token) =>
         {
-            await act.Db.Set<MailAccount>().Where(a => a.Id == account).ExecuteUpdateAsync(set => set.SetProperty(a => a.OAuthRefresh, secret), token);
+            await act.Db.Set<MailAccount>().Where(a => a.Id == account && a.OAuthRefresh == used).ExecuteUpdateAsync(set => set.SetProperty(a => a.OAuthRefresh, renewed), token);
             return Outcome.Done;
         }, stop);
         accounts.Forget();
+        return kept;
     }
 }

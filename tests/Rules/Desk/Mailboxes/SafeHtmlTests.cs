@@ -73,6 +73,18 @@ public class SafeHtmlTests
     }
 
     [Fact]
+    public void The_style_of_a_link_fetches_nothing_unless_asked()
+    {
+        const string Html = "<a href=\"https://shop.test/\" style=\"background-image:url(https://spy.test/1.png)\">shop</a>";
+        var (quiet, asked) = (SafeHtml.Of(Html, new Dictionary<string, string>(), false), SafeHtml.Of(Html, new Dictionary<string, string>(), true));
+
+        Assert.DoesNotContain("spy.test", quiet.Html, StringComparison.Ordinal);
+        Assert.Contains("https://shop.test/", quiet.Html, StringComparison.Ordinal);
+        Assert.Contains("spy.test", asked.Html, StringComparison.Ordinal);
+        Assert.True(quiet.HasRemote && asked.HasRemote);
+    }
+
+    [Fact]
     public void Ten_thousand_elements_within_elements_are_dealt_with()
     {
         var shown = SafeHtml.Of(string.Concat(Enumerable.Repeat("<div>", 10_000)) + "x", Pictures, remote: false);

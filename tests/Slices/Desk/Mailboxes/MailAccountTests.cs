@@ -138,7 +138,8 @@ public abstract class MailAccountTests(Product product)
         tokens.Meanwhile = async () =>
         {
             tokens.Refresh = "renewed-elsewhere";
-            await product.Get<RenewTokenHandler>().KeepAsync(account.Id, product.Get<MailSecrets>().Protect("renewed-elsewhere"), Stop);
+            var renewals = product.Get<RenewTokenHandler>();
+            await renewals.KeepAsync(account.Id, await renewals.StoredAsync(account.Id, Stop), product.Get<MailSecrets>().Protect("renewed-elsewhere"), Stop);
         };
 
         Assert.Equal("token-2", await product.Get<MailTokens>().GetAsync(account, null, Stop));
@@ -187,6 +188,95 @@ public abstract class MailAccountTests(Product product)
         Assert.Equal((MailStep.Secret, TestState.Failed), Assert.Single((await TestAsync(account))[0].Steps, s => s.State == TestState.Failed) is var failed ? (failed.Step, failed.State) : default);
         Assert.Contains("Enter it again", MailText.Failed(MailStep.Secret, link.Said), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_renewed_token_that_cannot_be_written_down_is_used_from_memory_and_written_later()
+    {
+        await using var service = new TokenService();
+        await using var smtp = new FakeSmtp();
+        var account = await OAuthAsync(service, null, smtp);
+        var disk = new FullDisk(product.Get<IWrites>()) { IsFull = true };
+        using var tokens = new MailTokens(product.Get<MailSecrets>(), new RenewTokenHandler(product.Get<IDbContextFactory<AppDb>>(), disk, product.Get<MailAccountsQuery>()), product.Clock);
+
+        Assert.Equal("token-1", await tokens.GetAsync(account, null, Stop));
+        Assert.Equal("token-2", await tokens.GetAsync(account, "token-1", Stop));
+        Assert.Equal("old-refresh", product.Get<MailSecrets>().Reveal((await _desk.CardAsync(account.Id)).Facts.OAuth.Refresh));
+        disk.IsFull = false;
+        Assert.Equal("token-2", await tokens.GetAsync(account, null, Stop));
+
+        Assert.Equal("new-refresh-2", product.Get<MailSecrets>().Reveal((await _desk.CardAsync(account.Id)).Facts.OAuth.Refresh));
+    }
+
+    [Fact]
+    public async Task A_token_that_an_administrator_enters_while_another_is_renewed_stays()
+    {
+        await using var service = new TokenService();
+        await using var smtp = new FakeSmtp();
+        var account = await OAuthAsync(service, null, smtp);
+        service.Meanwhile = async () => Assert.True((await product.Get<SaveMailAccountHandler>().HandleAsync(new(account.Id, account.Version, account.Facts, RefreshToken: "entered"), product.Manager, Stop)).IsDone);
+
+        await product.Get<MailTokens>().GetAsync(account, null, Stop);
+
+        Assert.Equal("entered", product.Get<MailSecrets>().Reveal((await _desk.CardAsync(account.Id)).Facts.OAuth.Refresh));
+    }
+
+    [Fact]
+    public async Task A_stop_while_a_token_is_renewed_does_not_lose_it()
+    {
+        await using var service = new TokenService();
+        await using var smtp = new FakeSmtp();
+        var account = await OAuthAsync(service, null, smtp);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        service.Meanwhile = stopping.CancelAsync;
+
+        await product.Get<MailTokens>().GetAsync(account, null, stopping.Token);
+
+        Assert.Equal("new-refresh-1", product.Get<MailSecrets>().Reveal((await _desk.CardAsync(account.Id)).Facts.OAuth.Refresh));
+    }
+
+    [Theory]
+    [InlineData("host", true)]
+    [InlineData("fingerprint", true)]
+    [InlineData("encryption", true)]
+    [InlineData("out", true)]
+    [InlineData("name", false)]
+    public async Task A_stored_password_does_not_follow_an_account_to_another_server(string what, bool isAsked)
+    {
+        var account = await _desk.SaveAsync(new("imap.shop.test", 993, Encryption.Tls, ""), new("smtp.shop.test", 465, Encryption.Tls, ""));
+        var facts = what switch
+        {
+            "host" => account.Facts with { In = account.Facts.In with { Host = "imap.thief.test" } },
+            "fingerprint" => account.Facts with { In = account.Facts.In with { Fingerprint = new('A', 64) } },
+            "encryption" => account.Facts with { In = account.Facts.In with { Encryption = Encryption.StartTls } },
+            "out" => account.Facts with { Out = account.Facts.Out with { Host = "smtp.thief.test" } },
+            _ => account.Facts with { Name = "Another" },
+        };
+
+        var saved = await SaveAsync(account, facts);
+        var entered = isAsked ? await SaveAsync(account, facts, password: "another") : saved;
+
+        Assert.Equal(isAsked ? "password" : null, (saved.Refusal as MailSecretIsNeededAgain)?.Field);
+        Assert.True(entered.IsDone);
+        Assert.Equal(isAsked ? "another" : "secret", product.Get<MailSecrets>().Reveal((await _desk.CardAsync(account.Id)).Facts.Secret));
+    }
+
+    [Theory]
+    [InlineData("endpoint")]
+    [InlineData("host")]
+    public async Task A_refresh_token_does_not_follow_an_account_to_another_server(string what)
+    {
+        var account = await _desk.SaveAsync(new("imap.shop.test", 993, Encryption.Tls, ""), None, facts => facts with { Login = MailLoginKind.OAuth, OAuth = new("https://login.shop.test/token", "client", "", "mail", "") }, refreshToken: "refresh");
+        var facts = what == "host" ? account.Facts with { In = account.Facts.In with { Host = "imap.thief.test" } } : account.Facts with { OAuth = account.Facts.OAuth with { Endpoint = "https://thief.test/token" } };
+
+        Assert.Equal("refreshToken", Assert.IsType<MailSecretIsNeededAgain>((await SaveAsync(account, facts)).Refusal).Field);
+        // Nor by way of a password that was stored before tokens were used.
+        var way = await SaveAsync(account, facts with { Login = MailLoginKind.Password }, password: "new");
+        Assert.True(way.IsDone, way.Refusal?.Code);
+        Assert.Equal("", (await _desk.CardAsync(account.Id)).Facts.OAuth.Refresh);
+    }
+
+    private Task<Banzhang.Kernel.Outcome<MailAccountId>> SaveAsync(MailAccountCard account, MailAccountFacts facts, string? password = null) =>
+        product.Get<SaveMailAccountHandler>().HandleAsync(new(account.Id, account.Version, facts, Password: password), product.Manager, Stop);
 
     private Task<MailAccountCard> OAuthAsync(TokenService tokens, FakeImap? imap, FakeSmtp? smtp) => _desk.SaveAsync(
         imap is null ? None : new("127.0.0.1", imap.Port, Encryption.None, ""), smtp is null ? None : new("127.0.0.1", smtp.Port, Encryption.None, ""),

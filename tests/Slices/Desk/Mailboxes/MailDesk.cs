@@ -15,6 +15,11 @@ internal sealed class MailDesk(Product product)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    /// <summary>The intake with other writes than the product's own.</summary>
+    public static DeliverMailHandler Intake(Product product, Banzhang.Platform.Data.IWrites writes) => new(
+        writes, product.Get<TicketActsHandler>(), product.Get<Banzhang.Desk.Tickets.Opening.OpenTicketHandler>(), product.Get<TicketOfMailQuery>(), product.Get<IQueues>(), product.Get<MailAccountsQuery>(), product.Get<Banzhang.Platform.Settings.SettingsBook>(),
+        product.Get<Banzhang.Platform.Files.FileStore>(), product.Get<IDbContextFactory<Banzhang.Platform.Data.AppDb>>(), product.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<DeliverMailHandler>.Instance);
+
     public static string Mail(string from, string to, string subject, string id, string text, string more = "") =>
         $"From: Customer <{from}>\nTo: {to}\nSubject: {subject}\nMessage-ID: <{id}>\nDate: Thu, 12 Nov 2026 14:00:00 +0800\n{more}Content-Type: text/plain; charset=utf-8\n\n{text}\n";
 

@@ -6,6 +6,7 @@ using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Answering;
 using Banzhang.Desk.Tickets.Merging;
 using Banzhang.Mail.Servers;
+using Banzhang.Platform.Data;
 using Banzhang.Platform.Files;
 using Banzhang.Tests.Slices.Fixtures;
 using Microsoft.EntityFrameworkCore;
@@ -127,6 +128,17 @@ public abstract class MailIntakeTests(Product product)
     }
 
     [Fact]
+    public async Task Whoever_writes_of_automatic_replies_gets_a_ticket_and_a_machines_answer_to_ours_does_not()
+    {
+        var customer = MailWorld.Address("writes", "customer.test");
+        var asked = await _desk.DeliverAsync(MailDesk.Mail(customer, "help@shop.test", "Auto reply is broken", customer, "Since yesterday."));
+        var away = await _desk.DeliverAsync(MailDesk.Mail(customer, "help@shop.test", "Auto reply: away", $"away.{customer}", "I am away.", $"In-Reply-To: <{customer}>\n"));
+
+        Assert.Equal((MailFate.Opened, MailFate.Automatic), (asked.Fate, away.Fate));
+        Assert.Equal(asked.Ticket, away.Ticket);
+    }
+
+    [Fact]
     public async Task Our_own_mail_coming_back_adds_nothing()
     {
         await _desk.SaveAsync(new("127.0.0.1", 1, Encryption.None, ""), new("127.0.0.1", 1, Encryption.None, ""));
@@ -226,7 +238,11 @@ public abstract class MailIntakeTests(Product product)
 
         await product.Get<AddMessageHandler>().HandleAsync(opened.Number, new("Your address is known to you."), null, product.Agent, Stop);
 
+        var taken = await _desk.DeliverAsync(MailDesk.Mail(customer, "help@shop.test", $"[{opened.Number}] and my order?", $"taken.{customer}", "Tell me too.").Replace("From: ", "From: Customer <thief3@elsewhere.test>, ", StringComparison.Ordinal));
+
         Assert.Equal((MailFate.Continued, opened.Number), (forged.Fate, forged.Ticket));
+        Assert.Equal(MailFate.Opened, taken.Fate);
+        Assert.NotEqual(opened.Number, taken.Ticket);
         await using var db = product.Read();
         var letter = Assert.Single(await db.Set<OutgoingMail>().Where(o => o.TicketId == opened.Id).ToListAsync(Stop));
         Assert.Equal((customer, ""), (letter.ToAddress, letter.Copies));
@@ -285,6 +301,84 @@ public abstract class MailIntakeTests(Product product)
         }
     }
 
+    [Theory]
+    [InlineData("DTSTART;VALUE=DATE:00010101", "DTEND;VALUE=DATE:00010101")]
+    [InlineData("DTSTART:00010101T000000Z", "DTEND:99991231T235959Z")]
+    [InlineData("DTSTART;TZID=Asia/Shanghai:00010101T000000", "DTEND;TZID=America/New_York:99991231T235959")]
+    public async Task An_appointment_at_the_end_of_the_calendar_keeps_no_conversation_from_opening(string start, string end)
+    {
+        var customer = MailWorld.Address("never", "customer.test");
+        var opened = await _desk.DeliverAsync($"From: {customer}\nSubject: Meeting\nMessage-ID: <{customer}>\nMIME-Version: 1.0\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\n{start}\n{end}\nSUMMARY:Refund\nEND:VEVENT\nEND:VCALENDAR\n");
+
+        Assert.Equal("Refund", await ShownAsync(opened.Ticket, customer));
+        // As an earlier version stored it.
+        var stored = ShownInvitation.Stored(new("REQUEST", "Refund", "", "", new(DateTime.MinValue, 840, false), new(DateTime.MinValue, null, true)));
+        await product.Get<IWrites>().ActAsync(product.Manager, async (act, stop) =>
+        {
+            await act.Db.Set<ReceivedMail>().Where(r => r.FromAddress == customer).ExecuteUpdateAsync(set => set.SetProperty(r => r.Invitation, stored), stop);
+            return Banzhang.Kernel.Outcome.Done;
+        }, Stop);
+        Assert.Equal("Refund \u00b7 0001-01-01 00:00 \u2013 0001-01-01", await ShownAsync(opened.Ticket, customer));
+    }
+
+    [Theory]
+    [InlineData("<")]
+    [InlineData("\U0001F600")]
+    public async Task An_appointment_of_nothing_but_marks_is_stored_and_shown(string mark)
+    {
+        var customer = MailWorld.Address("marks", "customer.test");
+        var marks = string.Concat(Enumerable.Repeat(mark, 300));
+        var opened = await _desk.DeliverAsync(
+            $"From: {customer}\nSubject: Meeting\nMessage-ID: <{customer}>\nMIME-Version: 1.0\nContent-Type: text/calendar; charset=utf-8; method=REQUEST\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nMETHOD:{marks}\nSUMMARY:{marks}\nLOCATION:{marks}\nORGANIZER:{marks}\nEND:VEVENT\nEND:VCALENDAR\n");
+
+        Assert.Equal(MailFate.Opened, opened.Fate);
+        Assert.StartsWith(string.Concat(Enumerable.Repeat(mark, 60)), await ShownAsync(opened.Ticket, customer), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_mail_that_nobody_foresaw_is_set_aside_even_when_that_fails_once_more(int failures)
+    {
+        var customer = MailWorld.Address("unforeseen", "customer.test");
+        var intake = MailDesk.Intake(product, new UnluckyWrites(product.Get<IWrites>(), failures));
+        var mail = System.Text.Encoding.UTF8.GetBytes(MailDesk.Mail(customer, "help@shop.test", "Help", customer, customer));
+
+        var aside = await intake.HandleAsync(new(mail), product.Manager, Stop);
+        var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(mail));
+        await using var db = product.Read();
+        var line = await db.Set<ReceivedMail>().AsNoTracking().SingleAsync(r => r.RawSha256 == sha256, Stop);
+        var released = await product.Get<ReleaseMailHandler>().HandleAsync(new(line.Id), product.Supervisor, Stop);
+
+        Assert.Equal((MailFate.Quarantined, MailFate.Quarantined, MailReason.Faulty), (aside.Value.Fate, line.Fate, line.Reason));
+        Assert.Equal(failures == 1 ? customer : "", line.FromAddress);
+        Assert.Equal(MailFate.Opened, released.Value.Fate);
+        Assert.Equal(customer, (await db.Set<ReceivedMail>().AsNoTracking().SingleAsync(r => r.Id == line.Id, Stop)).FromAddress);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Two_people_who_decide_on_a_waiting_mail_at_once_decide_once(bool bothRelease)
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            var sender = MailWorld.Address("both", "customer.test");
+            await _desk.DeliverAsync(MailDesk.Mail(sender, "help@shop.test", "Loop", sender, sender, string.Concat(Enumerable.Repeat("Received: from a by b\n", 120))));
+            await using var db = product.Read();
+            var line = await db.Set<ReceivedMail>().AsNoTracking().SingleAsync(r => r.FromAddress == sender, Stop);
+            async Task<bool> ReleaseAsync() => (await product.Get<ReleaseMailHandler>().HandleAsync(new(line.Id), product.Supervisor, Stop)).IsDone;
+            async Task<bool> DiscardAsync() => (await product.Get<DiscardMailHandler>().HandleAsync(new(line.Id), product.Manager, Stop)).IsDone;
+
+            var done = await Task.WhenAll(Task.Run<bool>(ReleaseAsync, Stop), Task.Run<bool>(() => bothRelease ? ReleaseAsync() : DiscardAsync(), Stop));
+
+            var after = await db.Set<ReceivedMail>().AsNoTracking().SingleAsync(r => r.Id == line.Id, Stop);
+            var messages = await db.Set<Message>().CountAsync(m => m.Body.Contains(sender), Stop);
+            Assert.Equal(1, done.Count(d => d));
+            Assert.Equal(bothRelease || done[0] ? (MailFate.Opened, 1) : (MailFate.Discarded, 0), (after.Fate, messages));
+        }
+    }
+
     [Fact]
     public async Task The_address_it_was_delivered_to_chooses_the_queue()
     {
@@ -296,6 +390,17 @@ public abstract class MailIntakeTests(Product product)
 
         var number = TicketNumbers.Parse(delivered.Ticket)!.Value;
         Assert.Equal(queue.Id, (await db.Set<Ticket>().SingleAsync(t => t.Number == number, Stop)).QueueId);
+    }
+
+    /// <summary>What the conversation says of the appointment, which the page of the mail says as well.</summary>
+    private async Task<string> ShownAsync(string ticket, string customer)
+    {
+        var conversation = await product.Get<Banzhang.Desk.Workspace.ConversationQuery>().RunAsync(ticket, product.Manager, Stop);
+        await using var db = product.Read();
+        var line = await db.Set<ReceivedMail>().SingleAsync(r => r.FromAddress == customer, Stop);
+        var page = await product.Get<Banzhang.Desk.Mailboxes.Display.MailQuery>().RunAsync(line.Id.Value, product.Manager, Stop);
+        Assert.Equal(page.Value.Invitation, Assert.Single(conversation.Value.Mails.Values).Invitation);
+        return page.Value.Invitation;
     }
 
     private async Task<TicketView> OpenAsync(string customer)

@@ -261,6 +261,110 @@ public abstract class MailOnBadDaysTests(Product product) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task One_hiccup_of_the_database_does_not_cost_the_turn_and_a_lease_that_runs_out_does()
+    {
+        var account = await AccountAsync(0);
+        var writes = new UnluckyWrites(product.Get<IWrites>(), 0);
+        var links = new MailLinksHandler(product.Get<IDbContextFactory<AppDb>>(), writes, product.Clock) { Renewal = TimeSpan.FromMilliseconds(20) };
+        Assert.True(await links.ClaimAsync(account.Id, MailDirection.In, Stop));
+
+        await links.WhileHeldAsync(account.Id, MailDirection.In, async held =>
+        {
+            writes.Left = 3;
+            while (writes.Left >= 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, held);
+            }
+        }, Stop);
+        await Assert.ThrowsAnyAsync<Exception>(() => links.WhileHeldAsync(account.Id, MailDirection.In, held =>
+        {
+            writes.Left = int.MaxValue;
+            product.Clock.Advance(MailLinksHandler.Lease);
+            return Task.Delay(TimeSpan.FromMinutes(1), TimeProvider.System, held);
+        }, Stop));
+    }
+
+    [Fact]
+    public async Task A_mail_the_server_says_yes_to_and_does_not_give_is_named_and_can_be_fetched_later()
+    {
+        var account = await AccountAsync(2);
+        _server.WithholdsAt = 1;
+        Assert.True(await FetchAsync(account));
+        _server.WithholdsAt = 0;
+        var log = await _desk.LogOfAsync(account.Id);
+        Assert.Equal([(MailFate.Quarantined, MailReason.Faulty), (MailFate.Opened, MailReason.NewMatter)], log.Select(r => (r.Fate, r.Reason)));
+
+        Assert.Equal(MailFate.Opened, (await product.Get<RefetchMailHandler>().HandleAsync(new(log[0].Id), product.Supervisor, Stop)).Value.Fate);
+    }
+
+    [Fact]
+    public async Task While_the_disk_is_full_the_mail_server_is_let_rest()
+    {
+        var account = await AccountAsync(1);
+        var intake = MailDesk.Intake(product, new FullDisk(product.Get<IWrites>()) { IsFull = true });
+        using var fetching = new MailboxFetching(
+            product.Get<MailAccountsQuery>(), product.Get<MailLinksHandler>(), new FetchMailboxHandler(intake, product.Get<MailLinksHandler>(), product.Get<Banzhang.Platform.Settings.SettingsBook>()),
+            product.Get<MailServers>(), product.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<MailboxFetching>.Instance);
+
+        Assert.False(await fetching.OnceAsync(account, Stop));
+        Assert.False(await fetching.OnceAsync(account, Stop));
+
+        var link = await LinkAsync(account);
+        Assert.Equal((1, MailLinkState.Failing, true), (_server.Logins, link.State, link.NextTryAt > product.Clock.GetUtcNow()));
+        product.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(await FetchAsync(account));
+        Assert.Equal(MailFate.Opened, Assert.Single(await _desk.LogOfAsync(account.Id)).Fate);
+    }
+
+    [Fact]
+    public async Task What_came_while_a_new_account_was_set_right_is_read_and_what_lay_there_before_is_not()
+    {
+        var account = await _desk.SaveAsync(new("127.0.0.1", _server.Port, Encryption.None, ""), new("", 0, Encryption.Tls, ""), facts => facts with { TakesOld = false });
+        var saved = product.Clock.GetUtcNow();
+        for (var i = 1; i <= 2; i++)
+        {
+            _server.Put((uint)i, Numbered(i, account));
+        }
+
+        (_server.ArrivedAt[1], _server.ArrivedAt[2]) = (saved.AddDays(-2), saved.AddMinutes(10));
+        _server.RefusesLogins = true;
+        Assert.False(await FetchAsync(account));
+        product.Clock.Advance(TimeSpan.FromHours(5));
+        _server.RefusesLogins = false;
+        Assert.True(await FetchAsync(account));
+
+        Assert.Equal(["Mail 2"], (await _desk.LogOfAsync(account.Id)).Select(r => r.Subject));
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_be_reached_in_between_does_not_excuse_a_mail_that_never_comes_whole()
+    {
+        var account = await AccountAsync(2);
+        for (var i = 0; i < 8; i++)
+        {
+            _server.HangsUpAt = 1;
+            await FetchAsync(account);
+            product.Clock.Advance(TimeSpan.FromMinutes(20));
+            _server.Greeting = "* BYE later";
+            await FetchAsync(account);
+            product.Clock.Advance(TimeSpan.FromMinutes(20));
+            _server.Greeting = "* OK [CAPABILITY IMAP4rev1] ready";
+        }
+
+        Assert.Equal([MailFate.Quarantined, MailFate.Opened], (await _desk.LogOfAsync(account.Id)).Select(r => r.Fate));
+    }
+
+    [Fact]
+    public async Task A_server_that_lets_nobody_mark_mails_is_read_all_the_same()
+    {
+        var account = await AccountAsync(2);
+        _server.RefusesFlags = true;
+
+        Assert.True(await FetchAsync(account));
+        Assert.Equal((2, MailLinkState.Working), ((await _desk.LogOfAsync(account.Id)).Count, (await LinkAsync(account)).State));
+    }
+
+    [Fact]
     public async Task A_mail_that_was_set_aside_unread_can_be_fetched_after_all()
     {
         var account = await AccountAsync(0);

@@ -152,9 +152,8 @@ public abstract class MailSendingTests(Product product) : IAsyncDisposable
     {
         var (account, customer) = await LetterAsync();
         var disk = new FullDisk(product.Get<IWrites>());
-        var letters = new SendLettersHandler(
-            product.Get<IDbContextFactory<AppDb>>(), disk, product.Get<LetterQuery>(), product.Get<FileStore>(), product.Get<LiveBoard>(), product.Clock, NullLogger<SendLettersHandler>.Instance);
-        var session = new CountingSession(() => disk.IsFull = true);
+        var letters = Letters(disk);
+        var session = new CountingSession(_ => disk.IsFull = true);
 
         await Assert.ThrowsAnyAsync<Exception>(() => letters.SendAsync(session, account, Stop));
         await Assert.ThrowsAnyAsync<Exception>(() => letters.SendAsync(session, account, Stop));
@@ -164,6 +163,45 @@ public abstract class MailSendingTests(Product product) : IAsyncDisposable
 
         Assert.Equal(OutgoingState.Sent, (await _desk.LetterToAsync(customer)).State);
         Assert.Equal(1, session.Sent);
+    }
+
+    [Fact]
+    public async Task A_letter_that_a_person_has_sent_again_after_it_came_back_is_sent_though_its_first_sending_was_never_written_down()
+    {
+        var (account, customer) = await LetterAsync();
+        var disk = new FullDisk(product.Get<IWrites>());
+        var letters = Letters(disk);
+        var session = new CountingSession(_ => disk.IsFull = true);
+        await Assert.ThrowsAnyAsync<Exception>(() => letters.SendAsync(session, account, Stop));
+        disk.IsFull = false;
+        var letter = await _desk.LetterToAsync(customer);
+        product.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var bounce = await _desk.DeliverAsync($"From: MAILER-DAEMON@mx.test\nTo: {account.Facts.Address}\nSubject: Undelivered\nMessage-ID: <bounce.{customer}>\nReferences: {letter.MailId}\nMIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=r\n\n--r\n\nNo such user.\n--r\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.test\n\nFinal-Recipient: rfc822; {customer}\nAction: failed\nStatus: 5.1.1\n--r--\n");
+        Assert.Equal((MailFate.Bounced, OutgoingState.Bounced), (bounce.Fate, (await _desk.LetterToAsync(customer)).State));
+        product.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.True((await product.Get<RetryLetterHandler>().HandleAsync(new(letter.Id), product.Supervisor, Stop)).IsDone);
+        session.Happens = _ => { };
+        await letters.SendAsync(session, account, Stop);
+
+        Assert.Equal((2, OutgoingState.Sent), (session.Sent, (await _desk.LetterToAsync(customer)).State));
+    }
+
+    [Fact]
+    public async Task A_stop_while_the_server_takes_a_letter_neither_breaks_it_off_nor_sends_it_twice()
+    {
+        var (account, customer) = await LetterAsync();
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var session = new CountingSession(token =>
+        {
+            stopping.Cancel();
+            token.ThrowIfCancellationRequested();
+        });
+
+        await Record.ExceptionAsync(() => Letters(product.Get<IWrites>()).SendAsync(session, account, stopping.Token));
+        await Letters(product.Get<IWrites>()).SendAsync(session, account, Stop);
+
+        Assert.Equal((1, OutgoingState.Sent), (session.Sent, (await _desk.LetterToAsync(customer)).State));
     }
 
     [Theory]
@@ -202,19 +240,24 @@ public abstract class MailSendingTests(Product product) : IAsyncDisposable
         return (account, customer);
     }
 
+    private SendLettersHandler Letters(IWrites writes) => new(
+        product.Get<IDbContextFactory<AppDb>>(), writes, product.Get<LetterQuery>(), product.Get<FileStore>(), product.Get<LiveBoard>(), product.Clock, NullLogger<SendLettersHandler>.Instance);
+
     private Task SendAsync() => product.Get<MailSending>().OnceAsync(Stop);
 
     private async Task<MailLink> LinkAsync(MailAccountCard account) => (await product.Get<MailLinksHandler>().ReadAsync(account.Id, MailDirection.Out, Stop))!;
 
     /// <summary>Takes every letter, and then something happens.</summary>
-    private sealed class CountingSession(Action happens) : IMailSession
+    private sealed class CountingSession(Action<CancellationToken> happens) : IMailSession
     {
+        public Action<CancellationToken> Happens { get; set; } = happens;
+
         public int Sent { get; private set; }
 
         public Task<string> SendAsync(MailEnvelope envelope, ReadOnlyMemory<byte> mail, CancellationToken stop)
         {
             Sent++;
-            happens();
+            Happens(stop);
             return Task.FromResult("250 taken");
         }
 

@@ -56,6 +56,16 @@ internal static class SafeHtml
         {
             if (processed.Node is IElement { LocalName: "a" } link)
             {
+                // The links' own addresses are let through above, and with them what their style would fetch.
+                if (link.GetAttribute("style")?.Contains("url(", StringComparison.OrdinalIgnoreCase) == true)
+                {
+                    hasRemote = true;
+                    if (!remote)
+                    {
+                        link.RemoveAttribute("style");
+                    }
+                }
+
                 link.SetAttribute("target", "_blank");
                 link.SetAttribute("rel", "noopener noreferrer");
             }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Banzhang.Desk.Mailboxes.Receiving;
 using Banzhang.Kernel;
 using Banzhang.Mail;
@@ -8,14 +9,18 @@ using Banzhang.Platform.Settings;
 namespace Banzhang.Desk.Mailboxes.Fetching;
 
 /// <summary>Reads what is new in an open mailbox into our books, in order, one transaction a mail.</summary>
-internal sealed class FetchMailboxHandler(DeliverMailHandler intake, MailLinksHandler links, SettingsBook settings, TimeProvider clock)
+internal sealed class FetchMailboxHandler(DeliverMailHandler intake, MailLinksHandler links, SettingsBook settings)
 {
     private const int AtOnce = 50;
     private const int HeaderBytes = 256 * 1024;
     private const int TriesOfRefused = 2, TriesOfBroken = 5;
     private static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
 
-    /// <summary>How many mails were dealt with; null when the mailbox is another node's now, or the database says no.</summary>
+    /// <summary>The mail of each account that could not be read the last time, and how often in a row: whatever else failed in between is not its fault, and does not excuse it.</summary>
+    private readonly ConcurrentDictionary<MailAccountId, (long Validity, long Uid, int Failures)> _unread = new();
+
+    /// <summary>How many mails were dealt with; null when the mailbox is another node's now.</summary>
+    /// <exception cref="LinkUnwrittenException">The database says no.</exception>
     public async Task<int?> FetchAsync(IMailbox mailbox, MailAccountCard account, CancellationToken stop)
     {
         if (await BeginAsync(mailbox, account, stop) is not { } link)
@@ -66,11 +71,9 @@ internal sealed class FetchMailboxHandler(DeliverMailHandler intake, MailLinksHa
             return link?.Holder == links.Holder ? link : null;
         }
 
-        // An account whose server or user was changed begins anew, but not with "now": what came while it was being mended is read, and known mails are known.
-        var isFirst = link is { Validity: 0, WorkedAt: null };
-        var since = isFirst ? account.Facts.TakesOld ? DateTimeOffset.MinValue : clock.GetUtcNow() : link.Since;
-        var last = isFirst && !account.Facts.TakesOld ? mailbox.NextUid is { } next ? next - 1L : (await mailbox.FindAsync(0, null, stop)).Aggregate(0L, (_, uid) => uid) : 0L;
-        return await links.BeginAsync(account.Id, mailbox.Validity, Math.Max(last, 0), since, stop) ? await links.ReadAsync(account.Id, MailDirection.In, stop) : null;
+        // Neither the first look begins with "now" nor that after a change of server or user: what came since the account was saved, while it was being set right, is read, and known mails are known.
+        var since = link is { Validity: 0, WorkedAt: null } && account.Facts.TakesOld ? DateTimeOffset.MinValue : link.Since;
+        return await links.BeginAsync(account.Id, mailbox.Validity, 0, since, stop) ? await links.ReadAsync(account.Id, MailDirection.In, stop) : null;
     }
 
     private async Task<bool> TakeAsync(IMailbox mailbox, MailAccountCard account, MailPlace place, CancellationToken stop)
@@ -81,27 +84,45 @@ internal sealed class FetchMailboxHandler(DeliverMailHandler intake, MailLinksHa
         {
             var outcome = place.Bytes > most ? await SetAsideAsync(mailbox, place, arrival, stop)
                 : await mailbox.ReadAsync(place.Uid, most, stop) is { } mail ? await intake.TakeInAsync(mail, arrival, Actor.System, stop)
-                : new DeliveredMail(MailFate.Known, "");
-            return outcome.IsDone;
+                : await WithoutMailAsync(mailbox, place, arrival, stop);
+            _unread.TryRemove(account.Id, out _);
+            return outcome.IsDone || (outcome.Refusal is MailboxIsHeldElsewhere ? false : throw new LinkUnwrittenException(outcome.Refusal!.Code));
         }
         catch (MailServerException fault)
         {
-            if (!await IsOfThisMailAsync(fault, account, stop))
+            if (!IsOfThisMail(fault, account, mailbox, place))
             {
                 throw;
             }
 
             // The server cannot give us this one: it is named and passed, so that it does not keep back all that came after it. The connection is not to be trusted any more.
             await intake.SetAsideAsync(
-                fault.Kind == MailFaultKind.TooLarge ? MailReason.TooLarge : MailReason.Faulty, fault.Kind == MailFaultKind.TooLarge ? "" : MailDetail.NeverWhole(fault.Message), DeliverMailHandler.FactsOf(MailReader.Read(ReadOnlyMemory<byte>.Empty), arrival, null, place.Bytes, 0), null, arrival, Actor.System, stop);
+                fault.Kind == MailFaultKind.TooLarge ? MailReason.TooLarge : MailReason.Faulty, fault.Kind == MailFaultKind.TooLarge ? "" : MailDetail.NeverWhole(fault.Message), UnreadFacts(arrival, place), null, arrival, Actor.System, stop);
+            _unread.TryRemove(account.Id, out _);
             throw new MailServerException(MailStep.Read, MailFaultKind.Unreachable, fault.Message, fault);
         }
     }
 
-    /// <summary>Larger than the server said; or nothing but this mail has failed for several times in a row.</summary>
-    private async Task<bool> IsOfThisMailAsync(MailServerException fault, MailAccountCard account, CancellationToken stop) =>
-        fault.Kind == MailFaultKind.TooLarge
-        || (fault.Step == MailStep.Read && await links.ReadAsync(account.Id, MailDirection.In, stop) is { FailedStep: MailStep.Read } link && link.Attempts >= (fault.Kind == MailFaultKind.Refused ? TriesOfRefused : TriesOfBroken));
+    /// <summary>The server said yes and gave nothing: either the mail is gone by now, or it is named and passed, so that a person can have it fetched.</summary>
+    private async Task<Outcome<DeliveredMail>> WithoutMailAsync(IMailbox mailbox, MailPlace place, MailArrival arrival, CancellationToken stop) =>
+        (await mailbox.DescribeAsync([place.Uid], stop)).Count == 0
+            ? new DeliveredMail(MailFate.Known, "")
+            : await intake.SetAsideAsync(MailReason.Faulty, MailDetail.NeverWhole("OK, without the mail."), UnreadFacts(arrival, place), null, arrival, Actor.System, stop);
+
+    private static ReceivedFacts UnreadFacts(MailArrival arrival, MailPlace place) => DeliverMailHandler.FactsOf(MailReader.Read(ReadOnlyMemory<byte>.Empty), arrival, null, place.Bytes, 0);
+
+    /// <summary>Larger than the server said; or it could not be read for several times in a row.</summary>
+    private bool IsOfThisMail(MailServerException fault, MailAccountCard account, IMailbox mailbox, MailPlace place)
+    {
+        if (fault.Kind == MailFaultKind.TooLarge || fault.Step != MailStep.Read)
+        {
+            return fault.Kind == MailFaultKind.TooLarge;
+        }
+
+        var failures = _unread.TryGetValue(account.Id, out var before) && before.Validity == mailbox.Validity && before.Uid == place.Uid ? before.Failures + 1 : 1;
+        _unread[account.Id] = (mailbox.Validity, place.Uid, failures);
+        return failures > (fault.Kind == MailFaultKind.Refused ? TriesOfRefused : TriesOfBroken);
+    }
 
     private async Task<Outcome<DeliveredMail>> SetAsideAsync(IMailbox mailbox, MailPlace place, MailArrival arrival, CancellationToken stop)
     {

@@ -56,12 +56,13 @@ internal sealed class DiscardMailHandler(IWrites writes)
 
         return await writes.ActAsync(by, async (act, token) =>
         {
+            var isOurs = await DeliverMailHandler.IsOursAsync(act, command.Id, token);
             if (await act.Db.Set<ReceivedMail>().SingleOrDefaultAsync(r => r.Id == command.Id, token) is not { } line)
             {
                 return new NoSuchMail();
             }
 
-            if (line.Fate != MailFate.Quarantined)
+            if (!isOurs)
             {
                 return new MailIsNotQuarantined();
             }

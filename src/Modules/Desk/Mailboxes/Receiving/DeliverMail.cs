@@ -58,17 +58,32 @@ internal sealed partial class DeliverMailHandler(
     internal async Task<Outcome<DeliveredMail>> TakeInAsync(ReadOnlyMemory<byte> bytes, MailArrival arrival, Actor by, CancellationToken stop)
     {
         var limits = (await settings.GetAsync(MailSettings.Limits, stop)).Value;
-        using var raw = new MemoryStream(bytes.ToArray(), writable: false);
+        using var raw = MailBytes.Open(bytes);
         var kept = await files.KeepAsync(raw, long.MaxValue, stop);
         if (!kept.IsDone)
         {
             return kept.Refusal!;
         }
 
+        var sha256 = kept.Value.Sha256;
+        try
+        {
+            return await ReadAsync(bytes, sha256, limits, arrival, by, stop);
+        }
+        catch (Exception fault) when (IsUnforeseen(fault))
+        {
+            // The edge of the intake: one mail that nobody foresaw must not keep all later ones from being read. Nothing that was read of it is written, for that may be what failed.
+            IntakeFailed(log, sha256, fault);
+            return await SetAsideAsync(MailReason.Faulty, MailDetail.Unforeseen(sha256), ReceivedFacts.Unread(sha256, bytes.Length), null, arrival, by, stop);
+        }
+    }
+
+    private async Task<Outcome<DeliveredMail>> ReadAsync(ReadOnlyMemory<byte> bytes, string sha256, MailLimits limits, MailArrival arrival, Actor by, CancellationToken stop)
+    {
         if (bytes.Length > limits.LargestBytes && arrival.Released is null)
         {
             var start = MailReader.Read(bytes[..(int)Math.Min(bytes.Length, 64 * 1024)]);
-            return await SetAsideAsync(MailReason.TooLarge, "", FactsOf(start, arrival, kept.Value.Sha256, bytes.Length, 0), MailIdentity.KeyOfPart(start, bytes.Length), arrival, by, stop);
+            return await SetAsideAsync(MailReason.TooLarge, "", FactsOf(start, arrival, sha256, bytes.Length, 0), MailIdentity.KeyOfPart(start, bytes.Length), arrival, by, stop);
         }
 
         var mail = MailReader.Read(bytes);
@@ -78,7 +93,7 @@ internal sealed partial class DeliverMailHandler(
             return attached.Refusal!;
         }
 
-        var facts = FactsOf(mail, arrival, kept.Value.Sha256, bytes.Length, mail.Attachments.Count - attached.Value.Count);
+        var facts = FactsOf(mail, arrival, sha256, bytes.Length, mail.Attachments.Count - attached.Value.Count);
         var letter = new IncomingLetter(mail, facts, attached.Value, await QueueAsync(mail, arrival, stop), await DoubtAsync(mail, facts, arrival, limits, stop));
         for (var attempt = 1; ; attempt++)
         {
@@ -95,20 +110,22 @@ internal sealed partial class DeliverMailHandler(
                     continue;
                 }
 
-                return await SetAsideAsync(MailReason.Faulty, MailDetail.Refused(taken.Refusal.Code), facts, MailIdentity.KeyOf(mail), arrival, by, stop);
+                return await SetAsideAsync(MailReason.Faulty, MailDetail.Refused(taken.Refusal.Code), facts.Brief, MailIdentity.KeyOf(mail), arrival, by, stop);
             }
             catch (Exception fault) when (StorageFaults.IsUniqueViolation(fault) && attempt < Attempts)
             {
                 // The same mail came in by another account at this very moment: now it is known.
             }
-            catch (Exception fault) when (fault is not OperationCanceledException && StorageFaults.AsRefusal(fault) is null)
+            catch (Exception fault) when (IsUnforeseen(fault))
             {
-                // The edge of the intake: one mail that nobody foresaw must not keep all later ones from being read.
-                IntakeFailed(log, facts.RawSha256 ?? "", fault);
-                return await SetAsideAsync(MailReason.Faulty, MailDetail.Unforeseen(facts.RawSha256 ?? ""), facts, MailIdentity.KeyOf(mail), arrival, by, stop);
+                IntakeFailed(log, sha256, fault);
+                return await SetAsideAsync(MailReason.Faulty, MailDetail.Unforeseen(sha256), facts.Brief, MailIdentity.KeyOf(mail), arrival, by, stop);
             }
         }
     }
+
+    /// <summary>Not a fault of the storage, the folder of files included: that is no mail's fault, and a later try goes well.</summary>
+    private static bool IsUnforeseen(Exception fault) => fault is not (OperationCanceledException or IOException or UnauthorizedAccessException) && StorageFaults.AsRefusal(fault) is null;
 
     /// <summary>Into quarantine without a look at it; also for a mail of which only the header was fetched, which can be fetched again.</summary>
     /// <param name="key">By which the same mail is known when it comes again; null when nothing of it could be read.</param>
@@ -120,12 +137,22 @@ internal sealed partial class DeliverMailHandler(
                 return new MailboxIsHeldElsewhere();
             }
 
+            if (arrival.Released is { } released && !await IsOursAsync(act, released, token))
+            {
+                return new MailIsNotQuarantined();
+            }
+
             if (key is not null && await act.LookUpAsync<ReceivedMail>(nameof(ReceivedMail.Key), key, token) is { } known && known.Id != arrival.Released)
             {
                 return await AgainAsync(act, facts, arrival, known, token);
             }
 
             var line = await LineAsync(act, arrival, facts, token);
+            if (line.RawSha256 is null)
+            {
+                line.Know(facts);
+            }
+
             line.Become(MailFate.Quarantined, reason, detail);
             line.Belongs(null, null, false, key);
             if (arrival.Place is { } place)
@@ -136,14 +163,17 @@ internal sealed partial class DeliverMailHandler(
             return new DeliveredMail(MailFate.Quarantined, "");
         }, stop);
 
+    /// <summary>The one address that counts as the writer's, as it is stored and answered; empty when none can be read.</summary>
+    internal static string WriterOf(MailMessage mail) => mail.From.Count > 0 ? ShortText.Cut(EmailAddress.Normal(CleanText.Repair(mail.From[0].Address)), 320) : "";
+
     internal static ReceivedFacts FactsOf(MailMessage mail, MailArrival arrival, string? sha256, long bytes, int leftOut)
     {
-        var from = mail.From.Count > 0 ? mail.From[0] : new("", "");
+        var name = mail.From.Count > 0 ? mail.From[0].Name : "";
         var reply = mail.ReplyTo.FirstOrDefault(a => EmailAddress.IsPlausible(a.Address));
-        var address = EmailAddress.Normal(CleanText.Repair(from.Address));
+        var address = WriterOf(mail);
         var answered = reply is null ? "" : EmailAddress.Normal(reply.Address);
         return new(
-            ShortText.Cut(CleanText.Repair(from.Name), 200), ShortText.Cut(address, 320), answered == address ? "" : answered,
+            ShortText.Cut(CleanText.Repair(name), 200), address, answered == address ? "" : answered,
             ShortText.Cut(CleanText.Repair(arrival.To ?? (mail.To.Count > 0 ? mail.To[0].Address : "")), 320), ShortText.Cut(CleanText.Repair(mail.Subject), 500), sha256, bytes, mail.Html is not null, leftOut,
             string.Join('\n', mail.To.Concat(mail.Cc).Select(a => EmailAddress.Normal(CleanText.Repair(a.Address))).Where(a => a != address && EmailAddress.IsPlausible(a)).Distinct().Take(MostOthers)),
             mail.Protection, mail.Invitation is { } invitation ? ShownInvitation.Of(invitation) : null);
@@ -158,7 +188,7 @@ internal sealed partial class DeliverMailHandler(
 
         var mail = letter.Mail;
         var key = MailIdentity.KeyOf(mail);
-        if (arrival.Released is { } released && await act.Db.Set<ReceivedMail>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == released, stop) is not { Fate: MailFate.Quarantined })
+        if (arrival.Released is { } released && !await IsOursAsync(act, released, stop))
         {
             return new MailIsNotQuarantined();
         }
@@ -169,11 +199,7 @@ internal sealed partial class DeliverMailHandler(
         }
 
         var line = await LineAsync(act, arrival, letter.Facts, stop);
-        if (line.Fate is not (0 or MailFate.Quarantined))
-        {
-            return new MailIsNotQuarantined();
-        }
-
+        line.Know(letter.Facts);
         if (mail.MessageId is { } id && await act.LookUpAsync<OutgoingMail>(nameof(OutgoingMail.MailId), ShortText.Cut(CleanText.Repair(id), 400), stop) is { } own)
         {
             line.Become(MailFate.Own, MailReason.OurOwn);
@@ -194,7 +220,8 @@ internal sealed partial class DeliverMailHandler(
         }
 
         var found = await threads.FindAsync(act, mail, arrival.To, stop);
-        return mail.IsAutomaticReply
+        // A subject alone is a machine's only where it answers a mail of the thread.
+        return mail.IsAutomaticReply || (mail.HasAutomaticSubject && found.Reason == MailReason.ByReference)
             ? Automatic(act, letter, found.Ticket, line, key)
             : found.Ticket is { Status: not TicketStatus.Closed } ticket
                 ? await ContinueAsync(act, letter, ticket, found, line, key, stop)
@@ -329,17 +356,15 @@ internal sealed partial class DeliverMailHandler(
         return MailJudgement.Of(new(readable, mail.Header("Received").Take(1000).Count(), ours, lately), limits.Hops, limits.SenderMails);
     }
 
+    /// <summary>Takes a waiting mail out of every other hand until the act ends; false when somebody else let it in or threw it away.</summary>
+    internal static async Task<bool> IsOursAsync(Act act, ReceivedMailId waiting, CancellationToken stop) =>
+        await act.Db.Set<ReceivedMail>().Where(r => r.Id == waiting && r.Fate == MailFate.Quarantined).ExecuteUpdateAsync(set => set.SetProperty(r => r.Fate, MailFate.Quarantined), stop) == 1;
+
     private static async Task<ReceivedMail> LineAsync(Act act, MailArrival arrival, ReceivedFacts facts, CancellationToken stop)
     {
         if (arrival.Released is { } released)
         {
-            var waiting = await act.Db.Set<ReceivedMail>().SingleAsync(r => r.Id == released, stop);
-            if (waiting.RawSha256 is null)
-            {
-                waiting.Know(facts);
-            }
-
-            return waiting;
+            return await act.Db.Set<ReceivedMail>().SingleAsync(r => r.Id == released, stop);
         }
 
         var line = ReceivedMail.Of(ReceivedMailId.New(act.Now), await act.NextNumberAsync("mail", stop), arrival.Account, facts, act.Now);

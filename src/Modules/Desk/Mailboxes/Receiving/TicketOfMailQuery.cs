@@ -66,15 +66,20 @@ internal sealed class TicketOfMailQuery(TicketAddress addresses, ICustomers cust
 
     private static string Clean(string id) => CleanText.Repair(id) is { Length: > 400 } clean ? clean[..400] : CleanText.Repair(id);
 
+    /// <summary>Asked of the one address that is stored and answered: whoever else a mail names as its writers may be named by anybody.</summary>
     private async Task<bool> IsStrangerAsync(Act act, Ticket ticket, MailMessage mail, CancellationToken stop)
     {
-        var writers = mail.From.Take(10).Where(f => f.Address.Length > 0).Select(f => EmailAddress.Normal(f.Address)).ToArray();
+        if (DeliverMailHandler.WriterOf(mail) is not { Length: > 0 } writer)
+        {
+            return true;
+        }
+
         var cards = await customers.ReadAsync([ticket.CustomerId], stop);
-        if (cards.TryGetValue(ticket.CustomerId, out var card) && Array.Exists(writers, card.Has))
+        if (cards.TryGetValue(ticket.CustomerId, out var card) && card.Has(writer))
         {
             return false;
         }
 
-        return !await act.Db.Set<ReceivedMail>().AnyAsync(r => r.TicketId == ticket.Id && !r.IsStranger && (r.Fate == MailFate.Opened || r.Fate == MailFate.Continued) && writers.Contains(r.FromAddress), stop);
+        return !await act.Db.Set<ReceivedMail>().AnyAsync(r => r.TicketId == ticket.Id && !r.IsStranger && (r.Fate == MailFate.Opened || r.Fate == MailFate.Continued) && r.FromAddress == writer, stop);
     }
 }

@@ -24,8 +24,8 @@ internal sealed partial class SendLettersHandler(IDbContextFactory<AppDb> databa
     private const int AtOnce = 50;
     private const int Attempts = 4;
 
-    /// <summary>Taken over by the server, but not written down yet.</summary>
-    private readonly ConcurrentDictionary<OutgoingMailId, (string Reply, string Sha256)> _unwritten = new();
+    /// <summary>Taken over by the server, but not written down yet. <c>Due</c> tells this turn of a letter from a later one that a person ordered.</summary>
+    private readonly ConcurrentDictionary<OutgoingMailId, (DateTimeOffset Due, string Reply, string Sha256)> _unwritten = new();
 
     /// <summary>The accounts that have something to send now.</summary>
     public async Task<IReadOnlyList<MailAccountId>> DueAsync(CancellationToken stop)
@@ -62,11 +62,13 @@ internal sealed partial class SendLettersHandler(IDbContextFactory<AppDb> databa
     /// <summary>A fault of the connection rather than of this mail; else null.</summary>
     private async Task<MailServerException?> SendAsync(IMailSession session, OutgoingMail mail, MailAccountCard account, CancellationToken stop)
     {
-        if (_unwritten.TryGetValue(mail.Id, out var taken))
+        if (_unwritten.TryGetValue(mail.Id, out var taken) && taken.Due == mail.NextTryAt)
         {
-            await NoteSentAsync(mail.Id, taken.Reply, taken.Sha256, stop);
+            await NoteSentAsync(mail, taken.Reply, taken.Sha256);
             return null;
         }
+
+        _unwritten.TryRemove(mail.Id, out _);
 
         try
         {
@@ -79,27 +81,29 @@ internal sealed partial class SendLettersHandler(IDbContextFactory<AppDb> databa
             var written = MailWriter.Write(content);
             using var raw = new MemoryStream(written, writable: false);
             var kept = await files.KeepAsync(raw, long.MaxValue, stop);
-            var reply = await session.SendAsync(new(account.Facts.Address, [mail.ToAddress, .. mail.Copies.Split('\n', StringSplitOptions.RemoveEmptyEntries)], mail.Id.Value.ToString("N")), written, stop);
+            stop.ThrowIfCancellationRequested();
+            // From here until it is written down nothing calls it off, neither a stop nor a lost turn: a letter whose fate nobody knows goes out twice. The session's patience ends it.
+            var reply = await session.SendAsync(new(account.Facts.Address, [mail.ToAddress, .. mail.Copies.Split('\n', StringSplitOptions.RemoveEmptyEntries)], mail.Id.Value.ToString("N")), written, CancellationToken.None);
             // From here on nothing leads back to sending it.
-            _unwritten[mail.Id] = (reply, kept.IsDone ? kept.Value.Sha256 : "");
-            await NoteSentAsync(mail.Id, reply, kept.IsDone ? kept.Value.Sha256 : "", stop);
+            _unwritten[mail.Id] = (mail.NextTryAt, reply, kept.IsDone ? kept.Value.Sha256 : "");
+            await NoteSentAsync(mail, reply, kept.IsDone ? kept.Value.Sha256 : "");
             return null;
         }
         catch (ArgumentException fault)
         {
-            await NoteAsync(mail.Id, (m, _) => m.NotSent(MailStep.Recipient, fault.Message, null), stop);
+            await NoteAsync(mail.Id, (m, _) => m.NotSent(MailStep.Recipient, fault.Message, null), CancellationToken.None);
             return null;
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or MailServerException or UnwrittenException))
         {
             // The edge of the outbox: one letter that nobody foresaw (a file that is missing) must not keep all later ones from going out.
             LetterFailed(log, mail.Id.Value, fault);
-            await NoteAsync(mail.Id, (m, now) => m.NotSent(MailStep.Content, fault.Message, now + SendingPauses.After(m.Attempts + 1)), stop);
+            await NoteAsync(mail.Id, (m, now) => m.NotSent(MailStep.Content, fault.Message, now + SendingPauses.After(m.Attempts + 1)), CancellationToken.None);
             return null;
         }
         catch (MailServerException fault)
         {
-            await NoteAsync(mail.Id, (m, now) => m.NotSent(fault.Step, fault.Message, fault.Kind is MailFaultKind.Refused or MailFaultKind.TooLarge ? null : now + SendingPauses.After(m.Attempts + 1)), stop);
+            await NoteAsync(mail.Id, (m, now) => m.NotSent(fault.Step, fault.Message, fault.Kind is MailFaultKind.Refused or MailFaultKind.TooLarge ? null : now + SendingPauses.After(m.Attempts + 1)), CancellationToken.None);
             return fault.Kind is MailFaultKind.Refused or MailFaultKind.Postponed ? null : fault;
         }
     }
@@ -107,10 +111,20 @@ internal sealed partial class SendLettersHandler(IDbContextFactory<AppDb> databa
     [LoggerMessage(Level = LogLevel.Error, Message = "LetterFailed: letter {Letter} could not be composed or sent; it is tried again after a pause")]
     private static partial void LetterFailed(ILogger log, Guid letter, Exception fault);
 
-    private async Task NoteSentAsync(OutgoingMailId id, string reply, string sha256, CancellationToken stop)
+    private async Task NoteSentAsync(OutgoingMail mail, string reply, string sha256)
     {
-        await NoteAsync(id, (m, now) => m.Sent(reply, sha256, now), stop);
-        _unwritten.TryRemove(id, out _);
+        await NoteAsync(
+            mail.Id,
+            (m, now) =>
+            {
+                // Unless it came back meanwhile and a person has it sent once more: then that is still to be done.
+                if (m.State != OutgoingState.Waiting || m.NextTryAt == mail.NextTryAt)
+                {
+                    m.Sent(reply, sha256, now);
+                }
+            },
+            CancellationToken.None);
+        _unwritten.TryRemove(mail.Id, out _);
     }
 
     /// <exception cref="UnwrittenException">The database says no: nothing more is sent until it says yes again.</exception>

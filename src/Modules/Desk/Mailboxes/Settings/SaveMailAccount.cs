@@ -9,6 +9,12 @@ namespace Banzhang.Desk.Mailboxes.Settings;
 
 public sealed record MailAddressIsTaken() : Invalid("address");
 
+/// <summary>It would go to another server than it was entered for.</summary>
+public sealed record MailSecretIsNeededAgain(string Field) : Invalid(Field)
+{
+    public override object[] Arguments => [];
+}
+
 /// <summary>An account as somebody filled it in; secrets in plain, null where the stored one stays.</summary>
 /// <param name="Id">Null opens a new one.</param>
 /// <param name="Version">The version that was seen; 0 for a new one.</param>
@@ -56,11 +62,17 @@ internal sealed class SaveMailAccountHandler(IWrites writes, IQueues queueBook, 
             }
 
             var before = known?.Facts;
+            var kept = before is null ? new("", "", "") : KeptSecrets.Of(before, command.Facts);
             var facts = command.Facts with
             {
-                Secret = password ?? before?.Secret ?? "",
-                OAuth = command.Facts.OAuth with { Secret = clientSecret ?? before?.OAuth.Secret ?? "", Refresh = refresh ?? before?.OAuth.Refresh ?? "" },
+                Secret = password ?? kept.Password,
+                OAuth = command.Facts.OAuth with { Secret = clientSecret ?? kept.Client, Refresh = refresh ?? kept.Refresh },
             };
+            if (before is not null && KeptSecrets.Missing(before, facts) is { } field)
+            {
+                return new MailSecretIsNeededAgain(field);
+            }
+
             if (known is null)
             {
                 known = MailAccount.Open(MailAccountId.New(act.Now), facts, act.Now);
@@ -76,7 +88,7 @@ internal sealed class SaveMailAccountHandler(IWrites writes, IQueues queueBook, 
                     act.Tell(new LettersAreStranded(known.Id, known.Address, waiting, IsRemoved: false));
                 }
 
-                await AwakenAsync(act, known.Id, before!.In.Host != facts.In.Host || before.User != facts.User || before.Folder != facts.Folder, token);
+                await AwakenAsync(act, known.Id, before!.In.Host != facts.In.Host || before.User != facts.User || before.Folder != facts.Folder, before is not { IsActive: true, In.IsUsed: true }, token);
             }
 
             act.Audit("MailAccountSaved", $"mail-account:{known.Id.Value}", before is null ? null : Plain(before), Plain(facts));
@@ -87,11 +99,17 @@ internal sealed class SaveMailAccountHandler(IWrites writes, IQueues queueBook, 
     }
 
     /// <summary>What failed is tried at once; a mailbox elsewhere is read from its own beginning.</summary>
-    private static async Task AwakenAsync(Act act, MailAccountId account, bool isAnotherMailbox, CancellationToken stop)
+    /// <param name="wasOff">Nothing was to be read from it until now: what it got before is none of ours, unless it was read from already.</param>
+    private static async Task AwakenAsync(Act act, MailAccountId account, bool isAnotherMailbox, bool wasOff, CancellationToken stop)
     {
         var now = act.Now;
         await act.Db.Set<MailLink>().Where(l => l.AccountId == account).ExecuteUpdateAsync(
             set => set.SetProperty(l => l.State, MailLinkState.New).SetProperty(l => l.Attempts, 0).SetProperty(l => l.NextTryAt, now).SetProperty(l => l.FailedStep, (MailStep?)null).SetProperty(l => l.Said, ""), stop);
+        if (wasOff)
+        {
+            await act.Db.Set<MailLink>().Where(l => l.AccountId == account && l.Direction == MailDirection.In && l.WorkedAt == null && l.Validity == 0).ExecuteUpdateAsync(set => set.SetProperty(l => l.Since, now), stop);
+        }
+
         if (isAnotherMailbox)
         {
             await act.Db.Set<MailLink>().Where(l => l.AccountId == account && l.Direction == MailDirection.In).ExecuteUpdateAsync(set => set.SetProperty(l => l.Validity, 0L).SetProperty(l => l.LastUid, 0L), stop);
