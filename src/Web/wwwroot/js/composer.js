@@ -127,7 +127,7 @@ class Composer extends HTMLElement {
     if (!text || text.value === this.#saved) return;
     clearTimeout(this.#timer);
     const value = text.value;
-    const keep = () => { try { localStorage.setItem(this.#store, JSON.stringify({ text: value, mode: this.#chosen() })); return true; } catch { return false; } };
+    const keep = () => { if (signsOut) return false; try { localStorage.setItem(this.#store, JSON.stringify({ text: value, mode: this.#chosen() })); return true; } catch { return false; } };
     if (!url) { if (this.hasAttribute('data-draft-here') && keep()) this.#saved = value; return; }
     if (!navigator.onLine) { if (keep()) this.#status(say('DraftKeptHere')); return; }
     try {
@@ -233,9 +233,13 @@ class Composer extends HTMLElement {
   }
 }
 
+/** The person signs out: what the page keeps while it goes away would be for whoever comes next. */
+let signsOut = false;
+
 document.addEventListener('submit', e => {
-  if (!(e.target instanceof HTMLFormElement) || !e.target.action.endsWith('/sign-out') || e.defaultPrevented) return;
+  if (!(e.target instanceof HTMLFormElement) || !e.target.action.endsWith('/sign-out') || !navigator.onLine) return;
+  signsOut = true;
   try { for (const key of Object.keys(localStorage).filter(k => k.startsWith(draftsOf()))) localStorage.removeItem(key); } catch { /* nothing was kept */ }
-});
+}, true);
 
 customElements.define('bz-composer', Composer);
