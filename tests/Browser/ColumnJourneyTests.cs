@@ -37,6 +37,13 @@ public sealed class ColumnJourneyTests(Shop shop)
 
         await head.Locator("[data-resize]").DblClickAsync();
         Assert.Equal(before, await WidthAsync(head), 1.5);
+
+        await head.FocusAsync();
+        await page.Keyboard.PressAsync("Alt+ArrowRight");
+        Assert.Equal(before + 16, await WidthAsync(head), 1.5);
+        await page.Keyboard.PressAsync("Alt+Home");
+        Assert.Equal(before, await WidthAsync(head), 1.5);
+        Assert.Equal(0, await page.EvaluateAsync<int>("Object.keys(localStorage).filter(k => k.startsWith('banzhang.columns')).length"));
     }
 
     [Fact]

@@ -62,6 +62,63 @@ public sealed class OfflineJourneyTests(Shop shop)
     }
 
     [Fact]
+    public async Task What_waits_behind_an_answer_that_did_arrive_is_sent_too()
+    {
+        var (ticket, _) = await shop.WriteInAsync("\u4E24\u53E5\u90FD\u5230");
+        await using var context = await shop.VisitAsAsync(RoleCodes.Agent);
+        var page = await context.NewPageAsync();
+        var cut = true;
+        await page.RouteAsync("**/messages", async route =>
+        {
+            if (cut)
+            {
+                // The server does it; the answer never comes back, and the page hears nothing of what it did.
+                cut = false;
+                await context.SetOfflineAsync(true);
+                await route.FetchAsync();
+                await route.AbortAsync();
+            }
+            else
+            {
+                await route.ContinueAsync();
+            }
+        });
+        await Shop.LiveAtAsync(page, $"/desk/{ticket.Number}?view=unassigned");
+
+        await SendAsync(page, "\u7B2C\u4E00\u53E5");
+        await Expect(page.Locator(".waits .msg")).ToHaveCountAsync(1);
+        await SendAsync(page, "\u7B2C\u4E8C\u53E5");
+        await Expect(page.Locator(".waits .msg")).ToHaveCountAsync(2);
+        await context.SetOfflineAsync(false);
+
+        await Expect(page.Locator("#conv .thread > .msg.me .said")).ToHaveTextAsync(["\u7B2C\u4E00\u53E5", "\u7B2C\u4E8C\u53E5"], new() { Timeout = 40_000 });
+        await Expect(page.Locator(".waits .msg")).ToHaveCountAsync(0);
+        Assert.Equal(2, (await shop.ReadAsync(ticket)).Messages!.Count(m => m.Author == Banzhang.Desk.Contracts.AuthorKind.Agent));
+    }
+
+    [Fact]
+    public async Task A_draft_kept_in_the_browser_is_its_persons_and_goes_when_they_sign_out()
+    {
+        var (ticket, _) = await shop.WriteInAsync("\u8349\u7A3F");
+        await using var context = await shop.VisitAsAsync(RoleCodes.Agent);
+        var page = await context.NewPageAsync();
+        await Shop.LiveAtAsync(page, $"/desk/{ticket.Number}?view=unassigned");
+
+        await context.SetOfflineAsync(true);
+        await page.Locator("#composer-text").FillAsync("\u8FD8\u6CA1\u5199\u5B8C");
+        await page.WaitForFunctionAsync("Object.keys(localStorage).some(k => k.startsWith('draft '))");
+        Assert.True(await page.EvaluateAsync<bool>("Object.keys(localStorage).filter(k => k.startsWith('draft ')).every(k => k.startsWith(`draft ${document.body.dataset.user} /`))"));
+
+        await page.RouteAsync("**/draft", route => route.AbortAsync());
+
+        // The session is every journey's of this role: the page signs out, the server does not hear of it.
+        await page.RouteAsync("**/sign-out", route => route.FulfillAsync(new() { Status = 204 }));
+        await context.SetOfflineAsync(false);
+        await page.Locator("form[action$='/sign-out']").First.EvaluateAsync("f => f.requestSubmit()");
+        await page.WaitForFunctionAsync("!Object.keys(localStorage).some(k => k.startsWith('draft '))");
+    }
+
+    [Fact]
     public async Task What_is_refused_when_the_line_is_back_returns_to_the_composer_with_the_reason()
     {
         var (ticket, link) = await shop.WriteInAsync("\u671F\u95F4\u6709\u53D8");

@@ -12,6 +12,10 @@ namespace Banzhang.Platform.Search;
 /// <param name="At">When it began.</param>
 public sealed record SearchHit(long Seq, string Kind, Guid Subject, string Address, string Title, string Snippet, DateTimeOffset At);
 
+/// <param name="Hits">Newest first.</param>
+/// <param name="Next">Where a further look goes on; null when everything was looked at. There may be fewer hits than wanted, even none, and still more behind.</param>
+public sealed record SearchFound(IReadOnlyList<SearchHit> Hits, long? Next);
+
 /// <summary>
 /// Full-text search over both databases with one tokenizer: FTS5 without content on SQLite, a GIN index over lexemes on PostgreSQL.
 /// Candidates come newest first and are checked against the text, so that pairs of characters far apart do not count.
@@ -62,71 +66,85 @@ public sealed class SearchIndex(AppDbFactory databases, ISearchLanguage language
         await UpdateAsync(act, entry, stop);
     }
 
-    /// <summary>Adds text to a thing that is there; one that is not is left alone.</summary>
-    public async Task AppendAsync(Act act, Guid subject, string more, CancellationToken stop)
+    /// <summary>Nobody else changes the thing's text before the act is over: what is read from here on and put is not put over another's words. Nothing where it is not there.</summary>
+    public async Task HoldAsync(Act act, Guid subject, CancellationToken stop)
     {
+        // SQLite has one writer; on PostgreSQL the row is locked by an update that changes nothing.
+        if (IsPostgres)
+        {
+            await act.RunAsync("UPDATE search_entries SET \"Kind\" = \"Kind\" WHERE \"Subject\" = @p0", [subject], stop);
+        }
+    }
+
+    /// <summary>Adds text to a thing that is there.</summary>
+    /// <returns>False for one that is not.</returns>
+    public async Task<bool> AppendAsync(Act act, Guid subject, string more, CancellationToken stop)
+    {
+        await HoldAsync(act, subject, stop);
         if (await act.LookUpAsync<SearchEntry>(nameof(SearchEntry.Subject), subject, stop) is { } entry)
         {
             entry.Append(more);
             await UpdateAsync(act, entry, stop);
+            return true;
         }
+
+        return false;
     }
 
     /// <param name="words">What a person typed.</param>
     /// <param name="kind">Null for all kinds.</param>
-    /// <param name="team">Only this team's things; null for all.</param>
-    /// <param name="before">The Seq of the last hit shown; null for the newest.</param>
+    /// <param name="before">Where the last look ended; null for the newest.</param>
     /// <param name="most">Hits wanted.</param>
     /// <param name="stop">Cancels.</param>
-    public async Task<IReadOnlyList<SearchHit>> FindAsync(string words, string? kind, Guid? team, long? before, int most, CancellationToken stop)
+    public async Task<SearchFound> FindAsync(string words, string? kind, long? before, int most, CancellationToken stop)
     {
         var needles = language.Needles(words);
         var tokens = needles.SelectMany(n => SearchTokens.Of(n)).Distinct().Take(40).ToArray();
         var hits = new List<SearchHit>();
         if (tokens.Length == 0)
         {
-            return hits;
+            return new(hits, null);
         }
 
         await using var db = databases.CreateDbContext();
         var below = before ?? long.MaxValue;
-        for (var round = 0; round < MostRounds && hits.Count < most; round++)
+        for (var round = 0; round < MostRounds; round++)
         {
-            var candidates = await CandidatesAsync(db, tokens, below, stop);
+            var candidates = await CandidatesAsync(db, tokens, kind ?? "", below, stop);
             foreach (var entry in candidates)
             {
                 below = entry.Seq;
-                if ((kind is null || entry.Kind == kind) && (team is null || entry.TeamId == team) && Holds(entry, needles))
+                if (Holds(entry, needles))
                 {
                     hits.Add(new(entry.Seq, entry.Kind, entry.Subject, entry.Address, entry.Title, SnippetOf(entry, needles), entry.At));
                     if (hits.Count == most)
                     {
-                        break;
+                        return new(hits, below);
                     }
                 }
             }
 
             if (candidates.Count < CandidatesAtOnce)
             {
-                break;
+                return new(hits, null);
             }
         }
 
-        return hits;
+        return new(hits, below);
     }
 
-    private async Task<List<SearchEntry>> CandidatesAsync(AppDb db, string[] tokens, long below, CancellationToken stop)
+    private async Task<List<SearchEntry>> CandidatesAsync(AppDb db, string[] tokens, string kind, long below, CancellationToken stop)
     {
         if (IsPostgres)
         {
             var query = string.Join(" & ", tokens.Select(t => $"'{t.Replace("'", "''", StringComparison.Ordinal)}'"));
             return await db.Set<SearchEntry>().FromSqlInterpolated(
-                $"""SELECT e.* FROM search_tokens t JOIN search_entries e ON e."Seq" = t.seq WHERE t.tokens @@ {query}::tsquery AND t.seq < {below} ORDER BY t.seq DESC LIMIT {CandidatesAtOnce}""").ToListAsync(stop);
+                $"""SELECT e.* FROM search_tokens t JOIN search_entries e ON e."Seq" = t.seq WHERE t.tokens @@ {query}::tsquery AND t.seq < {below} AND ({kind} = '' OR e."Kind" = {kind}) ORDER BY t.seq DESC LIMIT {CandidatesAtOnce}""").ToListAsync(stop);
         }
 
         var match = string.Join(" AND ", tokens.Select(t => $"\"{t}\""));
         return await db.Set<SearchEntry>().FromSqlInterpolated(
-            $"""SELECT e.* FROM search_tokens t JOIN search_entries e ON e."Seq" = t.rowid WHERE search_tokens MATCH {match} AND t.rowid < {below} ORDER BY t.rowid DESC LIMIT {CandidatesAtOnce}""").ToListAsync(stop);
+            $"""SELECT e.* FROM search_tokens t JOIN search_entries e ON e."Seq" = t.rowid WHERE search_tokens MATCH {match} AND t.rowid < {below} AND ({kind} = '' OR e."Kind" = {kind}) ORDER BY t.rowid DESC LIMIT {CandidatesAtOnce}""").ToListAsync(stop);
     }
 
     /// <summary>As the model stores ids: a UUID on PostgreSQL, its bytes on SQLite.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Banzhang.Kernel;
 
 namespace Banzhang.Platform.Search;
 
@@ -57,7 +58,7 @@ public static class SearchTokens
         {
             if (word.Length > 0)
             {
-                Add(word.Length > 64 ? word.ToString(0, 64) : word.ToString());
+                Add(ShortText.Cut(word.ToString(), 64));
                 word.Clear();
             }
         }

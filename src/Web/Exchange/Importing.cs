@@ -20,7 +20,7 @@ internal static class Importing
         var text = TextFiles.Read(await File.ReadAllBytesAsync(file, stop));
         var rows = Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? CsvRows.Read(text, kind.ListFields) : Lines(text);
         int added = 0, known = 0;
-        var rejected = new List<string>();
+        var rejected = new SortedDictionary<int, string>();
         var secrets = new List<(string, string)>();
         foreach (var group in kind.Arrange is null ? rows.Chunk(AtOnce) : kind.Arrange(rows).Chunk(1))
         {
@@ -30,9 +30,9 @@ internal static class Importing
             {
                 if (fates[i].Refusal is { } refusal)
                 {
-                    rejected.Add(JsonSerializer.Serialize(new { line = group[i].Line, reason = WordBook.Say(refusal), code = refusal.Code, row = group[i].Raw }, Platform.Json.StoredJson.Options));
+                    rejected[group[i].Line] = JsonSerializer.Serialize(new { line = group[i].Line, reason = WordBook.Say(refusal), code = refusal.Code, row = group[i].Raw }, Platform.Json.StoredJson.Options);
                 }
-                else if (group[i].IsAgain)
+                else if (group[i].IsAgain && !rejected.Remove(group[i].Line))
                 {
                     continue;
                 }
@@ -53,7 +53,7 @@ internal static class Importing
 
         if (rejected.Count > 0)
         {
-            await File.WriteAllLinesAsync(file + ".rejected", rejected, stop);
+            await File.WriteAllLinesAsync(file + ".rejected", rejected.Values, stop);
         }
 
         return new(added, known, rejected.Count, secrets);
@@ -72,7 +72,7 @@ internal static class Importing
         }
         catch (Exception fault) when (StorageFaults.IsUniqueViolation(fault))
         {
-            return new(null, true);
+            return kind.Arrange is null ? new(null, true) : new(new RecordCollides(), false);
         }
     }
 

@@ -42,6 +42,14 @@ public sealed class AlarmFindingTests
         Assert.Empty(AlarmFinding.Of(Floor(), new Dictionary<string, long> { ["logistics"] = 500 }, new Dictionary<string, double>(), 0, Limits));
 
     [Fact]
+    public void Every_alarm_is_found_however_many_there_are()
+    {
+        var found = AlarmFinding.Of(Floor([.. Enumerable.Range(0, 12).Select(i => Waiting($"queue-{i}", minutes: 400))]), Quiet, Usual, 0, Limits);
+
+        Assert.Equal(12, found.Count);
+    }
+
+    [Fact]
     public void All_contacts_together_can_spike_while_no_category_does()
     {
         var many = Enumerable.Range(0, 20).ToDictionary(i => $"c{i}", _ => 4L);

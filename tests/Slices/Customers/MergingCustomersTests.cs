@@ -69,7 +69,7 @@ public abstract class MergingCustomersTests(Product product)
         Assert.Equal([kept.Id], await FoundAsync("13700200003"));
         Assert.Equal([kept.Id], await FoundAsync("Wu Pointer"));
         Assert.Equal(kept.Id, (await product.Get<ICustomers>().RecallAsync("wu2@example.com", product.Manager, Stop)).Single().Id);
-        Assert.Equal(kept.Id.Value, (await product.Get<SearchIndex>().FindAsync("Pointer", "customer", null, null, 5, Stop)).Single().Subject);
+        Assert.Equal(kept.Id.Value, (await product.Get<SearchIndex>().FindAsync("Pointer", "customer", null, 5, Stop)).Hits.Single().Subject);
         Assert.Equal(kept.Id, (await product.Get<ICustomers>().ReadAsync([other.Id], Stop))[other.Id].Id);
         Assert.True((await product.Get<ICustomers>().ReadAsync([kept.Id], Stop))[kept.Id].Has("wu2@example.com"));
     }

@@ -56,6 +56,11 @@ public sealed class RestoreCustomerHandler(IWrites writes)
             return new TextIsMissing("id");
         }
 
+        if (record.MergedInto is null != record.KeptId is null)
+        {
+            return new TextIsMissing(record.KeptId is null ? "keptId" : "mergedInto");
+        }
+
         if (CustomerFields.Check(record.Name, record.Email, record.Phone, record.ExternalId, record.City, record.Remark) is { } invalid)
         {
             return invalid;
@@ -71,6 +76,14 @@ public sealed class RestoreCustomerHandler(IWrites writes)
             if (record.ExternalId is { Length: > 0 } external && await act.LookUpAsync<Customer>(nameof(Customer.ExternalId), external, token) is not null)
             {
                 return new ExternalIdIsTaken();
+            }
+
+            foreach (var pointer in (Guid?[])[record.MergedInto, record.KeptId])
+            {
+                if (pointer is { } kept && (kept == record.Id || await act.LookUpAsync<Customer>(nameof(Customer.Id), new CustomerId(kept), token) is null))
+                {
+                    return new NoSuchOtherCustomer(kept.ToString());
+                }
             }
 
             act.Add(Customer.Restore(record));

@@ -19,7 +19,11 @@ public sealed record TicketOpened(TicketFacts Facts, string Type, CustomerTier T
 
 /// <summary>A promise as the policy made it.</summary>
 /// <param name="Target">Business time.</param>
-public sealed record PromisedClock(ServiceClockId Clock, ClockKind Kind, TimeSpan Target, string Policy, int PolicyVersion, string Calendar, int CalendarVersion, DateTimeOffset StartedAt, DateTimeOffset DeadlineAt);
+public sealed record PromisedClock(ServiceClockId Clock, ClockKind Kind, TimeSpan Target, string Policy, int PolicyVersion, string Calendar, int CalendarVersion, DateTimeOffset StartedAt, DateTimeOffset DeadlineAt)
+{
+    /// <summary>Made elsewhere and put back here: the deadline is what was promised there, not the target counted from the start.</summary>
+    public bool IsTakenOver { get; init; }
+}
 
 public sealed record MessageAdded(TicketFacts Facts, MessageId Message, AuthorKind Author, Visibility Visibility, int Length) : TicketEvent(Facts);
 

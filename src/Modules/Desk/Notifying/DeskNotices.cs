@@ -12,7 +12,8 @@ namespace Banzhang.Desk.Notifying;
 internal sealed class DeskNotices(IPeople peopleBook)
     : IHear<TicketAssigned>, IHear<TicketEscalated>, IHear<ClockWarned>, IHear<ClockEscalated>, IHear<MessageAdded>
 {
-    private static readonly TimeSpan News = TimeSpan.FromHours(1);
+    /// <summary>What is older is history, and no notice.</summary>
+    public static readonly TimeSpan News = TimeSpan.FromHours(1);
 
     public Task HearAsync(TicketAssigned happened, Delivery delivery, CancellationToken stop)
     {

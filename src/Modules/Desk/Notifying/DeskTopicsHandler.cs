@@ -14,19 +14,25 @@ internal sealed class DeskTopicsHandler(SearchIndex index, ICustomers customers)
       IHear<TicketResolved>, IHear<TicketReopened>, IHear<TicketClosed>, IHear<TicketChanged>, IHear<ClockBreached>, IHear<ClockWarned>, IHear<BreachAcknowledged>,
       IHear<TicketMerged>, IHear<TicketTookIn>, IHear<TicketParted>, IHear<TicketLetGo>, IHear<TicketSplit>, IHear<TicketLinked>, IHear<TicketUnlinked>
 {
+    /// <summary>Fields whose words are searched.</summary>
+    private static readonly HashSet<string> Searched = ["subject", "category", "tags"];
+
     public async Task HearAsync(TicketOpened happened, Delivery delivery, CancellationToken stop)
     {
         Touch(happened, delivery);
-        await IndexAsync(happened.Facts, isNew: true, delivery, stop);
+
+        // A later message may have been heard first, and has put the ticket into the index then.
+        await IndexAsync(happened.Facts, isNew: !await SearchIndex.HasAsync(delivery.Act, happened.Subject, stop), delivery, stop);
         await customers.MakeFindableAsync(delivery.Act, happened.Facts.Customer, stop);
     }
 
     public async Task HearAsync(MessageAdded happened, Delivery delivery, CancellationToken stop)
     {
         Touch(happened, delivery);
-        if (await delivery.Act.Db.Set<Message>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == happened.Message, stop) is { } message)
+        if (await delivery.Act.Db.Set<Message>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == happened.Message, stop) is { } message
+            && !await index.AppendAsync(delivery.Act, happened.Subject, message.Body, stop))
         {
-            await index.AppendAsync(delivery.Act, happened.Subject, message.Body, stop);
+            await IndexAsync(happened.Facts, isNew: false, delivery, stop);
         }
     }
 
@@ -61,7 +67,14 @@ internal sealed class DeskTopicsHandler(SearchIndex index, ICustomers customers)
 
     public Task HearAsync(TicketClosed happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
 
-    public Task HearAsync(TicketChanged happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
+    public async Task HearAsync(TicketChanged happened, Delivery delivery, CancellationToken stop)
+    {
+        Touch(happened, delivery);
+        if (happened.After.Keys.Any(Searched.Contains))
+        {
+            await IndexAsync(happened.Facts, isNew: false, delivery, stop);
+        }
+    }
 
     public Task HearAsync(ClockBreached happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
 
@@ -85,6 +98,11 @@ internal sealed class DeskTopicsHandler(SearchIndex index, ICustomers customers)
 
     private async Task IndexAsync(TicketFacts facts, bool isNew, Delivery delivery, CancellationToken stop)
     {
+        if (!isNew)
+        {
+            await index.HoldAsync(delivery.Act, facts.Ticket.Value, stop);
+        }
+
         if (await delivery.Act.LookUpAsync<Ticket>(nameof(Ticket.Id), facts.Ticket, stop) is not { } ticket)
         {
             return;

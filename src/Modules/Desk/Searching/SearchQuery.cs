@@ -71,9 +71,9 @@ internal sealed class SearchQuery(SearchIndex index, IDbContextFactory<AppDb> da
         for (var round = 0; round < MostRounds; round++)
         {
             var wanted = filter.Limit + 1 - found.Count;
-            var hits = await index.FindAsync(words, KindOf(tickets, people), null, before, wanted, stop);
-            var mine = await WithinReachAsync(hits, by, stop);
-            foreach (var hit in hits)
+            var looked = await index.FindAsync(words, KindOf(tickets, people), before, wanted, stop);
+            var mine = await WithinReachAsync(looked.Hits, by, stop);
+            foreach (var hit in looked.Hits)
             {
                 if (found.Count == filter.Limit)
                 {
@@ -87,10 +87,12 @@ internal sealed class SearchQuery(SearchIndex index, IDbContextFactory<AppDb> da
                 }
             }
 
-            if (hits.Count < wanted)
+            if (looked.Next is null)
             {
                 return new Page<FoundThing>(found, null);
             }
+
+            before = looked.Next;
         }
 
         return new Page<FoundThing>(found, Cursor.Of(new Place(before)));

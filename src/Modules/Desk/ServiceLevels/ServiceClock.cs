@@ -9,7 +9,7 @@ namespace Banzhang.Desk.ServiceLevels;
 /// <summary>
 /// One promise as it binds one ticket. It keeps what the policy said when it was applied; a later edit of the policy changes nothing here.
 /// </summary>
-internal sealed class ServiceClock
+internal sealed partial class ServiceClock
 {
     /// <summary>No further look by the job.</summary>
     private static readonly DateTimeOffset Never = DateTimeOffset.MaxValue;

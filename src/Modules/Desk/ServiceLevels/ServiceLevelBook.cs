@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.ServiceLevels.Rules;
+using Banzhang.Desk.Tickets.Restoring;
 using Banzhang.Kernel.Calendars;
 using Banzhang.Platform.Settings;
 
@@ -67,4 +68,8 @@ internal sealed record BindingPolicy(ServiceLevelPolicy Policy, int Version, Bus
         TargetOf(kind) is { } target
             ? ServiceClock.Start(ServiceClockId.New(now), ticket, kind, Policy, Version, target, Calendar, CalendarVersion, from)
             : null;
+
+    /// <summary>A promise that was made elsewhere, as it stood there; null where nothing of its kind is promised here.</summary>
+    public ServiceClock? Restore(TicketId ticket, ClockRecord record, DateTimeOffset stoodStillAt, DateTimeOffset now, TimeSpan news) =>
+        TargetOf(record.Kind) is { } target ? ServiceClock.Restore(ticket, record, stoodStillAt, Policy, Version, target, Calendar, CalendarVersion, now, news) : null;
 }

@@ -10,12 +10,13 @@ namespace Banzhang.Desk.Tickets;
 /// <summary>A ticket put back from an export: the state as it was, without its verbs.</summary>
 internal sealed partial class Ticket
 {
-    /// <param name="record">Has at least one message, in the order they were said.</param>
+    /// <param name="record">Has at least one message, in the order they were said; names only persons who work here.</param>
     /// <param name="number">Its number here.</param>
     /// <param name="customer">Whose it is.</param>
+    /// <param name="cameBy">The record it came by; null where that is the customer's own.</param>
     /// <param name="queue">Where it waits.</param>
     /// <param name="survivor">The ticket that goes on in its place; null while it lives on its own.</param>
-    public static Ticket Restore(TicketRecord record, long number, CustomerId customer, QueueCard queue, Ticket? survivor)
+    public static Ticket Restore(TicketRecord record, long number, CustomerId customer, CustomerId? cameBy, QueueCard queue, Ticket? survivor)
     {
         var (last, fromCustomer, answers) = (record.Messages.LastOrDefault(m => m.Visibility == Visibility.Public) ?? record.Messages[0],
             record.Messages.Where(m => m.Author == AuthorKind.Customer).ToList(), record.Messages.Where(m => m is { Author: AuthorKind.Agent, Visibility: Visibility.Public }).ToList());
@@ -25,7 +26,7 @@ internal sealed partial class Ticket
             Number = number,
             Channel = record.Channel,
             Subject = record.Subject.Trim(),
-            Status = record.Status,
+            Status = record is { Status: TicketStatus.Open, Assignee: null } ? TicketStatus.New : record.Status,
             IsOpen = record.Status is not (TicketStatus.Resolved or TicketStatus.Closed),
             Priority = record.Priority,
             Type = record.Type,
@@ -34,7 +35,7 @@ internal sealed partial class Ticket
             Fields = record.Fields.ValueKind == System.Text.Json.JsonValueKind.Object && record.Fields.EnumerateObject().Any() ? StoredJson.Write(record.Fields) : "{}",
             ExternalId = record.ExternalId,
             CustomerId = customer,
-            CameBy = record.Customer.Id == customer.Value ? null : new(record.Customer.Id),
+            CameBy = cameBy,
             CustomerName = record.Customer.Name,
             Tier = record.Customer.Tier,
             QueueId = queue.Id,

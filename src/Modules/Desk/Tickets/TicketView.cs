@@ -32,6 +32,12 @@ public sealed record TicketView(
     /// <summary>The number of the ticket that goes on in its place; null while it lives on its own.</summary>
     public string? MergedInto { get; init; }
 
+    /// <summary>The id of that ticket: what a product it is put back in goes by, where numbers may be given anew. Only in exports.</summary>
+    public TicketId? MergedIntoId { get; init; }
+
+    /// <summary>The record it came by, when that was merged into its customer's since. Only in exports.</summary>
+    public CustomerId? CameBy { get; init; }
+
     /// <summary>The numbers of the tickets whose messages are shown with its own; null in lists.</summary>
     public IReadOnlyList<string>? Merged { get; init; }
 

@@ -80,7 +80,7 @@ internal sealed class ClockCheckQuery(IDbContextFactory<AppDb> databases, EventK
                 messages[e.Subject] = messages.GetValueOrDefault(e.Subject) + 1;
                 break;
             case ClockPaused e:
-                Of(expected, e.Clock).Pause(at);
+                Of(expected, e.Clock).Pause(at, e.Remaining);
                 break;
             case ClockResumed e:
                 Of(expected, e.Clock).Resume(at);
@@ -100,7 +100,7 @@ internal sealed class ClockCheckQuery(IDbContextFactory<AppDb> databases, EventK
     private async Task PromiseAsync(Dictionary<Guid, Replayed> expected, PromisedClock promise, long number, CancellationToken stop)
     {
         var calendar = await book.CalendarAsync(promise.Calendar, promise.CalendarVersion, stop);
-        expected[promise.Clock.Value] = new(number, calendar, calendar.Add(promise.StartedAt, promise.Target));
+        expected[promise.Clock.Value] = new(number, calendar, promise.IsTakenOver ? promise.DeadlineAt : calendar.Add(promise.StartedAt, promise.Target)) { IsTakenOver = promise.IsTakenOver };
     }
 
     private static Replayed Of(Dictionary<Guid, Replayed> expected, ServiceClockId id) =>
@@ -118,10 +118,13 @@ internal sealed class ClockCheckQuery(IDbContextFactory<AppDb> databases, EventK
 
         public DateTimeOffset DeadlineAt { get; private set; } = deadline;
 
-        public void Pause(DateTimeOffset at)
+        /// <summary>Put back from elsewhere: what was left when it stood still there was counted there.</summary>
+        public bool IsTakenOver { get; set; }
+
+        public void Pause(DateTimeOffset at, TimeSpan told)
         {
             // Whole seconds, as the clock stores them.
-            _left = at < DeadlineAt ? TimeSpan.FromSeconds(Math.Floor(calendar.Between(at, DeadlineAt).TotalSeconds)) : TimeSpan.Zero;
+            _left = IsTakenOver ? told : at < DeadlineAt ? TimeSpan.FromSeconds(Math.Floor(calendar.Between(at, DeadlineAt).TotalSeconds)) : TimeSpan.Zero;
             State = ClockState.Paused;
         }
 
@@ -129,6 +132,7 @@ internal sealed class ClockCheckQuery(IDbContextFactory<AppDb> databases, EventK
         {
             DeadlineAt = calendar.Add(at, _left);
             State = ClockState.Running;
+            IsTakenOver = false;
         }
 
         public void Meet(DateTimeOffset at) => State = State == ClockState.Breached || (State == ClockState.Running && at > DeadlineAt) ? ClockState.Breached : ClockState.Met;

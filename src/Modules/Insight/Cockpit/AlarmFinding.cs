@@ -6,8 +6,6 @@ namespace Banzhang.Insight.Cockpit;
 /// <summary>Finds what is out of the ordinary in the last hour; grave things first.</summary>
 internal static class AlarmFinding
 {
-    private const int Most = 8;
-
     /// <param name="board">The floor now.</param>
     /// <param name="lastHour">Contacts of the last hour by category.</param>
     /// <param name="usual">The same an hour, as the mean of the weeks before; empty without history, and then nothing is a spike.</param>
@@ -38,7 +36,7 @@ internal static class AlarmFinding
             }
         }
 
-        return [.. found.OrderByDescending(a => a.IsGrave).Take(Most)];
+        return [.. found.OrderByDescending(a => a.IsGrave)];
     }
 
     private static Alarm? Spike(AlarmKind kind, string category, long count, double usual, AlarmLimits limits) =>

@@ -12,6 +12,8 @@ namespace Banzhang.People.Teams;
 /// <param name="Members">Accounts of everybody in it.</param>
 public sealed record TeamRecord(Guid Id, string Code, string Name, string EnglishName, Guid? Lead, IReadOnlyList<Guid> Members);
 
+public sealed record TeamIsKnown : Conflict;
+
 /// <summary>Every team with its members, for exports.</summary>
 internal sealed class TeamRecordsQuery(IPeople people)
 {
@@ -27,7 +29,7 @@ internal sealed class TeamRecordsQuery(IPeople people)
     }
 }
 
-/// <summary>Puts a team back with its id and places its members, who must be there already; a code that is known is left alone.</summary>
+/// <summary>Puts a team back with its id and places its members, who must be there already.</summary>
 internal sealed class RestoreTeamHandler(IWrites writes, IPeople people)
 {
     public async Task<Outcome> HandleAsync(TeamRecord record, Actor by, CancellationToken stop)
@@ -50,7 +52,12 @@ internal sealed class RestoreTeamHandler(IWrites writes, IPeople people)
         var saved = await writes.ActAsync(by, async (act, token) =>
         {
             var id = new TeamId(record.Id);
-            if (await act.Db.Set<Team>().AnyAsync(t => t.Code == record.Code || t.Id == id, token))
+            if (await act.Db.Set<Team>().AnyAsync(t => t.Id == id, token))
+            {
+                return new TeamIsKnown();
+            }
+
+            if (await act.Db.Set<Team>().AnyAsync(t => t.Code == record.Code, token))
             {
                 return new TeamCodeIsTaken(record.Code);
             }

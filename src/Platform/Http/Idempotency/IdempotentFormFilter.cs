@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 using Microsoft.AspNetCore.Http;
@@ -63,9 +64,34 @@ public sealed class IdempotentFormFilter : IEndpointFilter
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         var record = await db.Set<IdempotencyRecord>().SingleOrDefaultAsync(r => r.KeyHash == claim.KeyHash, stop);
-        return record is null ? null
-            : record.BodyHash.AsSpan().SequenceEqual(claim.BodyHash) ? Results.NoContent()
-            : Pages.Refused(context, new IdempotencyKeyReused(), context.Request.Path);
+        if (record is null)
+        {
+            return null;
+        }
+
+        if (!record.BodyHash.AsSpan().SequenceEqual(claim.BodyHash))
+        {
+            return Pages.Refused(context, new IdempotencyKeyReused(), context.Request.Path);
+        }
+
+        if (VersionMade(record.Answer) is { } version)
+        {
+            context.Response.Headers["X-Version"] = version;
+        }
+
+        return Results.NoContent();
+    }
+
+    /// <summary>What was done made this version: the page bases on it what it sends next. Null where the answer names none.</summary>
+    private static string? VersionMade(string answer)
+    {
+        if (answer.Length == 0)
+        {
+            return null;
+        }
+
+        using var made = JsonDocument.Parse(answer);
+        return made.RootElement.ValueKind == JsonValueKind.Object && made.RootElement.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number ? version.GetRawText() : null;
     }
 
     /// <summary>Lengths before texts: no field can pass for two.</summary>

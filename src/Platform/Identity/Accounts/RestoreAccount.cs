@@ -8,6 +8,8 @@ namespace Banzhang.Platform.Identity.Accounts;
 /// <summary>An account as an export of everything holds it: without password and second factor, which leave the product never.</summary>
 public sealed record AccountRecord(Guid Id, string Email, string Name, string Role, string Language, bool IsActive, DateTimeOffset CreatedAt);
 
+public sealed record AccountIsKnown : Conflict;
+
 /// <summary>Everybody who may or might sign in, the longest known first: for exports.</summary>
 public sealed class AccountRecordsQuery(IDbContextFactory<AppDb> databases)
 {
@@ -60,7 +62,12 @@ public sealed class RestoreAccountHandler(IWrites writes, Passwords passwords)
                 return new UnknownRole(record.Role);
             }
 
-            if (await act.Db.Set<Account>().AnyAsync(a => a.Email == email || a.Id == id, token))
+            if (await act.Db.Set<Account>().AnyAsync(a => a.Id == id, token))
+            {
+                return new AccountIsKnown();
+            }
+
+            if (await act.Db.Set<Account>().AnyAsync(a => a.Email == email, token))
             {
                 return new EmailIsTaken();
             }

@@ -31,6 +31,7 @@ public static class PageWords
             [nameof(Words.DraftKeptHere)] = Words.DraftKeptHere,
             [nameof(Words.DraftSaved)] = Words.DraftSaved,
             [nameof(Words.ColumnWidth)] = Words.ColumnWidth,
+            [nameof(Words.ColumnsAsTheyCome)] = Words.ColumnsAsTheyCome,
             [nameof(Words.FilesCannotWait)] = Words.FilesCannotWait,
             [nameof(Words.NoRoomToWait)] = Words.NoRoomToWait,
             [nameof(Words.NotificationsBlocked)] = Words.NotificationsBlocked,

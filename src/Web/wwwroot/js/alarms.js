@@ -5,6 +5,8 @@ import { toast } from './toast.js';
 
 /** Older than this it was told on another page, or while nobody was here. */
 const FRESH_MS = 120_000;
+/** So long a tab nobody sees leaves it to one that is seen, whose words are heard. */
+const HIDDEN_WAITS_MS = 2_000;
 const TONES_HZ = [880, 660];
 const TONE_S = 0.16;
 
@@ -19,6 +21,7 @@ function told() {
 async function heed() {
   const state = document.getElementById('my-state');
   if (!state || !state.querySelector('[data-alarm]')) return;
+  if (document.visibilityState === 'hidden') await new Promise(done => setTimeout(done, HIDDEN_WAITS_MS));
   if ('locks' in navigator) await navigator.locks.request('banzhang.alarms', () => tell(state));
   else tell(state);
 }
@@ -31,9 +34,12 @@ function tell(state) {
   const fresh = alarms.filter(a => !before.has(a.dataset.alarm ?? '') && serverNow() - Date.parse(a.dataset.alarmAt ?? '') < FRESH_MS);
   if (fresh.length === 0) return;
   const signals = (state.dataset.alarmSignals ?? '').split(' ');
+  /** @param {HTMLElement} alarm */
+  const textOf = alarm => alarm.querySelector('a')?.textContent?.trim() ?? '';
+  // One text: a second one would take the place of the first before it is spoken.
+  announce(fresh.map(textOf).join('\n'), 'assertive');
   for (const alarm of fresh) {
-    const text = alarm.querySelector('a')?.textContent?.trim() ?? '';
-    announce(text, 'assertive');
+    const text = textOf(alarm);
     if (signals.includes('notice')) show(text, alarm.dataset.alarm ?? '', alarm.querySelector('a')?.href ?? '');
   }
   if (signals.includes('sound')) void sound();

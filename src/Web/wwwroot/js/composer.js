@@ -4,6 +4,9 @@ import { isWriting, post, say } from './dom.js';
 const SAVE_AFTER_MS = 800;
 const CHECK_AFTER_MS = 300;
 
+/** What every key of this person's drafts begins with: the next person at the seat sees none of them. */
+const draftsOf = () => `draft ${document.body.dataset.user ?? ''} `;
+
 class Composer extends HTMLElement {
   #timer = 0;
   #saved = '';
@@ -47,7 +50,7 @@ class Composer extends HTMLElement {
     return mode instanceof HTMLInputElement ? mode.value : 'reply';
   }
 
-  get #store() { return `draft ${this.dataset.draftUrl ?? location.pathname}`; }
+  get #store() { return `${draftsOf()}${this.dataset.draftUrl ?? location.pathname}`; }
 
   /** @param {KeyboardEvent} e @param {HTMLFormElement} form @param {HTMLTextAreaElement} text */
   #key(e, form, text) {
@@ -124,7 +127,7 @@ class Composer extends HTMLElement {
     if (!text || text.value === this.#saved) return;
     clearTimeout(this.#timer);
     const value = text.value;
-    const keep = () => { try { localStorage.setItem(this.#store, JSON.stringify({ text: value, mode: this.#chosen() })); return true; } catch { return false; } };
+    const keep = () => { if (signsOut) return false; try { localStorage.setItem(this.#store, JSON.stringify({ text: value, mode: this.#chosen() })); return true; } catch { return false; } };
     if (!url) { if (this.hasAttribute('data-draft-here') && keep()) this.#saved = value; return; }
     if (!navigator.onLine) { if (keep()) this.#status(say('DraftKeptHere')); return; }
     try {
@@ -229,5 +232,14 @@ class Composer extends HTMLElement {
     if (spot) spot.textContent = words;
   }
 }
+
+/** The person signs out: what the page keeps while it goes away would be for whoever comes next. */
+let signsOut = false;
+
+document.addEventListener('submit', e => {
+  if (!(e.target instanceof HTMLFormElement) || !e.target.action.endsWith('/sign-out') || !navigator.onLine) return;
+  signsOut = true;
+  try { for (const key of Object.keys(localStorage).filter(k => k.startsWith(draftsOf()))) localStorage.removeItem(key); } catch { /* nothing was kept */ }
+}, true);
 
 customElements.define('bz-composer', Composer);

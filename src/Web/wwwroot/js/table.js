@@ -11,12 +11,17 @@ const widthsKey = table => `banzhang.columns ${document.body.dataset.user ?? ''}
 /** @param {HTMLTableElement} table */
 const headsOf = table => [...table.tHead?.rows[0]?.cells ?? []];
 
-/** @param {HTMLTableElement} table @returns {number[] | null} in pixels; null for a table as it comes, or one whose columns are others by now */
+/** What a column is called, wherever it stands. @param {HTMLTableCellElement} head */
+const nameOf = head => head.dataset.column ?? '';
+
+/** @param {HTMLTableElement} table @returns {number[] | null} in pixels; null for a table as it comes; a column nobody had then is as wide as it comes */
 function widthsOf(table) {
   try {
     /** @type {unknown} */
     const kept = JSON.parse(localStorage.getItem(widthsKey(table)) ?? 'null');
-    return Array.isArray(kept) && kept.length === headsOf(table).length && kept.every(w => typeof w === 'number') ? kept : null;
+    if (typeof kept !== 'object' || kept === null || Array.isArray(kept)) return null;
+    const widths = new Map(Object.entries(kept).filter(([, w]) => typeof w === 'number'));
+    return headsOf(table).map(head => widths.get(nameOf(head)) ?? Math.round(head.getBoundingClientRect().width));
   } catch { return null; }
 }
 
@@ -31,8 +36,14 @@ function dress(table, widths) {
 function keepWidths(table, widths) {
   try {
     if (widths === null) localStorage.removeItem(widthsKey(table));
-    else localStorage.setItem(widthsKey(table), JSON.stringify(widths));
+    else localStorage.setItem(widthsKey(table), JSON.stringify(Object.fromEntries(headsOf(table).map((head, i) => [nameOf(head), widths[i]]))));
   } catch { /* they last for this page */ }
+}
+
+/** As it comes. @param {HTMLTableElement} table */
+function giveBack(table) {
+  keepWidths(table, null);
+  dress(table, null);
 }
 
 /** @param {HTMLTableElement} table */
@@ -73,10 +84,17 @@ function startColumns() {
   document.addEventListener('dblclick', e => {
     const place = e.target instanceof Element && e.target.closest('[data-resize]') ? headOf(e.target) : null;
     if (!place) return;
-    keepWidths(place.table, null);
-    dress(place.table, null);
+    giveBack(place.table);
   });
   document.addEventListener('keydown', e => {
+    if (e.key === 'Home' && e.altKey) {
+      const there = e.target instanceof Element ? headOf(e.target) : null;
+      if (!there) return;
+      e.preventDefault();
+      giveBack(there.table);
+      announce(say('ColumnsAsTheyCome'));
+      return;
+    }
     if (e.key !== 'ArrowLeft' && e.key !== 'ArrowRight') return;
     const place = e.target instanceof Element ? headOf(e.target) : null;
     if (!place) return;

@@ -91,10 +91,13 @@ internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketView
         var wanted = ids.ToArray();
         await using var db = await databases.CreateDbContextAsync(stop);
         var messages = (await db.Set<Message>().Where(m => wanted.Contains(m.TicketId)).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(stop)).ToLookup(m => m.TicketId);
-        var merged = await db.Set<Ticket>().Where(t => wanted.Contains(t.Id) && t.MergedInto != null).Select(t => new { t.Id, Into = db.Set<Ticket>().Where(s => s.Id == t.MergedInto).Select(s => s.Number).First() }).ToDictionaryAsync(t => t.Id, t => TicketNumbers.Format(t.Into), stop);
+        var merged = await db.Set<Ticket>().Where(t => wanted.Contains(t.Id) && t.MergedInto != null).Select(t => new { t.Id, t.MergedInto, Number = db.Set<Ticket>().Where(s => s.Id == t.MergedInto).Select(s => s.Number).First() }).ToDictionaryAsync(t => t.Id, stop);
+        var came = await db.Set<Ticket>().Where(t => wanted.Contains(t.Id) && t.CameBy != null).Select(t => new { t.Id, t.CameBy }).ToDictionaryAsync(t => t.Id, t => t.CameBy, stop);
         return [.. (await WithoutThreadsAsync(ids, language, stop)).Select(t => t with
         {
-            MergedInto = merged.GetValueOrDefault(t.Id),
+            MergedInto = merged.TryGetValue(t.Id, out var into) ? TicketNumbers.Format(into.Number) : null,
+            MergedIntoId = into?.MergedInto,
+            CameBy = came.GetValueOrDefault(t.Id),
             Messages = [.. messages[t.Id].Select(m => new MessageView(m.Id, m.Author, m.AuthorName, m.Visibility, m.Channel, m.Body, m.At, []))],
         })];
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Messages;
+using Banzhang.Desk.Notifying;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
@@ -25,16 +26,18 @@ public sealed record CustomerNamed(Guid Id, string Name, CustomerTier Tier);
 public sealed record MessageRecord(Guid Id, AuthorKind Author, string AuthorName, Visibility Visibility, Channel Channel, string Body, DateTimeOffset At);
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
-public sealed record ClockRecord(Guid Id, ClockKind Kind, ClockState State, DateTimeOffset StartedAt, DateTimeOffset DueAt, DateTimeOffset? MetAt = null, DateTimeOffset? BreachedAt = null, bool Acknowledged = false);
+public sealed record ClockRecord(Guid Id, ClockKind Kind, ClockState State, DateTimeOffset StartedAt, DateTimeOffset DueAt, DateTimeOffset? MetAt = null, DateTimeOffset? BreachedAt = null, bool Acknowledged = false, long? Remaining = null);
 
 /// <summary>A ticket as an export of everything holds it; what it shows besides (names, links) is not needed to put it back.</summary>
-/// <param name="MergedInto">The number of the ticket that goes on in its place. Where that is not there yet, the same record put back once more leads there.</param>
+/// <param name="MergedIntoId">The ticket that goes on in its place. Where that is not there yet, the same record put back once more leads there.</param>
+/// <param name="MergedInto">The number of that ticket where it came from: nothing is looked up by it, numbers may be given anew here.</param>
+/// <param name="CameBy">The customer's record it came by, when that was merged into the customer's since.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record TicketRecord(
     Guid Id, string Number, Channel Channel, string Subject, TicketStatus Status, Priority Priority, string Type, string Category, IReadOnlyList<string> Tags, JsonElement Fields, QueueNamed Queue,
     CustomerNamed Customer, IReadOnlyList<ClockRecord> Clocks, IReadOnlyList<MessageRecord> Messages, int EscalationLevel, string EscalationReason, int Transfers, int Cycle, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
     string? ExternalId = null, PersonNamed? Assignee = null, PersonNamed? FirstContactOwner = null, DateTimeOffset? FirstRespondedAt = null, DateTimeOffset? ResolvedAt = null, DateTimeOffset? ClosedAt = null,
-    DateTimeOffset? SnoozedUntil = null, string? MergedInto = null);
+    DateTimeOffset? SnoozedUntil = null, string? MergedInto = null, Guid? MergedIntoId = null, Guid? CameBy = null);
 
 public sealed record TicketIsKnown : Conflict;
 
@@ -42,7 +45,7 @@ public sealed record TicketHasNoMessage() : Invalid("messages");
 
 /// <summary>
 /// Puts a ticket back with its id, its thread and its past. What happened is told at the instants at which it happened, so that the counts of those days
-/// are what they were; promises that were still owed are made again by the policies in force here, counted from when they began.
+/// are what they were; promises that were still owed are owed for the same instants, bound by the policies in force here from now on.
 /// </summary>
 internal sealed class RestoreTicketHandler(IWrites writes, ICustomers customers, IQueues queueBook, ServiceLevelBook book)
 {
@@ -73,6 +76,11 @@ internal sealed class RestoreTicketHandler(IWrites writes, ICustomers customers,
         if (TicketNumbers.Parse(record.Number) is null)
         {
             return new NoSuchOtherTicket("number", record.Number);
+        }
+
+        if (record is { MergedInto: not null, MergedIntoId: null })
+        {
+            return new TextIsMissing("mergedIntoId");
         }
 
         if (record.Messages.Count == 0)
@@ -110,13 +118,17 @@ internal sealed class RestoreTicketHandler(IWrites writes, ICustomers customers,
             return new TicketExternalIdIsTaken();
         }
 
-        var customer = await customers.KeptAsync(act, new(record.Customer.Id), stop);
+        // The record it came by says whose it is here: that may have been parted from, or merged on, since the file was written.
+        CustomerId came = new(record.CameBy ?? record.Customer.Id);
+        var customer = await customers.KeptAsync(act, came, stop);
         if ((await customers.ReadAsync([customer], stop)).Count == 0)
         {
-            return new NoSuchCustomerOfTicket(record.Customer.Id);
+            return new NoSuchCustomerOfTicket(came.Value);
         }
 
-        var ticket = Ticket.Restore(record, await NumberAsync(act, TicketNumbers.Parse(record.Number)!.Value, stop), customer, queue, await SurvivorAsync(act, record, stop));
+        var number = await NumberAsync(act, TicketNumbers.Parse(record.Number)!.Value, stop);
+        var known = record with { Assignee = await KnownAsync(act, record.Assignee, stop), FirstContactOwner = await KnownAsync(act, record.FirstContactOwner, stop) };
+        var ticket = Ticket.Restore(known, number, customer, came == customer ? null : came, queue, await SurvivorAsync(act, record, stop));
         act.Db.Add(ticket);
         foreach (var m in record.Messages)
         {
@@ -135,14 +147,14 @@ internal sealed class RestoreTicketHandler(IWrites writes, ICustomers customers,
     /// <summary>A merged ticket that was put back before the one that goes on in its place leads there now; any other is known.</summary>
     private static async Task<Outcome> LeadOnAsync(Act act, TicketRecord record, Ticket ticket, CancellationToken stop)
     {
-        if (record.MergedInto is null || ticket.MergedInto is not null || ticket.UpdatedAt != record.UpdatedAt)
+        if (record.MergedIntoId is null || ticket.MergedInto is not null || ticket.UpdatedAt != record.UpdatedAt)
         {
             return new TicketIsKnown();
         }
 
         if (await SurvivorAsync(act, record, stop) is not { } survivor)
         {
-            return new NoSuchOtherTicket("mergedInto", record.MergedInto);
+            return new NoSuchOtherTicket("mergedIntoId", record.MergedInto ?? record.MergedIntoId.Value.ToString());
         }
 
         ticket.LeadOnTo(survivor);
@@ -151,7 +163,11 @@ internal sealed class RestoreTicketHandler(IWrites writes, ICustomers customers,
     }
 
     private static async Task<Ticket?> SurvivorAsync(Act act, TicketRecord record, CancellationToken stop) =>
-        TicketNumbers.Parse(record.MergedInto) is { } into ? await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Number == into && t.Id != new TicketId(record.Id), stop) : null;
+        record.MergedIntoId is { } into && into != record.Id ? await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == new TicketId(into), stop) : null;
+
+    /// <summary>Null for a person of the file who does not work here: the ticket then waits for anybody.</summary>
+    private static async Task<PersonNamed?> KnownAsync(Act act, PersonNamed? person, CancellationToken stop) =>
+        person is not null && await act.HasAsync<Account>(nameof(Account.Id), new AccountId(person.Id), stop) ? person : null;
 
     /// <summary>Its own number where nobody got it here; numbers between are left out, so that a product that was empty counts on from the last.</summary>
     private static async Task<long> NumberAsync(Act act, long wanted, CancellationToken stop)
@@ -173,7 +189,7 @@ internal sealed class RestoreTicketHandler(IWrites writes, ICustomers customers,
             act.Tell(new MessageAdded(ticket.Facts, new(m.Id), m.Author, m.Visibility, m.Body.Length), m.At);
         }
 
-        foreach (var clock in record.Clocks.Where(c => c.BreachedAt is not null && !IsOwed(c, ticket)))
+        foreach (var clock in record.Clocks.Where(c => c.BreachedAt is not null && !IsOwed(c, ticket, record)))
         {
             act.Tell(new ClockBreached(ticket.Facts, new(clock.Id), clock.Kind, clock.DueAt), clock.BreachedAt!.Value);
         }
@@ -197,26 +213,27 @@ internal sealed class RestoreTicketHandler(IWrites writes, ICustomers customers,
     private async Task<TicketClocks> PromiseAgainAsync(Act act, TicketRecord record, Ticket ticket, CancellationToken stop)
     {
         var rows = new List<ServiceClock>();
-        if (ticket.IsOpen && await book.ChooseAsync(ticket.Channel, ticket.Priority, ticket.Type, ticket.Tier, stop) is { } binding)
+        if (await book.ChooseAsync(ticket.Channel, ticket.Priority, ticket.Type, ticket.Tier, stop) is { } binding)
         {
-            foreach (var owed in record.Clocks.Where(c => IsOwed(c, ticket)))
+            foreach (var owed in record.Clocks.Where(c => IsOwed(c, ticket, record)))
             {
-                if (binding.Start(ticket.Id, owed.Kind, owed.StartedAt, act.Now) is not { } clock)
+                if (binding.Restore(ticket.Id, owed, record.UpdatedAt, act.Now, DeskNotices.News) is not { } clock)
                 {
                     continue;
                 }
 
-                act.Tell(new ClockStarted(ticket.Facts, clock.Promise()), owed.StartedAt);
-                if (owed.State == ClockState.Paused)
+                act.Tell(new ClockStarted(ticket.Facts, clock.Promise() with { IsTakenOver = true }), owed.StartedAt);
+                if (clock.State == ClockState.Paused)
                 {
-                    clock.Pause(binding.Calendar, record.UpdatedAt);
                     act.Tell(new ClockPaused(ticket.Facts, clock.Id, clock.Kind, clock.Remaining), record.UpdatedAt);
                 }
-                else if (owed.Acknowledged && clock.Breach(act.Now))
+                else if (clock.State == ClockState.Breached)
                 {
-                    // Somebody has taken notice: it climbs no further.
-                    clock.Acknowledge(act.Now);
                     act.Tell(new ClockBreached(ticket.Facts, clock.Id, clock.Kind, clock.DeadlineAt), clock.DeadlineAt);
+                }
+
+                if (owed.Acknowledged)
+                {
                     act.Tell(new BreachAcknowledged(ticket.Facts, clock.Id));
                 }
 
@@ -228,7 +245,8 @@ internal sealed class RestoreTicketHandler(IWrites writes, ICustomers customers,
         return TicketClocks.Of(act, ticket, book, rows);
     }
 
-    private static bool IsOwed(ClockRecord clock, Ticket ticket) => ticket.IsOpen && clock.MetAt is null && clock.State != ClockState.Cancelled;
+    /// <summary>A merged ticket's promises stand still with it, and run on when it is parted again.</summary>
+    private static bool IsOwed(ClockRecord clock, Ticket ticket, TicketRecord record) => (ticket.IsOpen || record.MergedIntoId is not null) && clock.MetAt is null && clock.State != ClockState.Cancelled;
 
     /// <summary>Null when nothing was promised.</summary>
     private static bool? Kept(TicketRecord record, ClockKind kind) => record.Clocks.Where(c => c.Kind == kind && c.MetAt is not null).MaxBy(c => c.StartedAt) is { } clock ? clock.BreachedAt is null : null;
