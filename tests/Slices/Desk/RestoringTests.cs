@@ -112,6 +112,16 @@ public abstract class RestoringTests(Product product)
     }
 
     [Fact]
+    public async Task A_number_out_of_all_reach_is_not_counted_up_to()
+    {
+        var record = (await RecordAsync()) with { Number = "BZ-99999999" };
+
+        var read = await ReadAsync(await RestoreAsync(record));
+
+        Assert.True(TicketNumbers.Parse(read.Number) < 1_000_000);
+    }
+
+    [Fact]
     public async Task A_merged_ticket_follows_its_survivor_by_id_where_a_stranger_has_the_number()
     {
         var stranger = await product.OpenTicketAsync(phone: "13700600009");

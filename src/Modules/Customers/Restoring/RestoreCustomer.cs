@@ -29,7 +29,7 @@ public sealed class CustomerRecordsQuery(IDbContextFactory<AppDb> databases)
     private async IAsyncEnumerable<CustomerRecord> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        await foreach (var c in db.Set<Customer>().AsNoTracking().OrderBy(c => c.CreatedAt).AsAsyncEnumerable().WithCancellation(stop))
+        await foreach (var c in db.Set<Customer>().AsNoTracking().OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).AsAsyncEnumerable().WithCancellation(stop))
         {
             yield return new(c.Id.Value, c.Name, c.Tier, c.City, c.Remark, c.CreatedAt, c.UpdatedAt, c.Email, c.Phone, c.ExternalId, c.MergedInto?.Value, c.KeptId?.Value, c.MergedAt, c.TookIn, c.Lent);
         }

@@ -49,6 +49,9 @@ public sealed record TicketHasNoMessage() : Invalid("messages");
 /// </summary>
 internal sealed class RestoreTicketHandler(IWrites writes, ICustomers customers, IQueues queueBook, ServiceLevelBook book)
 {
+    /// <summary>Numbers are counted up one by one; a line that names one beyond this gets the next instead, or it would count for minutes.</summary>
+    private const long FarthestAhead = 2_000_000;
+
     public async Task<Outcome> HandleAsync(TicketRecord record, Actor by, CancellationToken stop)
     {
         if (!by.May(Permissions.OpenTickets) || !by.May(Permissions.AnswerTickets))
@@ -172,12 +175,12 @@ internal sealed class RestoreTicketHandler(IWrites writes, ICustomers customers,
     /// <summary>Its own number where nobody got it here; numbers between are left out, so that a product that was empty counts on from the last.</summary>
     private static async Task<long> NumberAsync(Act act, long wanted, CancellationToken stop)
     {
-        long number;
-        do
+        var number = await act.NextNumberAsync(TicketNumbers.Counter, stop);
+        for (var isNear = wanted - number <= FarthestAhead; isNear && number < wanted;)
         {
             number = await act.NextNumberAsync(TicketNumbers.Counter, stop);
         }
-        while (number < wanted);
+
         return number;
     }
 
