@@ -1,3 +1,4 @@
+using Banzhang.Customers;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Tickets.List;
 using Banzhang.Tests.Slices.Fixtures;
@@ -54,6 +55,19 @@ public sealed class ListPlanTests(SqliteProduct product) : IClassFixture<SqliteP
 
         await product.Get<IDeskBoard>().ReadAsync(product.Manager, Stop);
 
+        Assert.NotEqual(0, plans.Seen);
+        Assert.Empty(plans.Slow);
+    }
+
+    [Fact]
+    public async Task A_customer_named_by_a_whole_number_is_found_by_an_index()
+    {
+        var ticket = await product.OpenTicketAsync(phone: "13900770077");
+        using var plans = new QueryPlans(product.Database.SqliteFile, "customers_customers");
+
+        var page = await product.Get<CustomerListQuery>().RunAsync(new("139 0077 0077"), product.Manager, Stop);
+
+        Assert.Equal([ticket.Customer.Id], page.Value.Items.Select(c => c.Id));
         Assert.NotEqual(0, plans.Seen);
         Assert.Empty(plans.Slow);
     }
