@@ -41,7 +41,7 @@ public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases)
         if (!string.IsNullOrWhiteSpace(filter.Words))
         {
             var words = filter.Words.Trim();
-            if (place.Value is null && await NamedAsync(all, words, stop) is { Count: > 0 } named)
+            if (place.Value is null && await NamedAsync(db, words, stop) is { Count: > 0 } named)
             {
                 return new Page<CustomerView>([.. named.Take(filter.Limit).Select(c => CustomerView.For(by, c))], null);
             }
@@ -62,17 +62,11 @@ public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases)
     }
 
     /// <summary>Whom a whole e-mail address, phone or outside number names, each by its index; a record that was merged names the one that is kept. Joined to the name by "or" they would read every record.</summary>
-    private static async Task<List<Customer>> NamedAsync(IQueryable<Customer> all, string words, CancellationToken stop)
+    private static async Task<List<Customer>> NamedAsync(AppDb db, string words, CancellationToken stop)
     {
-        var (email, phone) = (EmailAddress.Normal(words), PhoneNumber.Normal(words));
-        var named = await all.Where(c => c.Email == email).Concat(all.Where(c => c.Phone == phone)).Concat(all.Where(c => c.ExternalId == words)).Select(c => new { c.Id, c.KeptId }).Take(MostAtOnce).ToListAsync(stop);
-        if (named.Count == 0)
-        {
-            return [];
-        }
-
-        var ids = named.Select(c => c.KeptId ?? c.Id).Distinct().ToArray();
-        return [.. (await all.Where(c => ids.Contains(c.Id)).ToListAsync(stop)).OrderByDescending(c => c.CreatedAt)];
+        var (all, email, phone) = (db.Set<Customer>(), EmailAddress.Normal(words), PhoneNumber.Normal(words));
+        var named = await all.Where(c => c.Email == email).Concat(all.Where(c => c.Phone == phone)).Concat(all.Where(c => c.ExternalId == words)).Take(MostAtOnce).ToListAsync(stop);
+        return [.. (await MergedRecordsQuery.KeptOfAsync(db, named, stop)).DistinctBy(c => c.Id).OrderByDescending(c => c.CreatedAt)];
     }
 
     /// <summary>Ids do not compare in both databases, so a place is an instant and how many rows of that instant were shown.</summary>

@@ -1,4 +1,5 @@
 using Banzhang.Customers.Contracts;
+using Banzhang.Customers.Merging;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
@@ -51,7 +52,7 @@ internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchI
         await using var db = await databases.CreateDbContextAsync(stop);
         var wanted = ids.Distinct().ToArray();
         var found = await db.Set<Customer>().Where(c => wanted.Contains(c.Id)).ToListAsync(stop);
-        var kept = (await KeptOfAsync(db, found, stop)).ToDictionary(c => c.Id);
+        var kept = (await MergedRecordsQuery.KeptOfAsync(db, found, stop)).ToDictionary(c => c.Id);
         var composite = kept.Values.Where(c => c.TookIn > 0).Select(c => (CustomerId?)c.Id).ToArray();
         var merged = composite.Length == 0 ? [] : await db.Set<Customer>().Where(c => composite.Contains(c.KeptId) && c.Email != null).ToListAsync(stop);
         var emails = merged.ToLookup(c => c.KeptId!.Value, c => c.Email!);
@@ -84,7 +85,7 @@ internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchI
         var beyond = phone + ':';
         await using var db = await databases.CreateDbContextAsync(stop);
         var found = await db.Set<Customer>().Where(c => c.Phone != null && c.Phone.CompareTo(phone) >= 0 && c.Phone.CompareTo(beyond) < 0).OrderBy(c => c.Phone).Take(most).ToListAsync(stop);
-        return [.. (await KeptOfAsync(db, found, stop)).Select(c => GlanceOf(by, c))];
+        return [.. (await MergedRecordsQuery.KeptOfAsync(db, found, stop)).Select(c => GlanceOf(by, c))];
     }
 
     public async Task<IReadOnlyList<CustomerGlance>> RecallAsync(string contact, Actor by, CancellationToken stop)
@@ -98,23 +99,10 @@ internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchI
         var (email, phone) = (EmailAddress.Normal(words), PhoneNumber.Normal(words));
         await using var db = await databases.CreateDbContextAsync(stop);
         var found = await db.Set<Customer>().Where(c => c.Email == email || c.Phone == phone || c.ExternalId == words).OrderByDescending(c => c.CreatedAt).Take(MostRecalled).ToListAsync(stop);
-        return [.. (await KeptOfAsync(db, found, stop)).Select(c => GlanceOf(by, c))];
+        return [.. (await MergedRecordsQuery.KeptOfAsync(db, found, stop)).Select(c => GlanceOf(by, c))];
     }
 
     public bool MayBeReadBy(Actor reader) => reader.May(Permissions.ReadCustomers);
-
-    /// <summary>Each once, in the order of the first that leads to it.</summary>
-    private static async Task<IReadOnlyList<Customer>> KeptOfAsync(AppDb db, IReadOnlyList<Customer> found, CancellationToken stop)
-    {
-        var wanted = found.Where(c => c.KeptId is not null).Select(c => c.KeptId!.Value).Distinct().ToArray();
-        if (wanted.Length == 0)
-        {
-            return found;
-        }
-
-        var kept = await db.Set<Customer>().Where(c => wanted.Contains(c.Id)).ToDictionaryAsync(c => c.Id, stop);
-        return [.. found.Select(c => c.KeptId is { } id ? kept[id] : c).DistinctBy(c => c.Id)];
-    }
 
     private static CustomerGlance GlanceOf(Actor by, Customer customer)
     {

@@ -18,4 +18,17 @@ internal static class MergedRecordsQuery
     public static async Task<IReadOnlyList<Customer>> OfAsync(AppDb db, Customer kept, CancellationToken stop) => kept.TookIn == 0
         ? []
         : await db.Set<Customer>().AsNoTracking().Where(c => c.KeptId == kept.Id).OrderByDescending(c => c.MergedAt).ToListAsync(stop);
+
+    /// <summary>Each record, or the one that goes on in its place, once, in the order of the first that leads to it.</summary>
+    public static async Task<IReadOnlyList<Customer>> KeptOfAsync(AppDb db, IReadOnlyList<Customer> found, CancellationToken stop)
+    {
+        var wanted = found.Where(c => c.KeptId is not null).Select(c => c.KeptId!.Value).Distinct().ToArray();
+        if (wanted.Length == 0)
+        {
+            return found;
+        }
+
+        var kept = await db.Set<Customer>().Where(c => wanted.Contains(c.Id)).ToDictionaryAsync(c => c.Id, stop);
+        return [.. found.Select(c => c.KeptId is { } id ? kept[id] : c).DistinctBy(c => c.Id)];
+    }
 }

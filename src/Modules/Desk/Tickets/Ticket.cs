@@ -132,7 +132,7 @@ internal sealed partial class Ticket : Remembering
             UpdatedAt = now,
             LastCustomerAt = now,
             MessageCount = 1,
-            LastMessage = ShortText.Cut(contact.Body.ReplaceLineEndings(" ").Trim(), LongestExcerpt),
+            LastMessage = ExcerptOf(contact.Body),
         };
     }
 
@@ -443,9 +443,12 @@ internal sealed partial class Ticket : Remembering
     private void Touch(string body, DateTimeOffset now)
     {
         MessageCount++;
-        LastMessage = ShortText.Cut(body.ReplaceLineEndings(" ").Trim(), LongestExcerpt);
+        LastMessage = ExcerptOf(body);
         UpdatedAt = now;
     }
+
+    /// <summary>What lists show of a message.</summary>
+    private static string ExcerptOf(string body) => ShortText.Cut(body.ReplaceLineEndings(" ").Trim(), LongestExcerpt);
 }
 
 /// <summary>Everything that is known of a contact when it arrives.</summary>

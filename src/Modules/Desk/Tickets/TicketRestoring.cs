@@ -1,7 +1,6 @@
 using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Tickets.Restoring;
-using Banzhang.Kernel;
 using Banzhang.People.Contracts;
 using Banzhang.Platform.Json;
 
@@ -56,7 +55,7 @@ internal sealed partial class Ticket
             PublicAnswers = answers.Count,
             MessageCount = record.Messages.Count,
             Transfers = record.Transfers,
-            LastMessage = ShortText.Cut(last.Body.ReplaceLineEndings(" ").Trim(), LongestExcerpt),
+            LastMessage = ExcerptOf(last.Body),
         };
         if (survivor is not null)
         {

@@ -176,7 +176,12 @@ internal sealed class RestoreTicketHandler(IWrites writes, ICustomers customers,
     private static async Task<long> NumberAsync(Act act, long wanted, CancellationToken stop)
     {
         var number = await act.NextNumberAsync(TicketNumbers.Counter, stop);
-        for (var isNear = wanted - number <= FarthestAhead; isNear && number < wanted;)
+        if (wanted - number > FarthestAhead)
+        {
+            return number;
+        }
+
+        while (number < wanted)
         {
             number = await act.NextNumberAsync(TicketNumbers.Counter, stop);
         }

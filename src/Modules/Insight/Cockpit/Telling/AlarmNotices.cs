@@ -39,7 +39,7 @@ internal sealed class AlarmNotices(IPeople peopleBook, IQueues queueBook, RoleBo
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            Languages.Speak(language);
             return CockpitText.Headline(alarm, language, at);
         }
         finally
