@@ -14,11 +14,11 @@ internal static class Forbidden
 {
     private static readonly string[] Grave = ["forbidden.", "command.", "refusal.", "privacy."];
 
-    private static readonly string[] Variants = ["forbidden-variants", "forbidden-variants-blind", "forbidden-variants-second", "forbidden-variants-third", "forbidden-variants-fourth", "forbidden-variants-fifth", "forbidden-variants-sixth", "forbidden-variants-seventh", "forbidden-variants-eighth", "forbidden-variants-ninth", "forbidden-variants-tenth"];
+    private static readonly string[] Variants = ["forbidden-variants", "forbidden-variants-blind", "forbidden-variants-second", "forbidden-variants-third", "forbidden-variants-fourth", "forbidden-variants-fifth", "forbidden-variants-sixth", "forbidden-variants-seventh", "forbidden-variants-eighth", "forbidden-variants-ninth", "forbidden-variants-tenth", "forbidden-variants-eleventh"];
 
-    private static readonly string[] Ordinary = ["ordinary-sentences", "ordinary-dangerous", "ordinary-further", "ordinary-dangerous-later", "ordinary-last", "ordinary-eighth", "ordinary-ninth", "ordinary-tenth"];
+    private static readonly string[] Ordinary = ["ordinary-sentences", "ordinary-dangerous", "ordinary-further", "ordinary-dangerous-later", "ordinary-last", "ordinary-eighth", "ordinary-ninth", "ordinary-tenth", "ordinary-eleventh"];
 
-    private static readonly string[] Unread = ["forbidden-variants-sixth", "forbidden-variants-eighth", "forbidden-variants-ninth", "forbidden-variants-tenth"];
+    private static readonly string[] Unread = ["forbidden-variants-sixth", "forbidden-variants-eighth", "forbidden-variants-ninth", "forbidden-variants-tenth", "forbidden-variants-eleventh"];
 
     public static int Run(string folder, bool print, string? unread)
     {

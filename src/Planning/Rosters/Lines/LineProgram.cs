@@ -10,15 +10,17 @@ namespace Banzhang.Planning.Rosters.Lines;
 /// weekends used, counts of the limited types that matter, working time. Working time is the innermost axis, eight states a step;
 /// no predecessors are stored, the way back recomputes them. Not safe for two threads; each has its own.
 /// </summary>
-internal sealed partial class LineProgram(SearchProblem problem, int mostCounts = 25)
+/// <param name="problem">Whose lines.</param>
+/// <param name="mostCounts">Most joint counts of limited types: more make the bound better and a run slower.</param>
+/// <param name="shared">Where the states lie; programs that never run at the same time share one place.</param>
+internal sealed partial class LineProgram(SearchProblem problem, int mostCounts = 25, LineStates? shared = null)
 {
     /// <summary>A cost no line has: the sum of all arc costs of a line stays below half of it.</summary>
     public static readonly int Never = 1 << 29;
 
     private const int Lane = 8;
 
-    /// <summary>Most states of one run: 24 MB.</summary>
-    private const long MostStates = 6_000_000;
+    private readonly LineStates _states = shared ?? new();
 
     private readonly LineShape?[] _shapes = new LineShape?[problem.Staff];
     private readonly List<int>[] _counted = [.. Enumerable.Range(0, problem.Staff).Select(_ => new List<int>())];
@@ -47,7 +49,7 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
         var rules = problem.Rules[employee];
         var shape = _shapes[employee] ??= new LineShape(problem, employee, CollectionsMarshal.AsSpan(_counted[employee]));
         var rows = (rules.MinOff + (shape.Classes * (rules.MaxRun + rules.MinRun - 1))) * (long)(Math.Min(rules.MaxWeekends, (days + 6) / 7) + 1);
-        return rows * (Math.Min(rules.MaxUnits, days * shape.LongestUnits) + Lane + Lane) * (days + 1) <= MostStates / 2;
+        return rows * (Math.Min(rules.MaxUnits, days * shape.LongestUnits) + Lane + Lane) * (days + 1) <= LineStates.Most / 2;
     }
 
     /// <summary>
@@ -163,7 +165,7 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
             counts *= Size(one);
         }
 
-        return counts > mostCounts || (long)(Days + 1) * (_rows / _counts) * _stride * counts > MostStates;
+        return counts > mostCounts || (long)(Days + 1) * (_rows / _counts) * _stride * counts > LineStates.Most;
     }
 
     /// <summary>Prices limits that are too many to count, and those of months: dearer each round until they are kept. A heuristic; the bound stays that of the first round.</summary>
@@ -222,6 +224,40 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
         return Never;
     }
 
+    /// <summary>Leaves the widest limits uncounted while the run would take too many states: what is tight in a short window may be wide in a long one.</summary>
+    /// <param name="employee">Whose line.</param>
+    /// <param name="uncounted">States of the run with nothing counted.</param>
+    private bool LeaveOut(int employee, long uncounted)
+    {
+        var counted = _counted[employee];
+        var before = counted.Count;
+        while (counted.Count > 0)
+        {
+            var (states, widest) = (uncounted, 0);
+            for (var i = 0; i < counted.Count; i++)
+            {
+                states = states > LineStates.Most ? states : states * Size(counted[i]);
+                widest = Size(counted[i]) > Size(counted[widest]) ? i : widest;
+            }
+
+            if (states <= LineStates.Most)
+            {
+                break;
+            }
+
+            counted.RemoveAt(widest);
+        }
+
+        if (counted.Count < before)
+        {
+            _shapes[employee] = null;
+        }
+
+        return counted.Count < before;
+    }
+
+    private void Shape(int employee) => _shape = _isLoose ? new LineShape(problem, employee, []) : _shapes[employee] ??= new LineShape(problem, employee, CollectionsMarshal.AsSpan(_counted[employee]));
+
     private int Run(int employee, ReadOnlySpan<int> cost, Span<byte> choice)
     {
         Solved++;
@@ -241,17 +277,22 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
 
     private void Prepare(int employee, ReadOnlySpan<int> cost)
     {
-        var counted = _isLoose ? [] : CollectionsMarshal.AsSpan(_counted[employee]);
-        _shape = _isLoose ? new LineShape(problem, employee, counted) : _shapes[employee] ??= new LineShape(problem, employee, counted);
-        var days = _window.To - _window.From;
+        Shape(employee);
+        var days = Days;
         _offs = _rules.MinOff;
         _runs = _rules.MaxRun + _rules.MinRun - 1;
         _classes = _shape.Classes;
         _window.MaxUnits = Math.Min(_window.MaxUnits, Capacity(days));
-        Tally(counted);
         _weekends = Math.Min(_window.Weekends, (days + 6) / 7) + 1;
-        _rows = (_offs + (_classes * _runs)) * _weekends * _counts;
         _stride = (Math.Max(0, _window.MaxUnits) + 1 + Lane + Lane) & ~(Lane - 1);
+        var uncounted = (_offs + (_classes * _runs)) * _weekends;
+        if (!_isLoose && LeaveOut(employee, (days + 1L) * uncounted * _stride))
+        {
+            Shape(employee);
+        }
+
+        Tally(_isLoose ? [] : CollectionsMarshal.AsSpan(_counted[employee]));
+        _rows = uncounted * _counts;
         for (var run = 0; run < _runs; run++)
         {
             _next[run] = run < _rules.MaxRun ? (run + 1 < _rules.MaxRun ? run + 1 : -1) : run + 1 < _runs ? run + 1 : _rules.MinRun - 1;
@@ -259,17 +300,7 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
 
         var size = checked((long)(days + 1) * _rows * _stride);
         States += size;
-        if (_values.Length < size)
-        {
-            _values = new int[checked((int)size)];
-        }
-
-        if (_live.Length < (days + 1) * _rows)
-        {
-            _live = new bool[(days + 1) * _rows];
-        }
-
-        Array.Clear(_live, 0, (days + 1) * _rows);
+        (_values, _live) = _states.For(size, (days + 1) * _rows);
         if (_mins.Length < _stride + (2 * Lane))
         {
             _mins = new int[_stride + (2 * Lane)];

@@ -28,9 +28,10 @@ internal sealed class Searcher
         (_problem, _incumbent, _limits, _number) = (problem, incumbent, limits, number);
         _dice = new(unchecked(((ulong)limits.Seed * 1_000_003) + (ulong)number));
         // A walk wants many quick runs, the bound exact ones.
-        _program = new(problem, 8);
+        var states = new LineStates();
+        _program = new(problem, 8, states);
         _walk = new(problem, _program, _dice);
-        _blockProgram = new(problem, problem.Types <= 5 ? 130 : 48);
+        _blockProgram = new(problem, problem.Types <= 5 ? 130 : 48, states);
         _blocks = new(problem, _blockProgram, _dice) { Pool = new(problem.Staff, 60) };
         _state = new(problem);
         _best = new(problem);

@@ -129,6 +129,28 @@ public class LineProgramTests
         Assert.True(found >= 15, $"only {found} of 20 lines found");
     }
 
+    [Fact]
+    public void A_limit_that_is_tight_in_a_short_window_does_not_swell_a_long_one()
+    {
+        var random = new Random(10);
+        var instance = AnInstance.Random(random, 1, 364, 6);
+        var member = instance.Staff[0] with { MinMinutes = 80_000, MaxMinutes = 110_000, MaxWeekends = 30, MaxShifts = [364, 364, 60, 60, 60, 60], MaxConsecutiveShifts = 5, MinConsecutiveShifts = 2 };
+        var problem = InstanceProblem.Of(instance with { Staff = [member] });
+        var (program, line) = (new LineProgram(problem), new byte[364]);
+        Assert.True(new LongLine(problem, program, new Dice(1)).Solve(0, Costs(problem, random, 364), line));
+        var most = 0L;
+        for (var round = 0; round < 60; round++)
+        {
+            var days = round % 2 == 0 ? 14 : 84;
+            var from = random.Next((364 - days) / 7) * 7;
+            var (states, runs) = (program.States, program.Solved);
+            program.Solve(0, line, from, from + days, Costs(problem, random, days), new byte[days]);
+            if (program.Solved == runs + 1)
+                most = Math.Max(most, program.States - states);
+        }
+        Assert.InRange(most, 1, LineStates.Most);
+    }
+
     private static void Compare(int rounds, Func<Random, int, (int From, int To)> window)
     {
         var random = new Random(4);
