@@ -139,9 +139,9 @@ public class LineProgramTests
         var (program, line) = (new LineProgram(problem), new byte[364]);
         Assert.True(new LongLine(problem, program, new Dice(1)).Solve(0, Costs(problem, random, 364), line));
         var most = 0L;
-        for (var round = 0; round < 60; round++)
+        for (var round = 0; round < 24; round++)
         {
-            var days = round % 2 == 0 ? 14 : 84;
+            var days = round % 2 == 0 ? 14 : 42;
             var from = random.Next((364 - days) / 7) * 7;
             var (states, runs) = (program.States, program.Solved);
             program.Solve(0, line, from, from + days, Costs(problem, random, days), new byte[days]);
