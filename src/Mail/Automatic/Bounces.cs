@@ -81,7 +81,10 @@ internal static class Bounces
         if (mail.Header("X-Failed-Recipients").Any() || Any(patterns.CertainTexts, text))
             return !IsForwarded(subject);
         var bounceSubject = Any(patterns.BounceSubjects, subject) || Any(patterns.DelaySubjects, subject);
-        return IsOfDaemon(mail) ? bounceSubject || bounceText || Status(mail.Text) is not null : bounceSubject || (bounceText && returned);
+        if (!IsOfDaemon(mail))
+            return bounceSubject || (bounceText && returned);
+        // A postmaster is a person too, who answers and writes to lists.
+        return bounceSubject || (!IsOfPerson(mail, subject) && (bounceText || Status(mail.Text) is not null));
     }
 
     /// <summary>By who sent it: a mail daemon, nobody at all, an empty return path (RFC 5321, 4.5.5), or Exim's own mark.</summary>
@@ -93,8 +96,15 @@ internal static class Bounces
         var patterns = AutomaticPatterns.All;
         var (name, address) = mail.From.Count > 0 ? (mail.From[0].Name.ToLowerInvariant(), mail.From[0].Address.ToLowerInvariant()) : ("", "");
         var local = address.Split('@')[0];
-        return Any(patterns.BounceSenders, local) || Any(patterns.BounceNames, name) || Array.Exists(patterns.Postmasters, known => local.StartsWith(known, StringComparison.Ordinal));
+        // A name without an address stands in its place.
+        return Any(patterns.BounceSenders, local) || Any(patterns.BounceNames, name.Length > 0 ? name : local) || Array.Exists(patterns.Postmasters, known => local.StartsWith(known, StringComparison.Ordinal));
     }
+
+    /// <summary>An answer, or a mail of a list, that nothing but its sender's name makes a machine's.</summary>
+    private static bool IsOfPerson(MailMessage mail, string subject) =>
+        !(mail.From.Count > 0 && Any(AutomaticPatterns.All.BounceSenders, mail.From[0].Address.ToLowerInvariant().Split('@')[0]))
+        && !mail.Header("Return-Path").Any(value => value.Trim() == "<>") && !mail.Header("Auto-Submitted").Any()
+        && (mail.Header("List-Unsubscribe").Any() || mail.Header("List-Id").Any() || (mail.InReplyTo is not null && Array.Exists(AutomaticPatterns.All.AnswerSubjects, answer => subject.StartsWith(answer, StringComparison.Ordinal))));
 
     private static bool IsOfRobot(MailMessage mail) =>
         mail.From.Count > 0 && (mail.From[0].Address.StartsWith("no-reply", StringComparison.OrdinalIgnoreCase) || mail.From[0].Address.StartsWith("noreply", StringComparison.OrdinalIgnoreCase));
