@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using Banzhang.Mail.Bodies;
 using Banzhang.Mail.Headers;
 
@@ -9,10 +10,11 @@ namespace Banzhang.Mail.Automatic;
 /// them, told by a sender that is a machine with subject and text together. A report of success, a complaint (RFC 5965), a customer who
 /// tells of a failure, quotes one or forwards one are no bounces.
 /// </summary>
-internal static class Bounces
+internal static partial class Bounces
 {
     private const int ReportBytes = 256 * 1024;
     private const int TextCharacters = 8 * 1024;
+    private const int LongestLine = 1024;
 
     public static MailBounce? Find(MailMessage mail)
     {
@@ -139,15 +141,18 @@ internal static class Bounces
         var others = mail.To.Concat(mail.Cc).Concat(mail.From).Select(address => address.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var line in mail.Text.Split('\n', 80).Take(79).TakeWhile(line => !IsCopy(line.Trim())))
         {
-            foreach (var word in line.Split([' ', '\t', '<', '>', '(', ')', '[', ']', '"', '\'', ',', ';', '\uFF1A'], StringSplitOptions.RemoveEmptyEntries))
+            foreach (var address in Addresses().Matches(line.Length > LongestLine ? line[..LongestLine] : line).Select(match => match.Value.Trim('.', '*', '-')))
             {
-                var address = word.Trim('.', ':', '*', '-');
-                if (address.Length is > 3 and < 255 && address.IndexOf('@', StringComparison.Ordinal) > 0 && !address.EndsWith('@') && !address.Contains('/', StringComparison.Ordinal) && !others.Contains(address) && !named.Contains(address) && named.Count < 10)
+                if (!others.Contains(address) && !named.Contains(address) && named.Count < 10)
                     named.Add(address);
             }
         }
         return named;
     }
+
+    /// <summary>Within a sentence of any script: Chinese puts neither blanks nor marks of ASCII around an address.</summary>
+    [GeneratedRegex(@"(?<![A-Za-z0-9/])[A-Za-z0-9_.+=&!#$%*-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}(?![A-Za-z0-9@/-]|\.[A-Za-z0-9])")]
+    private static partial Regex Addresses();
 
     /// <summary>Where the copy of the mail begins.</summary>
     private static bool IsCopy(string line) =>

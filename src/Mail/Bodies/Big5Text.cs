@@ -25,13 +25,14 @@ internal static class Big5Text
         var page = Charsets.Page(950);
         var result = new StringBuilder(bytes.Length);
         var from = 0;
+        Span<char> units = stackalloc char[2];
         for (var at = 0; at < bytes.Length; at++)
         {
             if (bytes[at] < 0x81 || at + 1 >= bytes.Length)
                 continue;
             if (Supplement.TryGetValue(bytes[at] << 8 | bytes[at + 1], out var rune))
             {
-                result.Append(page.GetString(bytes[from..at])).Append(rune.ToString());
+                result.Append(page.GetString(bytes[from..at])).Append(units[..rune.EncodeToUtf16(units)]);
                 from = at + 2;
             }
             at += IsTrail(bytes[at + 1]) ? 1 : 0;

@@ -186,7 +186,7 @@ internal static class Charsets
     private static string Spelling(string name) =>
         string.Concat((name.StartsWith("x-", StringComparison.OrdinalIgnoreCase) ? name[2..] : name).Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 
-    private static bool IsUtf7(string name) => Spelling(name) is "utf7" or "unicode11utf7" or "csunicode11utf7";
+    private static bool IsUtf7(string name) => Spelling(name).EndsWith("utf7", StringComparison.Ordinal);
 
     /// <summary>Names and code pages of the framework, asked once.</summary>
     private static readonly Lazy<Dictionary<string, int>> Encodings = new(() => Encoding.GetEncodings()
@@ -200,7 +200,8 @@ internal static class Charsets
     {
         try
         {
-            return name.Length > 60 ? null : Encoding.GetEncoding(name);
+            // UTF-7 is known to the framework and refused with another exception.
+            return name.Length > 60 || IsUtf7(name) ? null : Encoding.GetEncoding(name);
         }
         catch (ArgumentException)
         {

@@ -11,6 +11,7 @@ internal static class Utf7Text
     public static string Read(ReadOnlySpan<byte> bytes)
     {
         var result = new StringBuilder(bytes.Length);
+        var utf16 = new ArrayBufferWriter<byte>();
         while (bytes.IndexOf((byte)'+') is var plus and >= 0)
         {
             result.Append(Encoding.Latin1.GetString(bytes[..plus]));
@@ -20,7 +21,7 @@ internal static class Utf7Text
             if (length == 0)
                 result.Append('+');
             else
-                Shifted(bytes[..length], result);
+                Shifted(bytes[..length], utf16, result);
             bytes = bytes[length..];
             // The dash that ends the run is no text; any other end is.
             bytes = bytes.StartsWith("-"u8) ? bytes[1..] : bytes;
@@ -29,9 +30,9 @@ internal static class Utf7Text
     }
 
     /// <summary>Two bytes a UTF-16 unit; bits that fill none are padding.</summary>
-    private static void Shifted(ReadOnlySpan<byte> run, StringBuilder to)
+    private static void Shifted(ReadOnlySpan<byte> run, ArrayBufferWriter<byte> utf16, StringBuilder to)
     {
-        var utf16 = new ArrayBufferWriter<byte>(run.Length);
+        utf16.ResetWrittenCount();
         Base64Text.Decode(run, utf16);
         to.Append(Encoding.BigEndianUnicode.GetString(utf16.WrittenSpan[..(utf16.WrittenCount & ~1)]));
     }

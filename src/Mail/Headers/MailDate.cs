@@ -59,8 +59,7 @@ internal static partial class MailDate
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        // 2025(year)9(month)29(day) is a date in ISO order, with marks of its own.
-        text = HanDate().Replace(text, "$1-$2-$3 ");
+        text = HanDate().Replace(text, InWords);
         var words = Words(text);
         if (ByWords(words) is { } date)
             return date;
@@ -112,6 +111,10 @@ internal static partial class MailDate
 
     [GeneratedRegex(@"\s*:\s*")]
     private static partial Regex Colons();
+
+    /// <summary>Year, month and day, each with its Chinese mark, in the order of other mails; as it stands when there is no such month.</summary>
+    private static string InWords(Match date) =>
+        Number(date.Groups[2].Value) is { } month and >= 1 and <= 12 ? $"{date.Groups[3]} {Months[month - 1]} {date.Groups[1]} " : date.Value;
 
     [GeneratedRegex(@"([0-9]{4})\s*\u5e74\s*([0-9]{1,2})\s*\u6708\s*([0-9]{1,2})\s*\u65e5")]
     private static partial Regex HanDate();
