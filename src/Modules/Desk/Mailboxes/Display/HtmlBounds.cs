@@ -7,13 +7,13 @@ namespace Banzhang.Desk.Mailboxes.Display;
 internal static class HtmlBounds
 {
     /// <summary>Elements within each other.</summary>
-    public const int Depth = 500;
+    private const int Depth = 500;
 
     /// <summary>Start tags of one mail.</summary>
-    public const int Tags = 100_000;
+    private const int Tags = 100_000;
 
     /// <summary>Elements that open styles may add at their start tags.</summary>
-    public const int Repeated = 500_000;
+    private const int Repeated = 500_000;
 
     private const int LongestName = 12;
 
