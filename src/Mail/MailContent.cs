@@ -79,7 +79,8 @@ internal sealed class MailContent
         else if (part.IsMultipart)
         {
             // Nothing could be told apart: show it as it stands rather than lose it.
-            _pieces.Add((Decode(part), null));
+            if (Decode(part) is var whole && !string.IsNullOrWhiteSpace(whole))
+                _pieces.Add((whole, null));
         }
         else if (IsBodyText(part, isRoot))
         {

@@ -21,7 +21,7 @@ internal sealed class PartReader(Budget budget)
     private MailPart Read(ReadOnlyMemory<byte> raw, string path, int depth, string usualType)
     {
         _parts++;
-        var headers = HeaderBlock.Read(raw, _defects);
+        var headers = depth == 0 ? HeaderBlock.ReadFirst(raw, _defects) : HeaderBlock.Read(raw, _defects);
         var likely = Likely(raw.Span[..headers.BodyStart]);
         headers.Assume(likely);
         var type = ContentType(headers, usualType);
@@ -85,13 +85,8 @@ internal sealed class PartReader(Budget budget)
     {
         if ((part.Encoding == TransferEncoding.Identity || part.Body.Length > Limits.TextBytes ? part.Body : Plain(part)) is not { } body)
             return [];
-        var boundary = part.TypeField["boundary"] ?? GuessBoundary(body.Span);
-        if (string.IsNullOrEmpty(boundary))
-        {
-            _defects.Add("A multipart names no boundary.");
+        if (Delimiter(part, body.Span) is not { } delimiter)
             return [];
-        }
-        var delimiter = System.Text.Encoding.Latin1.GetBytes("--" + boundary.TrimEnd());
         var usualType = part.ContentType == "multipart/digest" ? "message/rfc822" : "text/plain";
         var children = new List<MailPart>();
         var start = -1;
@@ -105,8 +100,6 @@ internal sealed class PartReader(Budget budget)
             if (isClose || _parts >= Limits.Parts)
                 break;
         }
-        if (start == -1)
-            _defects.Add("A multipart's boundary never comes.");
         if (start < 0)
             return children;
         if (_parts < Limits.Parts)
@@ -114,6 +107,18 @@ internal sealed class PartReader(Budget budget)
         if (start < body.Length || children.Count == 0)
             children.Add(Read(body[start..], $"{part.Path}.{children.Count + 1}", depth + 1, usualType));
         return children;
+    }
+
+    /// <summary>The line that parts the children: the one named, else one that does it.</summary>
+    private byte[]? Delimiter(MailPart part, ReadOnlySpan<byte> body)
+    {
+        var named = part.TypeField["boundary"]?.TrimEnd();
+        if (!string.IsNullOrEmpty(named) && System.Text.Encoding.Latin1.GetBytes("--" + named) is var delimiter && NextDelimiter(body, 0, delimiter, out _, out _, out _))
+            return delimiter;
+        var wrong = string.IsNullOrEmpty(named) ? "A multipart names no boundary" : "A multipart's boundary never comes";
+        var found = GuessBoundary(body);
+        _defects.Add(wrong + (found is null ? "." : "; it was found in the text."));
+        return found is null ? null : System.Text.Encoding.Latin1.GetBytes("--" + found);
     }
 
     /// <summary>The delimiters themselves may stand unencoded in a part that claims an encoding.</summary>
@@ -158,8 +163,8 @@ internal sealed class PartReader(Budget budget)
         return end;
     }
 
-    /// <summary>A multipart that names no boundary: the first line of two dashes and a word whose closing line comes later.</summary>
-    private string? GuessBoundary(ReadOnlySpan<byte> body)
+    /// <summary>A multipart that names no boundary, or a wrong one: the first line of two dashes and a word whose closing line comes later.</summary>
+    private static string? GuessBoundary(ReadOnlySpan<byte> body)
     {
         for (int at = 0, tried = 0; at < body.Length && tried < 5;)
         {
@@ -172,7 +177,6 @@ internal sealed class PartReader(Budget budget)
             Span<byte> close = [.. line, (byte)'-', (byte)'-'];
             if (body[at..].IndexOf(close) < 0)
                 continue;
-            _defects.Add("A multipart names no boundary; it was found in the text.");
             return System.Text.Encoding.Latin1.GetString(line[2..]);
         }
         return null;

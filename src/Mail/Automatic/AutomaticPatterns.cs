@@ -5,6 +5,7 @@ namespace Banzhang.Mail.Automatic;
 /// <summary>What machines write, from <c>automatic-patterns.json</c>; all in lower case.</summary>
 internal sealed record AutomaticPatterns(
     string[] AutomaticSubjects,
+    string[] AnswerSubjects,
     string[] BounceSubjects,
     string[] DelaySubjects,
     string[] BounceSenders,

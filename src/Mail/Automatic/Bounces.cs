@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using Banzhang.Mail.Bodies;
 using Banzhang.Mail.Headers;
 
@@ -9,10 +10,11 @@ namespace Banzhang.Mail.Automatic;
 /// them, told by a sender that is a machine with subject and text together. A report of success, a complaint (RFC 5965), a customer who
 /// tells of a failure, quotes one or forwards one are no bounces.
 /// </summary>
-internal static class Bounces
+internal static partial class Bounces
 {
     private const int ReportBytes = 256 * 1024;
     private const int TextCharacters = 8 * 1024;
+    private const int LongestLine = 1024;
 
     public static MailBounce? Find(MailMessage mail)
     {
@@ -81,7 +83,10 @@ internal static class Bounces
         if (mail.Header("X-Failed-Recipients").Any() || Any(patterns.CertainTexts, text))
             return !IsForwarded(subject);
         var bounceSubject = Any(patterns.BounceSubjects, subject) || Any(patterns.DelaySubjects, subject);
-        return IsOfDaemon(mail) ? bounceSubject || bounceText || Status(mail.Text) is not null : bounceSubject || (bounceText && returned);
+        if (!IsOfDaemon(mail))
+            return bounceSubject || (bounceText && returned);
+        // A postmaster is a person too, who answers and writes to lists.
+        return bounceSubject || (!IsOfPerson(mail, subject) && (bounceText || Status(mail.Text) is not null));
     }
 
     /// <summary>By who sent it: a mail daemon, nobody at all, an empty return path (RFC 5321, 4.5.5), or Exim's own mark.</summary>
@@ -93,8 +98,15 @@ internal static class Bounces
         var patterns = AutomaticPatterns.All;
         var (name, address) = mail.From.Count > 0 ? (mail.From[0].Name.ToLowerInvariant(), mail.From[0].Address.ToLowerInvariant()) : ("", "");
         var local = address.Split('@')[0];
-        return Any(patterns.BounceSenders, local) || Any(patterns.BounceNames, name) || Array.Exists(patterns.Postmasters, known => local.StartsWith(known, StringComparison.Ordinal));
+        // A name without an address stands in its place.
+        return Any(patterns.BounceSenders, local) || Any(patterns.BounceNames, name.Length > 0 ? name : local) || Array.Exists(patterns.Postmasters, known => local.StartsWith(known, StringComparison.Ordinal));
     }
+
+    /// <summary>An answer, or a mail of a list, that nothing but its sender's name makes a machine's.</summary>
+    private static bool IsOfPerson(MailMessage mail, string subject) =>
+        !(mail.From.Count > 0 && Any(AutomaticPatterns.All.BounceSenders, mail.From[0].Address.ToLowerInvariant().Split('@')[0]))
+        && !mail.Header("Return-Path").Any(value => value.Trim() == "<>") && !mail.Header("Auto-Submitted").Any()
+        && (mail.Header("List-Unsubscribe").Any() || mail.Header("List-Id").Any() || (mail.InReplyTo is not null && Array.Exists(AutomaticPatterns.All.AnswerSubjects, answer => subject.StartsWith(answer, StringComparison.Ordinal))));
 
     private static bool IsOfRobot(MailMessage mail) =>
         mail.From.Count > 0 && (mail.From[0].Address.StartsWith("no-reply", StringComparison.OrdinalIgnoreCase) || mail.From[0].Address.StartsWith("noreply", StringComparison.OrdinalIgnoreCase));
@@ -129,15 +141,18 @@ internal static class Bounces
         var others = mail.To.Concat(mail.Cc).Concat(mail.From).Select(address => address.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var line in mail.Text.Split('\n', 80).Take(79).TakeWhile(line => !IsCopy(line.Trim())))
         {
-            foreach (var word in line.Split([' ', '\t', '<', '>', '(', ')', '[', ']', '"', '\'', ',', ';', '\uFF1A'], StringSplitOptions.RemoveEmptyEntries))
+            foreach (var address in Addresses().Matches(line.Length > LongestLine ? line[..LongestLine] : line).Select(match => match.Value.Trim('.', '*', '-')))
             {
-                var address = word.Trim('.', ':', '*', '-');
-                if (address.Length is > 3 and < 255 && address.IndexOf('@', StringComparison.Ordinal) > 0 && !address.EndsWith('@') && !address.Contains('/', StringComparison.Ordinal) && !others.Contains(address) && !named.Contains(address) && named.Count < 10)
+                if (!others.Contains(address) && !named.Contains(address) && named.Count < 10)
                     named.Add(address);
             }
         }
         return named;
     }
+
+    /// <summary>Within a sentence of any script: Chinese puts neither blanks nor marks of ASCII around an address.</summary>
+    [GeneratedRegex(@"(?<![A-Za-z0-9/])[A-Za-z0-9_.+=&!#$%*-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}(?![A-Za-z0-9@/-]|\.[A-Za-z0-9])")]
+    private static partial Regex Addresses();
 
     /// <summary>Where the copy of the mail begins.</summary>
     private static bool IsCopy(string line) =>

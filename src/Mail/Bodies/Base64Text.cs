@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Banzhang.Mail.Bodies;
 
-/// <summary>Base64 (RFC 2045, 6.8): other characters are skipped, missing padding is forgiven, and text after padding starts anew.</summary>
+/// <summary>Base64 (RFC 2045, 6.8): other characters are skipped, missing padding is forgiven, and data after padding starts anew; words there end it.</summary>
 internal static class Base64Text
 {
     private const byte Skip = 255;
@@ -23,8 +23,9 @@ internal static class Base64Text
             text = text[part.Length..];
             var output = to.GetSpan(part.Length);
             var length = 0;
-            foreach (var c in part)
+            for (var at = 0; at < part.Length; at++)
             {
+                var c = part[at];
                 var value = Values[c];
                 if (value < 64)
                 {
@@ -42,6 +43,11 @@ internal static class Base64Text
                     whole &= count != 1;
                     length += Rest(bits, count, output[length..]);
                     (bits, count) = (0, 0);
+                    if (IsWritten(part[(at + 1)..], text))
+                    {
+                        to.Advance(length);
+                        return false;
+                    }
                 }
                 else
                 {
@@ -56,16 +62,49 @@ internal static class Base64Text
         return false;
     }
 
+    /// <summary>Whether what follows the padding is words, as programs of lists append them below the data, rather than more data.</summary>
+    private static bool IsWritten(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> later)
+    {
+        rest = rest.TrimStart("=\r\n\t "u8);
+        if (rest.IsEmpty)
+            rest = later.TrimStart("=\r\n\t "u8);
+        var line = rest[..Math.Min(rest.Length, 80)];
+        var end = line.IndexOf((byte)'\n');
+        line = Lines.Trim(end < 0 ? line : line[..end]);
+        foreach (var c in line)
+        {
+            if (Values[c] == Skip)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Whether text that claims to be base64 is none: written in words, or of a length that base64 cannot have.</summary>
     public static bool IsPlain(ReadOnlySpan<byte> text)
     {
         int data = 0, other = 0;
+        if (text.IndexOf((byte)'=') is var padding and > 0 && IsData(text[..padding], text[padding..].StartsWith("=="u8) ? 2 : 1))
+            return false;
         foreach (var c in text)
         {
             data += Values[c] < 64 ? 1 : 0;
             other += Values[c] == Skip && c is not ((byte)'\r' or (byte)'\n') ? 1 : 0;
         }
         return other > data / 20 + 1 || (data < 1000 && data % 4 == 1);
+    }
+
+    /// <summary>Nothing but lines of data, as many as the padding completes.</summary>
+    private static bool IsData(ReadOnlySpan<byte> text, int padding)
+    {
+        var data = 0;
+        foreach (var c in text)
+        {
+            if (Values[c] < 64)
+                data++;
+            else if (c is not ((byte)'\r' or (byte)'\n'))
+                return false;
+        }
+        return (data + padding) % 4 == 0;
     }
 
     /// <summary>The bytes of two or three characters; one alone is no byte.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Unicode;
 
@@ -11,6 +12,10 @@ namespace Banzhang.Mail.Bodies;
 internal static class CharsetGuess
 {
     private const int Sample = 4 * 1024;
+
+    /// <summary>Bytes beyond ASCII from which on a named charset may be found wrong, and by how much it must fall behind.</summary>
+    private const int EnoughBytes = 16;
+    private const double Contrast = 0.4;
 
     private static readonly FrozenSet<char> Simplified = Common("simplified");
     private static readonly FrozenSet<char> Traditional = Common("traditional");
@@ -37,28 +42,83 @@ internal static class CharsetGuess
     }
 
     /// <summary>The escape sequences of ISO 2022 or the braces of HZ in seven-bit text; null when there are none.</summary>
-    public static Encoding? Stateful(ReadOnlySpan<byte> ascii)
+    public static Encoding? Stateful(ReadOnlySpan<byte> ascii) => Escaped(ascii) ?? (HasBraces(ascii) ? Charsets.Page(52936) : null);
+
+    /// <summary>The escape sequences of ISO 2022 alone, which no other text has.</summary>
+    public static Encoding? Escaped(ReadOnlySpan<byte> ascii)
     {
+        if (!ascii.Contains((byte)'\e'))
+            return null;
         if (ascii.IndexOf("\e$B"u8) >= 0 || ascii.IndexOf("\e$@"u8) >= 0)
             return Charsets.Page(50221);
-        if (ascii.IndexOf("\e$)C"u8) >= 0)
-            return Charsets.Page(50225);
-        return ascii.IndexOf("~{"u8) is var open and >= 0 && ascii[open..].IndexOf("~}"u8) > 0 ? Charsets.Page(52936) : null;
+        return ascii.IndexOf("\e$)C"u8) >= 0 ? Charsets.Page(50225) : null;
+    }
+
+    /// <summary>Pairs of printable bytes between the braces of HZ, within a line (RFC 1843); program text has blanks there.</summary>
+    private static bool HasBraces(ReadOnlySpan<byte> ascii)
+    {
+        while (ascii.IndexOf("~{"u8) is var open and >= 0)
+        {
+            ascii = ascii[(open + 2)..];
+            var close = ascii.IndexOf("~}"u8);
+            if (close < 0)
+                return false;
+            if (close > 0 && IsOfPairs(ascii[..close]))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>A row of GB 2312 and a cell, each without its high bit.</summary>
+    private static bool IsOfPairs(ReadOnlySpan<byte> bytes)
+    {
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (bytes[i] < 0x21 || bytes[i] > (i % 2 == 0 ? 0x77 : 0x7E))
+                return false;
+        }
+        return bytes.Length % 2 == 0;
     }
 
     /// <summary>Whether the bytes are without error in the encoding.</summary>
-    public static bool Fits(ReadOnlySpan<byte> bytes, Encoding encoding) => !encoding.GetString(Cut(bytes)).Contains('\uFFFD', StringComparison.Ordinal);
+    public static bool Fits(ReadOnlySpan<byte> bytes, Encoding encoding) => !Charsets.Read(Cut(bytes), encoding).Contains('\uFFFD', StringComparison.Ordinal);
 
     /// <summary>The likeliest encoding of bytes that are not UTF-8; null when none is any good.</summary>
-    public static Encoding? Best(ReadOnlySpan<byte> bytes)
+    public static Encoding? Best(ReadOnlySpan<byte> bytes) => Best(Cut(bytes), out _);
+
+    /// <summary>
+    /// Whether text beyond doubt is in another charset than the one named: it has characters enough to judge by, they are unusual in the named one, and usual in the other.
+    /// </summary>
+    public static bool Contradicts(ReadOnlySpan<byte> bytes, Encoding named, [NotNullWhen(true)] out Encoding? better)
     {
+        better = null;
         var sample = Cut(bytes);
+        var candidate = Array.Find(Candidates, c => c.CodePage == named.CodePage);
+        if (candidate.IsUsual is null || sample.Length - Ascii(sample) < EnoughBytes)
+            return false;
+        var score = Score(Charsets.Read(sample, named), candidate.IsUsual) * candidate.Bonus;
+        if (score > 1 - Contrast)
+            return false;
+        better = Best(sample, out var bestScore);
+        return better is not null && better.CodePage != named.CodePage && bestScore - score > Contrast;
+    }
+
+    private static int Ascii(ReadOnlySpan<byte> bytes)
+    {
+        var count = 0;
+        foreach (var b in bytes)
+            count += b < 0x80 ? 1 : 0;
+        return count;
+    }
+
+    private static Encoding? Best(ReadOnlySpan<byte> sample, out double bestScore)
+    {
         Encoding? best = null;
-        var bestScore = 0.0;
+        bestScore = 0.0;
         foreach (var (codePage, isUsual, bonus) in Candidates)
         {
             var encoding = Charsets.Page(codePage);
-            var score = Score(encoding.GetString(sample), isUsual) * bonus;
+            var score = Score(Charsets.Read(sample, encoding), isUsual) * bonus;
             if (score > bestScore)
                 (best, bestScore) = (encoding, score);
         }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Banzhang.Mail.Bodies;
 
 /// <summary>
-/// Bytes to text. Labels are read widely: gb2312 and gbk are taken as their superset GB18030, latin-1 as windows-1252, ks_c_5601 as
-/// code page 949. Bytes that contradict their label, or have none, are judged by <see cref="CharsetGuess"/>.
+/// Bytes to text. Labels are read widely: gb2312 and gbk are taken as their superset GB18030, Big5 with the characters of Hong Kong, latin-1 as windows-1252,
+/// ks_c_5601 as code page 949. Bytes that contradict their label, or have none, are judged by <see cref="CharsetGuess"/>.
 /// </summary>
 internal static class Charsets
 {
@@ -15,6 +15,10 @@ internal static class Charsets
         ["gbk"] = 54936,
         ["gb18030"] = 54936,
         ["gb_2312-80"] = 54936,
+        ["gb2312-80"] = 54936,
+        ["gb18030-2000"] = 54936,
+        ["gb18030-2005"] = 54936,
+        ["cn-gb"] = 54936,
         ["chinesegb2312"] = 54936,
         ["cp936"] = 54936,
         ["ms936"] = 54936,
@@ -25,6 +29,9 @@ internal static class Charsets
         ["hz-gb-2312"] = 52936,
         ["big5"] = 950,
         ["big5-hkscs"] = 950,
+        ["big5-hkscs-2004"] = 950,
+        ["big5-eten"] = 950,
+        ["cp951"] = 950,
         ["cn-big5"] = 950,
         ["cp950"] = 950,
         ["x-x-big5"] = 950,
@@ -41,11 +48,16 @@ internal static class Charsets
         ["eucjp"] = 51932,
         ["iso-2022-jp"] = 50220,
         ["csiso2022jp"] = 50221,
+        ["iso-2022-jp-1"] = 50220,
         ["iso-2022-jp-2"] = 50220,
+        ["iso-2022-jp-3"] = 50220,
+        ["cp50220"] = 50220,
         ["iso-2022-jp-ms"] = 50221,
         ["euc-kr"] = 949,
         ["ks_c_5601-1987"] = 949,
         ["ks_c_5601"] = 949,
+        ["ks_c_5601-1989"] = 949,
+        ["cseuckr"] = 949,
         ["korean"] = 949,
         ["cp949"] = 949,
         ["uhc"] = 949,
@@ -76,6 +88,9 @@ internal static class Charsets
         ["macintosh"] = 10000,
     };
 
+    /// <summary>The same names without dashes and the like, as some programs write them.</summary>
+    private static readonly Dictionary<string, int> Spellings = CodePages.GroupBy(page => Spelling(page.Key)).ToDictionary(group => group.Key, group => group.First().Value);
+
     private static readonly HashSet<string> Nothing = new(StringComparer.OrdinalIgnoreCase)
         { "", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown", "unknown-8bit", "x-unknown", "default", "default_charset", "x-user-defined", "iso-8859-1-unknown", "binary", "none" };
 
@@ -98,46 +113,59 @@ internal static class Charsets
         var name = (label ?? "").Trim().Trim('"', '\'').TrimEnd(';').Trim();
         if (Nothing.Contains(name))
             return DecodeUndeclared(bytes, null);
+        if (IsUtf7(name))
+            return Utf7Text.Read(bytes);
         var encoding = Find(name);
         if (encoding is null)
         {
             doubt = $"The charset '{(name.Length > 40 ? name[..40] : name)}' is unknown.";
             return DecodeUndeclared(bytes, null);
         }
-        if (IsAscii(bytes) && encoding.CodePage is not (1200 or 1201) && !IsStateful(encoding.CodePage))
-            return Encoding.ASCII.GetString(bytes);
+        if (IsWide(encoding.CodePage))
+            return Wide(bytes) ?? Strip(encoding.GetString(bytes));
+        if (IsAscii(bytes) && !IsStateful(encoding.CodePage))
+            return CharsetGuess.Escaped(bytes)?.GetString(bytes) ?? Encoding.ASCII.GetString(bytes);
         if (encoding.CodePage != 65001 && CharsetGuess.IsClearlyUtf8(bytes))
         {
             doubt = $"The text is UTF-8, not {name}.";
             return Strip(Encoding.UTF8.GetString(bytes));
         }
-        if (encoding.CodePage == 65001 && !CharsetGuess.IsUtf8(bytes) && CharsetGuess.Best(bytes) is { } better)
+        if (encoding.CodePage == 65001 ? !CharsetGuess.IsUtf8(bytes) && CharsetGuess.Best(bytes) is { } better : CharsetGuess.Contradicts(bytes, encoding, out better))
         {
             doubt = $"The text is not {name}.";
-            return better.GetString(bytes);
+            return Read(bytes, better);
         }
-        return Strip(encoding.GetString(bytes));
+        return Strip(Read(bytes, encoding));
     }
 
     /// <summary>Bytes without a charset: ASCII, UTF-8, else the hint if it fits, else the likeliest.</summary>
     public static string DecodeUndeclared(ReadOnlySpan<byte> bytes, string? hint)
     {
-        if (bytes.Length >= 2 && bytes[0] == 0xFF && bytes[1] == 0xFE)
-            return Strip(Encoding.Unicode.GetString(bytes[..(bytes.Length & ~1)]));
-        if (bytes.Length >= 2 && bytes[0] == 0xFE && bytes[1] == 0xFF)
-            return Strip(Encoding.BigEndianUnicode.GetString(bytes[..(bytes.Length & ~1)]));
+        if (Wide(bytes) is { } wide)
+            return wide;
         if (IsAscii(bytes))
             return CharsetGuess.Stateful(bytes)?.GetString(bytes) ?? Encoding.ASCII.GetString(bytes);
         if (CharsetGuess.IsUtf8(bytes))
             return Strip(Encoding.UTF8.GetString(bytes));
         if (hint is not null && !Nothing.Contains(hint) && Find(hint) is { CodePage: not 65001 } hinted && CharsetGuess.Fits(bytes, hinted))
-            return hinted.GetString(bytes);
-        return (CharsetGuess.Best(bytes) ?? Page(1252)).GetString(bytes);
+            return Read(bytes, hinted);
+        return Read(bytes, CharsetGuess.Best(bytes) ?? Page(1252));
     }
+
+    /// <summary>Bytes under an encoding of <see cref="Page"/>; whoever reads Big5 past it loses the characters of Hong Kong.</summary>
+    public static string Read(ReadOnlySpan<byte> bytes, Encoding encoding) => encoding.CodePage == 950 ? Big5Text.Read(bytes) : encoding.GetString(bytes);
+
+    /// <summary>UTF-16 that begins with its mark, which knows better than any label; else null.</summary>
+    private static string? Wide(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0xFF, 0xFE, ..] => Strip(Encoding.Unicode.GetString(bytes[..(bytes.Length & ~1)])),
+        [0xFE, 0xFF, ..] => Strip(Encoding.BigEndianUnicode.GetString(bytes[..(bytes.Length & ~1)])),
+        _ => null,
+    };
 
     /// <summary>Bytes under a code page of Windows; under the likeliest charset when there is no such page.</summary>
     public static string DecodeCodePage(ReadOnlySpan<byte> bytes, int page) =>
-        page == 936 ? Page(54936).GetString(bytes) : TryPage(page) is { } known ? known.GetString(bytes) : DecodeUndeclared(bytes, null);
+        page == 936 ? Page(54936).GetString(bytes) : TryPage(page) is { } known ? Read(bytes, known) : DecodeUndeclared(bytes, null);
 
     /// <summary>The encoding of a code page of the framework.</summary>
     public static Encoding Page(int codePage) =>
@@ -147,12 +175,18 @@ internal static class Charsets
     {
         if (CodePages.TryGetValue(name, out var codePage))
             return Page(codePage);
-        if (name.StartsWith("x-", StringComparison.OrdinalIgnoreCase) && CodePages.TryGetValue(name[2..], out codePage))
+        if (Spellings.TryGetValue(Spelling(name), out codePage))
             return Page(codePage);
         if (name.StartsWith("cp-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("cp", StringComparison.OrdinalIgnoreCase))
             return int.TryParse(name.AsSpan(2).TrimStart('-'), out codePage) ? TryPage(codePage) : null;
         return Encodings.Value.TryGetValue(name, out codePage) ? Page(codePage) : TryName(name);
     }
+
+    /// <summary>Letters and digits in lower case, without the <c>x-</c> of unofficial names.</summary>
+    private static string Spelling(string name) =>
+        string.Concat((name.StartsWith("x-", StringComparison.OrdinalIgnoreCase) ? name[2..] : name).Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+
+    private static bool IsUtf7(string name) => Spelling(name).EndsWith("utf7", StringComparison.Ordinal);
 
     /// <summary>Names and code pages of the framework, asked once.</summary>
     private static readonly Lazy<Dictionary<string, int>> Encodings = new(() => Encoding.GetEncodings()
@@ -166,13 +200,16 @@ internal static class Charsets
     {
         try
         {
-            return name.Length > 60 || name.Contains("utf-7", StringComparison.OrdinalIgnoreCase) ? null : Encoding.GetEncoding(name);
+            // UTF-7 is known to the framework and refused with another exception.
+            return name.Length > 60 || IsUtf7(name) ? null : Encoding.GetEncoding(name);
         }
         catch (ArgumentException)
         {
             return null;
         }
     }
+
+    private static bool IsWide(int codePage) => codePage is 1200 or 1201;
 
     private static bool IsStateful(int codePage) => codePage is 50220 or 50221 or 50222 or 50225 or 52936;
 

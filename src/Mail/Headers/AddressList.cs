@@ -154,13 +154,22 @@ internal static class AddressList
         {
             var at = phrase.LastIndexOf('@');
             if (at < 0)
-                return new(EncodedWords.Decode(Comment ?? ""), Squeeze(phrase));
+                return Lone(EncodedWords.Decode(phrase));
             // Blanks around dots and the at sign are allowed by the obsolete syntax, a name before the address is not but happens.
             var joined = phrase.Replace(" @ ", "@", StringComparison.Ordinal).Replace(" @", "@", StringComparison.Ordinal).Replace("@ ", "@", StringComparison.Ordinal).Replace(" .", ".", StringComparison.Ordinal).Replace(". ", ".", StringComparison.Ordinal);
             var blank = joined.StartsWith('"') ? -1 : joined.LastIndexOf(' ');
             return blank > 0 && joined.IndexOf('@', blank) > 0
                 ? new(Squeeze(EncodedWords.Decode(joined[..blank])), joined[(blank + 1)..])
                 : new(EncodedWords.Decode(Comment ?? "").Trim(), EncodedWords.Decode(joined));
+        }
+
+        /// <summary>A lone name; a program that encoded name and address in one still named both.</summary>
+        private MailAddress Lone(string name)
+        {
+            var open = name.EndsWith('>') ? name.LastIndexOf('<') : -1;
+            return open >= 0 && name.IndexOf('@', open) > 0
+                ? new(Squeeze(name[..open]).Trim('"'), name[(open + 1)..^1].Replace(" ", "", StringComparison.Ordinal))
+                : new(EncodedWords.Decode(Comment ?? ""), Squeeze(name));
         }
 
         /// <summary>Without blanks; encoded words, which have no place here, decoded.</summary>

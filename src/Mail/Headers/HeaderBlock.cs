@@ -21,10 +21,27 @@ internal sealed class HeaderBlock
     /// <summary>Where the body begins, from the start of what was read.</summary>
     public int BodyStart { get; private set; }
 
-    public static HeaderBlock Read(ReadOnlyMemory<byte> mail, Defects defects)
+    public static HeaderBlock Read(ReadOnlyMemory<byte> mail, Defects defects) => ReadFrom(0, mail, defects);
+
+    /// <summary>The header of the mail itself, before which careless programs put a byte order mark or empty lines.</summary>
+    public static HeaderBlock ReadFirst(ReadOnlyMemory<byte> mail, Defects defects)
+    {
+        var bytes = mail.Span;
+        var at = bytes.StartsWith("\uFEFF"u8) ? 3 : 0;
+        var first = at;
+        while (first < bytes.Length && bytes[first] is (byte)'\r' or (byte)'\n')
+            first++;
+        if (first > at && !IsKnownField(bytes[first..]))
+            first = at;
+        if (first > 0)
+            defects.Add("Something stands before the header.");
+        return ReadFrom(first, mail, defects);
+    }
+
+    private static HeaderBlock ReadFrom(int first, ReadOnlyMemory<byte> mail, Defects defects)
     {
         var block = new HeaderBlock();
-        block.ReadFields(mail, defects);
+        block.ReadFields(first, mail, defects);
         return block;
     }
 
@@ -52,13 +69,14 @@ internal sealed class HeaderBlock
     private string Text(HeaderField field)
     {
         var raw = field.Raw.Length <= Limits.FieldBytes ? field.Raw.Span : field.Raw.Span[..Limits.FieldBytes];
-        return Unfold(Ascii.IsValid(raw) ? Encoding.ASCII.GetString(raw) : Charsets.DecodeUndeclared(raw, _charset)).Trim();
+        var plain = Ascii.IsValid(raw) && CharsetGuess.Escaped(raw) is null;
+        return Unfold(plain ? Encoding.ASCII.GetString(raw) : Charsets.DecodeUndeclared(raw, _charset)).Trim();
     }
 
-    private void ReadFields(ReadOnlyMemory<byte> mail, Defects defects)
+    private void ReadFields(int first, ReadOnlyMemory<byte> mail, Defects defects)
     {
         var bytes = mail.Span;
-        var at = 0;
+        var at = first;
         var begun = false;
         string? name = null;
         var valueStart = 0;
@@ -86,7 +104,7 @@ internal sealed class HeaderBlock
                 name = Encoding.ASCII.GetString(line[..colon].TrimEnd((byte)' ').TrimEnd((byte)'\t'));
                 valueStart = at + line.IndexOf((byte)':') + 1;
             }
-            else if (at == 0 && line.StartsWith("From "u8))
+            else if (at == first && (line.StartsWith("From "u8) || line.StartsWith(">From "u8)))
             {
                 defects.Add("An mbox line stands before the header.");
             }

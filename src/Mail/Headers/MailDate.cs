@@ -6,11 +6,35 @@ namespace Banzhang.Mail.Headers;
 
 /// <summary>
 /// Dates of mail (RFC 5322, 3.3 and the obsolete forms of 4.3): day names optional, two-digit years, zone names, seconds left out,
-/// and the ISO form that some programs write. A missing zone is taken as UTC.
+/// and what programs write that follow their user's language: months of other languages, Chinese dates, twelve hours, the ISO form. A missing zone is taken as UTC.
 /// </summary>
 internal static partial class MailDate
 {
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+    /// <summary>Beginnings of months in German, French, Spanish, Italian and Portuguese that are not English ones.</summary>
+    private static readonly Dictionary<string, int> OtherMonths = new(StringComparer.Ordinal)
+    {
+        ["gen"] = 1,
+        ["ene"] = 1,
+        ["fev"] = 2,
+        ["mrz"] = 3,
+        ["avr"] = 4,
+        ["abr"] = 4,
+        ["mai"] = 5,
+        ["mag"] = 5,
+        ["giu"] = 6,
+        ["lug"] = 7,
+        ["ago"] = 8,
+        ["set"] = 9,
+        ["okt"] = 10,
+        ["ott"] = 10,
+        ["dez"] = 12,
+        ["dic"] = 12,
+    };
+
+    /// <summary>One to ten.</summary>
+    private const string HanDigits = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341";
 
     private static readonly Dictionary<string, int> ZoneHours = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -35,6 +59,7 @@ internal static partial class MailDate
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
+        text = HanDate().Replace(text, InWords);
         var words = Words(text);
         if (ByWords(words) is { } date)
             return date;
@@ -87,16 +112,27 @@ internal static partial class MailDate
     [GeneratedRegex(@"\s*:\s*")]
     private static partial Regex Colons();
 
+    /// <summary>Year, month and day, each with its Chinese mark, in the order of other mails; as it stands when there is no such month.</summary>
+    private static string InWords(Match date) =>
+        Number(date.Groups[2].Value) is { } month and >= 1 and <= 12 ? $"{date.Groups[3]} {Months[month - 1]} {date.Groups[1]} " : date.Value;
+
+    [GeneratedRegex(@"([0-9]{4})\s*\u5e74\s*([0-9]{1,2})\s*\u6708\s*([0-9]{1,2})\s*\u65e5")]
+    private static partial Regex HanDate();
+
     private static DateTimeOffset? ByWords(List<string> words)
     {
         int? day = null, month = null, year = null;
         TimeSpan? time = null;
         TimeSpan? offset = null;
+        bool? isAfternoon = null;
         foreach (var word in words)
         {
             if (time is null && word.Contains(':', StringComparison.Ordinal))
                 time = Time(word, ref offset);
-            else if (time is null && month is null && MonthOf(word) is { } found)
+            else if (HalfOf(word) is { } half)
+                isAfternoon = half;
+            // A day of the week may look like a month: Tuesday in Spanish.
+            else if (time is null && (month is null || (day is not null && year is null)) && MonthOf(word) is { } found)
                 month = found;
             else if ((word.Length <= 2 || (word.Length == 3 && word[0] == '0')) && day is null && Number(word) is { } d)
                 day = d;
@@ -107,7 +143,7 @@ internal static partial class MailDate
         }
         if (day is not { } dd || month is not { } mm || year is not { } yy || yy is < 1 or > 9999 || dd < 1 || dd > DateTime.DaysInMonth(yy, mm))
             return null;
-        var local = new DateTime(yy, mm, dd) + (time ?? TimeSpan.Zero);
+        var local = new DateTime(yy, mm, dd) + InDay(time ?? TimeSpan.Zero, isAfternoon);
         var shift = offset ?? TimeSpan.Zero;
         return local.Ticks - shift.Ticks < 0 || local.Ticks - shift.Ticks > DateTime.MaxValue.Ticks ? null : new DateTimeOffset(local, shift);
     }
@@ -146,12 +182,42 @@ internal static partial class MailDate
         return word[sign] == '-' ? -length : length;
     }
 
+    private static TimeSpan InDay(TimeSpan time, bool? isAfternoon) => (isAfternoon, time.Hours) switch
+    {
+        (true, < 12) => time + TimeSpan.FromHours(12),
+        (false, 12) => time - TimeSpan.FromHours(12),
+        _ => time,
+    };
+
+    /// <summary>Whether the word says that the twelve hours are those after noon; null when it says neither.</summary>
+    private static bool? HalfOf(string word) => word.ToLowerInvariant() switch
+    {
+        "pm" or "\u4e0b\u5348" => true,
+        "am" or "\u4e0a\u5348" => false,
+        _ => null,
+    };
+
     private static int? MonthOf(string word)
     {
+        if (word.EndsWith('\u6708'))
+            return HanMonth(word[..^1]);
         if (word.Length < 3 || !char.IsAsciiLetter(word[0]))
             return null;
-        var index = Array.IndexOf(Months, word[..3].ToLowerInvariant());
-        return index >= 0 ? index + 1 : null;
+        var start = word[..3].ToLowerInvariant();
+        var index = Array.IndexOf(Months, start);
+        return index >= 0 ? index + 1 : OtherMonths.TryGetValue(start, out var other) ? other : null;
+    }
+
+    private static int? HanMonth(string number)
+    {
+        var month = Number(number) ?? number switch
+        {
+            "\u5341\u4e00" => 11,
+            "\u5341\u4e8c" => 12,
+            [var digit] => HanDigits.IndexOf(digit, StringComparison.Ordinal) + 1,
+            _ => 0,
+        };
+        return month is >= 1 and <= 12 ? month : null;
     }
 
     private static int Year(int year, int digits) => digits switch

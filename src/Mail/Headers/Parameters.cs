@@ -60,6 +60,7 @@ internal sealed class Parameters
     {
         string? charset = null;
         var result = new StringBuilder();
+        var plain = new StringBuilder();
         var bytes = new ArrayBufferWriter<byte>();
         foreach (var (index, (text, isEncoded)) in sections)
         {
@@ -68,14 +69,23 @@ internal sealed class Parameters
                 (charset, content) = (label, rest);
             if (isEncoded)
             {
+                Plain(result, plain);
                 Unescape(content, bytes);
                 continue;
             }
             Flush(result, bytes, charset);
-            result.Append(EncodedWords.Decode(content));
+            // Encoded words, which have no place here, may be cut by the continuation.
+            plain.Append(content);
         }
         Flush(result, bytes, charset);
+        Plain(result, plain);
         return result.ToString();
+    }
+
+    private static void Plain(StringBuilder result, StringBuilder plain)
+    {
+        result.Append(EncodedWords.Decode(plain.ToString()));
+        plain.Clear();
     }
 
     private static void Flush(StringBuilder result, ArrayBufferWriter<byte> bytes, string? charset)
@@ -133,8 +143,9 @@ internal sealed class Parameters
 
     private static string Unquote(string text)
     {
+        // "report (1).pdf" without quotes is a name; a comment stands at the end.
         if (!text.StartsWith('"'))
-            return WithoutComments(text).Trim();
+            return (text.EndsWith(')') ? WithoutComments(text) : text).Trim();
         var result = new StringBuilder(text.Length);
         for (var i = 1; i < text.Length && text[i] != '"'; i++)
         {

@@ -56,7 +56,8 @@ internal static class MailVerb
         try
         {
             await using var input = file is null or "-" ? Console.OpenStandardInput() : File.OpenRead(file);
-            using var bytes = new MemoryStream();
+            // Of a known length nothing is copied while it grows.
+            using var bytes = new MemoryStream(input.CanSeek ? (int)Math.Min(input.Length, most) : 0);
             var piece = new byte[Piece];
             for (int read; (read = await input.ReadAsync(piece, stop)) > 0;)
             {

@@ -24,6 +24,25 @@ public class BounceTests
 
         """;
 
+    public static TheoryData<string> Bounced => [.. MailFixture.In("Bounces")];
+
+    public static TheoryData<string> NotBounced => [.. MailFixture.In("NoBounces")];
+
+    [Theory]
+    [MemberData(nameof(Bounced))]
+    public void What_a_mail_program_or_provider_returns_is_one_and_is_answered_by_nobody(string name)
+    {
+        var mail = MailFixture.Read(name);
+
+        Assert.NotNull(mail.Bounce);
+        Assert.True(mail.AutoSubmitted);
+        Assert.All(mail.Bounce.Recipients, address => Assert.StartsWith("li@", address, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(NotBounced))]
+    public void What_only_speaks_of_one_or_reports_something_else_is_none(string name) => Assert.Null(MailFixture.Read(name).Bounce);
+
     [Fact]
     public void The_report_itself_is_one() => Assert.Equal("5.1.1", Read("MAILER-DAEMON@mx.example.org", "Undelivered", Report)?.Status);
 

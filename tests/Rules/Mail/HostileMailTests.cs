@@ -92,6 +92,18 @@ public class HostileMailTests
         Read(new StringBuilder($"From: a@b\nContent-Type: {type}; charset=utf-8\n\n").Append(new StringBuilder().Insert(0, mark, 2_000_000 / mark.Length)));
 
     [Theory]
+    [InlineData("utf-7", "+")]
+    [InlineData("utf-7", "+AAA-")]
+    [InlineData("utf-7", "+/")]
+    [InlineData("big5", "\u009D\u00EF")]
+    [InlineData("big5", "\u0081")]
+    [InlineData("us-ascii", "~{")]
+    [InlineData("us-ascii", "~{!!~}")]
+    [InlineData("iso-8859-1", "\u00C4\u00E3")]
+    public void A_text_of_a_charset_that_repeats_its_marks(string charset, string mark) =>
+        Read(Encoding.Latin1.GetBytes($"From: a@b\nContent-Type: text/plain; charset={charset}\n\n" + new StringBuilder().Insert(0, mark, 4_000_000 / mark.Length)));
+
+    [Theory]
     [InlineData("{")]
     [InlineData("{}")]
     [InlineData("}")]
@@ -130,6 +142,12 @@ public class HostileMailTests
 
         Assert.True(Read(mail).Text.Length <= 16 << 20);
     }
+
+    [Theory]
+    [InlineData("--------{0:000000}\n")]
+    [InlineData("--x{0:000000}\n--x{0:000000}-\n")]
+    public void A_multipart_whose_boundary_is_another_and_whose_lines_all_look_like_one(string line) =>
+        Read(new StringBuilder("From: a@b\nContent-Type: multipart/mixed; boundary=zz\n\n").AppendJoin("", Enumerable.Range(0, 300_000).Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, line, i))));
 
     [Fact]
     public void A_multipart_whose_lines_all_begin_like_its_boundary() =>

@@ -10,6 +10,9 @@ internal static class MailFixture
 
     public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.eml").Select(Path.GetFileNameWithoutExtension).Order()!;
 
+    /// <summary>The mails of a folder below, each without claims beside it.</summary>
+    public static IEnumerable<string> In(string folder) => Directory.EnumerateFiles(Path.Combine(Folder, folder), "*.eml").Select(file => $"{folder}/{Path.GetFileNameWithoutExtension(file)}").Order();
+
     public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folder, name + ".eml"));
 
     public static MailMessage Read(string name) => MailReader.Read(Bytes(name));

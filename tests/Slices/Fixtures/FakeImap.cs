@@ -40,6 +40,9 @@ public sealed class FakeImap : IAsyncDisposable
     /// <summary>Ends the silence; null keeps it for good.</summary>
     public TaskCompletionSource? Silence { get; set; }
 
+    /// <summary>Done once it fell silent.</summary>
+    public TaskCompletionSource FellSilent { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Uid of the mail in whose middle it hangs up; 0 for none.</summary>
     public uint HangsUpAt { get; set; }
 
@@ -178,6 +181,7 @@ public sealed class FakeImap : IAsyncDisposable
                     return false;
                 }
 
+                FellSilent.TrySetResult();
                 await (Silence?.Task ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stop.Token)).WaitAsync(_stop.Token);
                 bytes = bytes[(bytes.Length / 2)..];
             }

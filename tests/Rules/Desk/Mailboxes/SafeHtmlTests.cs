@@ -1,3 +1,4 @@
+using System.Text;
 using AngleSharp.Html.Parser;
 using Banzhang.Desk.Mailboxes.Display;
 
@@ -84,11 +85,42 @@ public class SafeHtmlTests
         Assert.True(quiet.HasRemote && asked.HasRemote);
     }
 
-    [Fact]
-    public void Ten_thousand_elements_within_elements_are_dealt_with()
-    {
-        var shown = SafeHtml.Of(string.Concat(Enumerable.Repeat("<div>", 10_000)) + "x", Pictures, remote: false);
+    /// <summary>On a stack smaller than a request has: a method that calls itself would end not the mail but the server.</summary>
+    [Theory]
+    [InlineData("<b>")]
+    [InlineData("<div>")]
+    [InlineData("<b></i>")]
+    [InlineData("<table><tr><td>")]
+    [InlineData("<p><span><div>")]
+    [InlineData("<svg>")]
+    [InlineData("<b></b>")]
+    [InlineData("<p>x")]
+    [InlineData("<a><div></a>")]
+    public void As_many_elements_as_a_mail_can_hold_are_dealt_with(string mark) => Patiently(new StringBuilder().Insert(0, mark, 2_000_000 / mark.Length).ToString());
 
-        Assert.Contains("x", shown.Html, StringComparison.Ordinal);
+    [Fact]
+    public void A_hundred_styles_that_are_never_closed_are_not_repeated_in_every_paragraph() =>
+        Patiently("<p>" + string.Concat(Enumerable.Range(0, 100).Select(i => $"<font size={i}>")) + "</p>" + new StringBuilder().Insert(0, "<p>x</p>", 200_000));
+
+    [Fact]
+    public void Of_a_long_newsletter_nothing_is_cut()
+    {
+        var html = new StringBuilder("<html><body>").Insert(12, "<table><tr><td><p>Line<br><img src=x><b>bold</b> <a href=https://x.test>more</a><ul><li>one<li>two</ul></td></tr></table>", 3_000).Append("<blockquote>").Append("end").ToString();
+
+        Assert.Equal(html.Length, HtmlBounds.Within(html));
     }
+
+    private static void Patiently(string html)
+    {
+        var shown = "";
+        var thread = new Thread(() => shown = SafeHtml.Of(html, Pictures, remote: false).Html, 512 * 1024) { IsBackground = true };
+        thread.Start();
+
+        Assert.True(thread.Join(TimeSpan.FromMinutes(1)), "It takes too long.");
+        Assert.StartsWith("<!DOCTYPE html>", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_hundred_quotes_within_each_other_are_shown_whole() =>
+        Assert.Contains("innermost", SafeHtml.Of(string.Concat(Enumerable.Repeat("<blockquote><div>", 100)) + "innermost", Pictures, remote: false).Html, StringComparison.Ordinal);
 }

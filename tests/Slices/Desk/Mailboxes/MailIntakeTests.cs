@@ -380,6 +380,31 @@ public abstract class MailIntakeTests(Product product)
     }
 
     [Fact]
+    public async Task The_same_mail_handed_in_many_times_at_once_is_one_message()
+    {
+        var sender = MailWorld.Address("many", "customer.test");
+        var mail = MailDesk.Mail(sender, "help@shop.test", "Once", sender, sender);
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => _desk.DeliverAsync(mail), Stop)));
+
+        await using var db = product.Read();
+        Assert.Equal([MailFate.Known, MailFate.Known, MailFate.Known, MailFate.Known, MailFate.Known, MailFate.Opened], taken.Select(t => t.Fate).OrderByDescending(fate => fate));
+        Assert.Single(taken.Select(t => t.Ticket).Distinct());
+        Assert.Equal(1, await db.Set<Message>().CountAsync(m => m.Body.Contains(sender), Stop));
+    }
+
+    [Fact]
+    public async Task Answers_that_come_at_once_in_one_thread_are_all_kept_there()
+    {
+        var sender = MailWorld.Address("thread", "customer.test");
+        var opened = await _desk.DeliverAsync(MailDesk.Mail(sender, "help@shop.test", "Help", sender, sender));
+
+        var taken = await Task.WhenAll(Enumerable.Range(1, 6).Select(i => Task.Run(() => _desk.DeliverAsync(MailDesk.Mail(sender, "help@shop.test", "Re: Help", $"{i}.{sender}", $"{i} {sender}", $"References: <{sender}>\n")), Stop)));
+
+        Assert.All(taken, t => Assert.Equal((MailFate.Continued, opened.Ticket), (t.Fate, t.Ticket)));
+    }
+
+    [Fact]
     public async Task The_address_it_was_delivered_to_chooses_the_queue()
     {
         await using var db = product.Read();

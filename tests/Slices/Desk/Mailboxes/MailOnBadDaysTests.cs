@@ -184,6 +184,10 @@ public abstract class MailOnBadDaysTests(Product product) : IAsyncDisposable
             System.Text.Encoding.UTF8.GetBytes(Numbered(2, account)), new(account.Id, null, new(slow.Holder, _server.Validity, 2)), Banzhang.Platform.Identity.Actor.System, Stop);
         Assert.IsType<MailboxIsHeldElsewhere>(late.Refusal);
         Assert.Single(await _desk.LogOfAsync(account.Id));
+        var passed = await product.Get<Banzhang.Desk.Mailboxes.Receiving.DeliverMailHandler>().TakeInAsync(
+            System.Text.Encoding.UTF8.GetBytes(Numbered(3, account)), new(account.Id, null, new(links.Holder, _server.Validity, 1)), Banzhang.Platform.Identity.Actor.System, Stop);
+        Assert.IsType<MailboxIsHeldElsewhere>(passed.Refusal);
+        Assert.Single(await _desk.LogOfAsync(account.Id));
     }
 
     [Fact]
@@ -222,13 +226,14 @@ public abstract class MailOnBadDaysTests(Product product) : IAsyncDisposable
         links.Renewal = TimeSpan.FromMilliseconds(20);
 
         var fetching = FetchAsync(account);
-        await UntilAsync(account, link => link.Holder == links.Holder);
+        await _server.FellSilent.Task;
         await product.Get<IWrites>().ActAsync(product.Manager, async (act, stop) =>
         {
             await act.Db.Set<MailLink>().Where(l => l.AccountId == account.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.Holder, "another node"), stop);
             return Banzhang.Kernel.Outcome.Done;
         }, Stop);
 
+        Assert.Same(fetching, await Task.WhenAny(fetching, Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System, Stop)));
         Assert.False(await fetching);
         links.Renewal = MailLinksHandler.Lease / 3;
         Assert.Empty(await _desk.LogOfAsync(account.Id));
@@ -281,6 +286,22 @@ public abstract class MailOnBadDaysTests(Product product) : IAsyncDisposable
             writes.Left = int.MaxValue;
             product.Clock.Advance(MailLinksHandler.Lease);
             return Task.Delay(TimeSpan.FromMinutes(1), TimeProvider.System, held);
+        }, Stop));
+    }
+
+    [Fact]
+    public async Task A_lease_that_runs_out_while_the_disk_is_full_costs_the_turn()
+    {
+        var account = await AccountAsync(0);
+        var disk = new FullDisk(product.Get<IWrites>());
+        var links = new MailLinksHandler(product.Get<IDbContextFactory<AppDb>>(), disk, product.Clock) { Renewal = TimeSpan.FromMilliseconds(20) };
+        Assert.True(await links.ClaimAsync(account.Id, MailDirection.In, Stop));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => links.WhileHeldAsync(account.Id, MailDirection.In, held =>
+        {
+            disk.IsFull = true;
+            product.Clock.Advance(MailLinksHandler.Lease);
+            return Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System, held);
         }, Stop));
     }
 

@@ -70,7 +70,8 @@ internal static class SafeHtml
                 link.SetAttribute("rel", "noopener noreferrer");
             }
         };
-        var body = sanitizer.Sanitize(html.Length > Longest ? html[..Longest] : html);
+        html = html.Length > Longest ? html[..Longest] : html;
+        var body = sanitizer.Sanitize(html[..HtmlBounds.Within(html)]);
         return new($"<!DOCTYPE html><html><head><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light\"><style>body{{font:14px/1.6 system-ui,sans-serif;margin:12px;overflow-wrap:anywhere}}img{{max-width:100%;height:auto}}</style></head><body>{body}</body></html>", hasRemote);
     }
 

@@ -43,7 +43,9 @@ internal sealed partial class DeliverMailHandler(
     IDbContextFactory<AppDb> databases, TimeProvider clock, ILogger<DeliverMailHandler> log)
 {
     private const int MostOthers = 20;
-    private const int Attempts = 4;
+
+    /// <summary>One that fails means that another mail of the same ticket or writer got through meanwhile, so as many come to an end as may arrive at once.</summary>
+    private const int Attempts = 50;
 
     public async Task<Outcome<DeliveredMail>> HandleAsync(DeliverMail command, Actor by, CancellationToken stop)
     {
