@@ -28,7 +28,7 @@ internal static class DepartmentEndpoints
         console.MapPost(Page + "/alarms", ([FromForm] IFormCollection form, HttpContext context, Actor by, ConsoleFrames frames, SettingsBook settings, SaveAlarmLimitsHandler handler, CancellationToken stop) =>
             SavedAsync("alarms", "waitMinutes", form, () => handler.HandleAsync(new(new(Number(form, "waitMinutes"), Tenths(form, "spikeTimes"), Number(form, "spikeLeast"), Number(form, "broken")), Number(form, "basedOn")), by, stop), context, by, frames, settings, stop));
         console.MapPost(Page + "/brand", ([FromForm] IFormCollection form, HttpContext context, Actor by, ConsoleFrames frames, SettingsBook settings, SaveBrandHandler handler, CancellationToken stop) =>
-            SavedAsync("brand", "colour", form, () => handler.HandleAsync(new(form["colour"].ToString(), Number(form, "basedOn")), by, stop), context, by, frames, settings, stop));
+            SavedAsync("brand", "colour", form, () => handler.HandleAsync(new(form["colour"].ToString(), form["name"].ToString(), Number(form, "basedOn")), by, stop), context, by, frames, settings, stop));
         console.MapPost(Page + "/closing", ([FromForm] IFormCollection form, HttpContext context, Actor by, ConsoleFrames frames, SettingsBook settings, SaveClosingRuleHandler handler, CancellationToken stop) =>
             SavedAsync("closing", "days", form, () => handler.HandleAsync(new(Number(form, "days"), Number(form, "basedOn")), by, stop), context, by, frames, settings, stop));
     }

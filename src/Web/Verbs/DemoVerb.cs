@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Portal.Branding;
 using Banzhang.Platform.Console;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Identity.Accounts;
 using Banzhang.Platform.Localisation;
 using Banzhang.Platform.Search;
+using Banzhang.Platform.Settings;
 using Banzhang.Web.Demo;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,6 +48,7 @@ internal static class DemoVerb
             var clock = Stopwatch.StartNew();
             Console.Error.WriteLine(WordBook.Say(Words.FillingDemo, world.Company, days));
             var agents = await company.FoundAsync(stop);
+            await services.GetRequiredService<SettingsBook>().ChangeAsync(PortalBrand.Setting, new("", world.Company), 0, Actor.System, stop);
             services.GetRequiredService<Desk.Queues.QueuesQuery>().Forget();
             var queues = await services.GetRequiredService<IQueues>().ReadAsync(stop);
             var tickets = await new DemoHistory(writes, services.GetRequiredService<SearchIndex>(), world, agents, queues)

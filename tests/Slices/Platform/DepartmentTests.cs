@@ -89,12 +89,14 @@ public sealed class DepartmentTests(SqliteProduct product) : IClassFixture<Sqlit
     {
         var handler = product.Get<SaveBrandHandler>();
 
-        var pale = (BrandIsTooPale)(await handler.HandleAsync(new("#FFC107", 0), product.Administrator, Stop)).Refusal!;
-        Assert.IsType<BrandIsUnreadable>((await handler.HandleAsync(new("amber", 0), product.Administrator, Stop)).Refusal);
+        var pale = (BrandIsTooPale)(await handler.HandleAsync(new("#FFC107", "", 0), product.Administrator, Stop)).Refusal!;
+        Assert.IsType<BrandIsUnreadable>((await handler.HandleAsync(new("amber", "", 0), product.Administrator, Stop)).Refusal);
         Assert.InRange(pale.Contrast, 1.6, 1.7);
-        Assert.Equal(1, (await handler.HandleAsync(new(pale.Nearest, 0), product.Administrator, Stop)).Value);
+        Assert.Equal(1, (await handler.HandleAsync(new(pale.Nearest, " Yunzhou ", 0), product.Administrator, Stop)).Value);
         Assert.Equal(pale.Nearest, (await product.Get<SettingsBook>().GetAsync(PortalBrand.Setting, Stop)).Value.Colour);
-        Assert.Equal(2, (await handler.HandleAsync(new(" ", 1), product.Administrator, Stop)).Value);
+        Assert.Equal("Yunzhou", (await product.Get<SettingsBook>().GetAsync(PortalBrand.Setting, Stop)).Value.Name);
+        Assert.IsType<BrandNameIsTooLong>((await handler.HandleAsync(new("", new string('n', 41), 1), product.Administrator, Stop)).Refusal);
+        Assert.Equal(2, (await handler.HandleAsync(new(" ", "", 1), product.Administrator, Stop)).Value);
     }
 
     [Fact]

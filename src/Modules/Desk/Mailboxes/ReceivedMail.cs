@@ -140,6 +140,12 @@ internal sealed class ReceivedMail
     /// <summary>It was not fetched whole, and the mailbox can be asked for it again.</summary>
     public bool CanBeFetched => Fate == MailFate.Quarantined && RawSha256 is null && Uid > 0 && AccountId is not null;
 
+    /// <summary>Judged as sent by a machine and in no thread, so that nobody reads it unless a person knows better.</summary>
+    public bool WasTakenForAMachines => Fate is MailFate.Automatic or MailFate.Bounced && TicketId is null;
+
+    /// <summary>Whether a person may let it in: it is kept, and waits for them or was taken for a machine's.</summary>
+    public bool CanBeLetIn => RawSha256 is not null && (Fate == MailFate.Quarantined || WasTakenForAMachines);
+
     /// <summary>Where an answer to it goes. What joined a ticket by a number alone may be forged: then it is not for the mail to say where else answers go.</summary>
     public string AnswerAddress => ReplyAddress.Length > 0 && Reason != MailReason.ByNumber ? ReplyAddress : FromAddress;
 
@@ -224,6 +230,8 @@ internal sealed class ReceivedMailMapping : IEntityTypeConfiguration<ReceivedMai
         builder.Property(r => r.Detail).HasMaxLength(500);
         builder.Property(r => r.Invitation).HasMaxLength(ShownInvitation.LongestStored);
         builder.Ignore(r => r.CanBeFetched);
+        builder.Ignore(r => r.WasTakenForAMachines);
+        builder.Ignore(r => r.CanBeLetIn);
         builder.Ignore(r => r.AnswerAddress);
         builder.Ignore(r => r.Copied);
         builder.HasIndex(r => new { r.At, r.Number }); // the log, newest first

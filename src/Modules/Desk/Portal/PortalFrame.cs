@@ -1,8 +1,8 @@
 using System.Globalization;
+using Banzhang.Platform.Settings;
 using Banzhang.Platform.Ui;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Banzhang.Desk.Portal;
@@ -13,9 +13,9 @@ public sealed record PortalFrame(string ShopName, string Language, string Token,
 {
     internal static async Task<PortalFrame> OfAsync(HttpContext context)
     {
-        var name = context.RequestServices.GetRequiredService<IConfiguration>()["Banzhang:ShopName"];
+        var name = (await context.RequestServices.GetRequiredService<SettingsBook>().GetAsync(Branding.PortalBrand.Setting, context.RequestAborted)).Value.Name;
         var forgery = context.RequestServices.GetRequiredService<IAntiforgery>();
-        return new(string.IsNullOrWhiteSpace(name) ? Words.DefaultShopName : name, CultureInfo.CurrentUICulture.Name, forgery.GetAndStoreTokens(context).RequestToken ?? "", context.Request.Path, await Branding.BrandSheet.AddressAsync(context));
+        return new(name.Length == 0 ? Words.DefaultShopName : name, CultureInfo.CurrentUICulture.Name, forgery.GetAndStoreTokens(context).RequestToken ?? "", context.Request.Path, await Branding.BrandSheet.AddressAsync(context));
     }
 
     internal IReadOnlyList<TabItem> Nav => [new(Words.Home, "/portal", Path == "/portal"), new(Words.NewRequest, "/portal/new", Path == "/portal/new")];

@@ -175,6 +175,27 @@ public abstract class MailIntakeTests(Product product)
         Assert.Equal(MailFate.Opened, (await db.Set<ReceivedMail>().AsNoTracking().SingleAsync(r => r.Id == waiting.Id, Stop)).Fate);
     }
 
+    [Theory]
+    [InlineData("Auto-Submitted: auto-replied\r\n", MailFate.Automatic)]
+    [InlineData("Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n", MailFate.Bounced)]
+    public async Task What_was_wrongly_taken_for_a_machines_and_has_no_ticket_is_let_in_by_a_person(string header, MailFate fate)
+    {
+        var sender = MailWorld.Address("judged", "customer.test");
+        var raw = $"From: <{sender}>\r\nTo: help@shop.test\r\nSubject: Undelivered Mail Returned to Sender\r\nMessage-ID: <{sender}>\r\n{header}\r\n"
+            + (fate == MailFate.Automatic ? "My kettle leaks." : $"--b\r\n\r\nMy kettle leaks.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x.test\r\n\r\nFinal-Recipient: rfc822; {sender}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n");
+        var judged = await _desk.DeliverAsync(raw);
+        await using var db = product.Read();
+        var line = await db.Set<ReceivedMail>().AsNoTracking().SingleAsync(r => r.FromAddress == sender, Stop);
+
+        var released = await product.Get<ReleaseMailHandler>().HandleAsync(new(line.Id), product.Supervisor, Stop);
+        var again = await product.Get<ReleaseMailHandler>().HandleAsync(new(line.Id), product.Supervisor, Stop);
+
+        Assert.Equal((fate, "", true), (judged.Fate, judged.Ticket, line.CanBeLetIn));
+        Assert.Equal(MailFate.Opened, released.Value.Fate);
+        Assert.NotEmpty(released.Value.Ticket);
+        Assert.IsType<MailIsNotQuarantined>(again.Refusal);
+    }
+
     [Fact]
     public async Task More_mail_of_one_sender_than_a_person_writes_waits_in_quarantine_and_can_be_thrown_away()
     {

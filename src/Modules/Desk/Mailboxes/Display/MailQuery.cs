@@ -17,7 +17,7 @@ public sealed record MailFile(Guid Id, string Name, string ContentType, long Byt
 public sealed record ShownMail(
     ReceivedMailId Id, DateTimeOffset At, MailFate Fate, MailReason Reason, string FromName, string FromAddress, string ReplyAddress, string ToAddress, string Subject, string Ticket, bool IsStranger, bool HasHtml, bool HasRemote,
     int LeftOut, long Bytes, bool IsKept, string Detail, string Text, IReadOnlyList<string> Defects, IReadOnlyList<MailFile> Files, bool MayHandle,
-    bool CanBeFetched, MailProtection Protection, string Method, string Invitation);
+    bool CanBeLetIn, bool CanBeFetched, MailProtection Protection, string Method, string Invitation);
 
 /// <summary>One mail as it came, for whoever handles mail or may read its ticket.</summary>
 internal sealed class MailQuery(IDbContextFactory<AppDb> databases, FileStore files)
@@ -44,7 +44,7 @@ internal sealed class MailQuery(IDbContextFactory<AppDb> databases, FileStore fi
         return new ShownMail(
             line.Id, line.At, line.Fate, line.Reason, line.FromName, line.FromAddress, line.ReplyAddress, line.ToAddress, line.Subject, ticket is null ? "" : TicketNumbers.Format(ticket.Number), line.IsStranger, line.HasHtml,
             mail?.Html is { } html && SafeHtml.Of(html, new Dictionary<string, string>(), false).HasRemote, line.LeftOut, line.Bytes, line.RawSha256 is not null, line.Detail, text.Length > LongestText ? text[..LongestText] : text,
-            [.. mail?.Defects.Take(MostDefects) ?? []], attached, by.May(Permissions.HandleMail), line.CanBeFetched, line.Protection, invitation?.Method ?? "", invitation?.Text ?? "");
+            [.. mail?.Defects.Take(MostDefects) ?? []], attached, by.May(Permissions.HandleMail), line.CanBeLetIn, line.CanBeFetched, line.Protection, invitation?.Method ?? "", invitation?.Text ?? "");
     }
 
     /// <summary>A document to be shut into a frame; null for a mail without HTML.</summary>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Desk.Mailboxes.Log;
 
-/// <summary>A person lets a mail in that waits in quarantine.</summary>
+/// <summary>A person lets a mail in that waits in quarantine, or that was taken for a machine's and belongs to no ticket: then it is a person's, whatever it looks like.</summary>
 public sealed record ReleaseMail(ReceivedMailId Id);
 
 internal sealed class ReleaseMailHandler(IDbContextFactory<AppDb> databases, FileStore files, DeliverMailHandler intake)
@@ -25,7 +25,7 @@ internal sealed class ReleaseMailHandler(IDbContextFactory<AppDb> databases, Fil
             return new NoSuchMail();
         }
 
-        if (line.Fate != MailFate.Quarantined)
+        if (line.Fate != MailFate.Quarantined && !line.WasTakenForAMachines)
         {
             return new MailIsNotQuarantined();
         }
@@ -38,7 +38,7 @@ internal sealed class ReleaseMailHandler(IDbContextFactory<AppDb> databases, Fil
 
         var bytes = new byte[content.Length];
         await content.ReadExactlyAsync(bytes, stop);
-        return await intake.TakeInAsync(bytes, new(line.AccountId, line.ToAddress.Length > 0 ? line.ToAddress : null, Released: line.Id), by, stop);
+        return await intake.TakeInAsync(bytes, new(line.AccountId, line.ToAddress.Length > 0 ? line.ToAddress : null, Released: line.Id, IsAPersons: line.WasTakenForAMachines), by, stop);
     }
 }
 

@@ -15,7 +15,7 @@ public sealed record MailLogFilter(MailFate? Fate = null, Guid? Account = null, 
 /// <param name="Ticket">Its number; empty for none.</param>
 /// <param name="Account">Its address; empty for the pipe or an account that is gone.</param>
 public sealed record MailLogRow(
-    ReceivedMailId Id, DateTimeOffset At, MailFate Fate, MailReason Reason, string FromName, string FromAddress, string ToAddress, string Subject, string Ticket, string Account, bool IsStranger, long Bytes, bool IsKept, bool CanBeFetched, string Detail);
+    ReceivedMailId Id, DateTimeOffset At, MailFate Fate, MailReason Reason, string FromName, string FromAddress, string ToAddress, string Subject, string Ticket, string Account, bool IsStranger, long Bytes, bool CanBeLetIn, bool CanBeFetched, string Detail);
 
 /// <param name="Waiting">Mails in quarantine.</param>
 /// <param name="Accounts">To filter by.</param>
@@ -73,7 +73,7 @@ internal sealed class MailLogQuery(IDbContextFactory<AppDb> databases)
         return new MailLogModel(
             [.. page.Select(r => new MailLogRow(
                 r.Id, r.At, r.Fate, r.Reason, r.FromName, r.FromAddress, r.ToAddress, r.Subject, r.TicketId is { } t ? numbers.GetValueOrDefault(t, "") : "", r.AccountId is { } a ? addresses.GetValueOrDefault(a, "") : "",
-                r.IsStranger, r.Bytes, r.RawSha256 is not null, r.CanBeFetched, r.Detail))],
+                r.IsStranger, r.Bytes, r.CanBeLetIn, r.CanBeFetched, r.Detail))],
             found.Count > AtOnce ? Cursor.Of(new Place(page[^1].At, page[^1].Number)) : null,
             await db.Set<ReceivedMail>().Where(r => r.Fate == MailFate.Quarantined).Take(MostCounted).CountAsync(stop),
             [.. accounts.Select(a => (a.Id.Value, a.Address))],

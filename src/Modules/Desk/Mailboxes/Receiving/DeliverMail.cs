@@ -32,7 +32,8 @@ internal sealed record MailboxPlace(string Holder, long Validity, long Uid);
 /// <param name="Account">The account it was fetched from; null for the pipe.</param>
 /// <param name="Place">Recorded in the same transaction as the ticket; null for the pipe.</param>
 /// <param name="Released">The line of the log that a person let in.</param>
-internal sealed record MailArrival(MailAccountId? Account = null, string? To = null, MailboxPlace? Place = null, ReceivedMailId? Released = null);
+/// <param name="IsAPersons">A person knows that no machine wrote it.</param>
+internal sealed record MailArrival(MailAccountId? Account = null, string? To = null, MailboxPlace? Place = null, ReceivedMailId? Released = null, bool IsAPersons = false);
 
 /// <summary>
 /// The intake of mail: durable before it answers, and it always answers: what cannot become part of a ticket waits in quarantine and holds up nobody.
@@ -216,14 +217,14 @@ internal sealed partial class DeliverMailHandler(
             return new DeliveredMail(MailFate.Quarantined, "");
         }
 
-        if (mail.Bounce is { } bounce)
+        if (mail.Bounce is { } bounce && !arrival.IsAPersons)
         {
             return await BouncedAsync(act, letter, bounce, line, key, stop);
         }
 
         var found = await threads.FindAsync(act, mail, arrival.To, stop);
         // A subject alone is a machine's only where it answers a mail of the thread.
-        return mail.IsAutomaticReply || (mail.HasAutomaticSubject && found.Reason == MailReason.ByReference)
+        return !arrival.IsAPersons && (mail.IsAutomaticReply || (mail.HasAutomaticSubject && found.Reason == MailReason.ByReference))
             ? Automatic(act, letter, found.Ticket, line, key)
             : found.Ticket is { Status: not TicketStatus.Closed } ticket
                 ? await ContinueAsync(act, letter, ticket, found, line, key, stop)
@@ -360,7 +361,7 @@ internal sealed partial class DeliverMailHandler(
 
     /// <summary>Takes a waiting mail out of every other hand until the act ends; false when somebody else let it in or threw it away.</summary>
     internal static async Task<bool> IsOursAsync(Act act, ReceivedMailId waiting, CancellationToken stop) =>
-        await act.Db.Set<ReceivedMail>().Where(r => r.Id == waiting && r.Fate == MailFate.Quarantined).ExecuteUpdateAsync(set => set.SetProperty(r => r.Fate, MailFate.Quarantined), stop) == 1;
+        await act.Db.Set<ReceivedMail>().Where(r => r.Id == waiting && (r.Fate == MailFate.Quarantined || (r.TicketId == null && (r.Fate == MailFate.Automatic || r.Fate == MailFate.Bounced)))).ExecuteUpdateAsync(set => set.SetProperty(r => r.Fate, MailFate.Quarantined), stop) == 1;
 
     private static async Task<ReceivedMail> LineAsync(Act act, MailArrival arrival, ReceivedFacts facts, CancellationToken stop)
     {
