@@ -13,6 +13,9 @@ namespace Banzhang.Customers;
 /// <summary>A person (or a company's contact) who asks us for something.</summary>
 internal sealed class Customer : Versioned
 {
+    /// <summary>What customers are in the search index.</summary>
+    public static readonly string SearchKind = "customer";
+
     public CustomerId Id { get; private set; }
 
     public string Name { get; private set; } = "";
@@ -88,9 +91,11 @@ internal sealed class Customer : Versioned
 
     /// <summary>Phone and e-mail are not in it: they are found by their whole value only. A merged record has no words of its own: they lead to the kept one.</summary>
     /// <param name="merged">The records that lead here.</param>
-    public SearchText Searchable(IEnumerable<Customer>? merged = null) => KeptId is not null
-        ? new("customer", Id.Value, null, $"/customers/{Id.Value}", "", "", CreatedAt)
-        : new("customer", Id.Value, null, $"/customers/{Id.Value}", Name, string.Join('\n', (merged ?? []).SelectMany(m => new[] { m.Name, m.City, m.Remark }).Prepend($"{City}\n{ExternalId}\n{Remark}")), CreatedAt);
+    public SearchText Searchable(IReadOnlyList<Customer>? merged = null) => KeptId is not null
+        ? new(SearchKind, Id.Value, null, $"/customers/{Id.Value}", "", "", CreatedAt)
+        : new(
+            SearchKind, Id.Value, null, $"/customers/{Id.Value}", Name, string.Join('\n', (merged ?? []).SelectMany(m => new[] { m.Name, m.City, m.Remark }).Prepend($"{City}\n{ExternalId}\n{Remark}")), CreatedAt,
+            [Name, .. (merged ?? []).Select(m => m.Name)]);
 
     public CustomerCard Card(IEnumerable<string>? others = null) => new(Id, Name, Email ?? "", Phone ?? "", Tier) { OtherEmails = [.. others ?? []] };
 

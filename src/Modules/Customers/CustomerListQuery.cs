@@ -4,17 +4,19 @@ using Banzhang.Kernel;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
-using Banzhang.Platform.Text;
+using Banzhang.Platform.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Customers;
 
-/// <param name="Words">Name, or a whole phone number or e-mail address.</param>
+/// <param name="Words">Any part of a name, or a whole phone number, e-mail address or number elsewhere.</param>
 public sealed record CustomerFilter(string? Words = null, string? Cursor = null, int Limit = 50);
 
-/// <summary>The list, newest first.</summary>
-public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases)
+/// <summary>The list, newest first. By the part of a name it is found in the search index, so a record is there a moment after it was written.</summary>
+public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases, SearchIndex index)
 {
+    private const int MostRounds = 10;
+
     public static readonly int MostAtOnce = 200;
 
     public async Task<Outcome<Page<CustomerView>>> RunAsync(CustomerFilter filter, Actor by, CancellationToken stop)
@@ -29,26 +31,19 @@ public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases)
             return new LimitOutOfRange(MostAtOnce);
         }
 
+        await using var db = await databases.CreateDbContextAsync(stop);
+        return string.IsNullOrWhiteSpace(filter.Words) ? await AllAsync(db, filter, by, stop) : await FindAsync(db, filter.Words.Trim(), filter, by, stop);
+    }
+
+    private static async Task<Outcome<Page<CustomerView>>> AllAsync(AppDb db, CustomerFilter filter, Actor by, CancellationToken stop)
+    {
         var place = Cursor.Read<Place>(filter.Cursor);
         if (!place.IsDone)
         {
             return place.Refusal!;
         }
 
-        await using var db = await databases.CreateDbContextAsync(stop);
-        var all = db.Set<Customer>().AsQueryable();
-        var rows = all.Where(c => c.KeptId == null);
-        if (!string.IsNullOrWhiteSpace(filter.Words))
-        {
-            var words = filter.Words.Trim();
-            if (place.Value is null && await NamedAsync(db, words, stop) is { Count: > 0 } named)
-            {
-                return new Page<CustomerView>([.. named.Take(filter.Limit).Select(c => CustomerView.For(by, c))], null);
-            }
-
-            rows = rows.Where(c => c.Name.Contains(words) || (c.TookIn > 0 && all.Any(m => m.KeptId == c.Id && m.Name.Contains(words))));
-        }
-
+        var rows = db.Set<Customer>().Where(c => c.KeptId == null);
         if (place.Value is { } after)
         {
             rows = rows.Where(c => c.CreatedAt <= after.At);
@@ -61,12 +56,56 @@ public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases)
             found.Count > filter.Limit ? Cursor.Of(Place.After(page, place.Value)) : null);
     }
 
-    /// <summary>Whom a whole e-mail address, phone or outside number names, each by its index; a record that was merged names the one that is kept. Joined to the name by "or" they would read every record.</summary>
-    private static async Task<List<Customer>> NamedAsync(AppDb db, string words, CancellationToken stop)
+    private async Task<Outcome<Page<CustomerView>>> FindAsync(AppDb db, string words, CustomerFilter filter, Actor by, CancellationToken stop)
     {
-        var (all, email, phone) = (db.Set<Customer>(), EmailAddress.Normal(words), PhoneNumber.Normal(words));
-        var named = await all.Where(c => c.Email == email).Concat(all.Where(c => c.Phone == phone)).Concat(all.Where(c => c.ExternalId == words)).Take(MostAtOnce).ToListAsync(stop);
-        return [.. (await MergedRecordsQuery.KeptOfAsync(db, named, stop)).DistinctBy(c => c.Id).OrderByDescending(c => c.CreatedAt)];
+        var place = Cursor.Read<FoundPlace>(filter.Cursor);
+        if (!place.IsDone)
+        {
+            return place.Refusal!;
+        }
+
+        if (place.Value is null && await MergedRecordsQuery.NamedAsync(db, words, filter.Limit, stop) is { Count: > 0 } named)
+        {
+            return new Page<CustomerView>([.. named.Select(c => CustomerView.For(by, c))], null);
+        }
+
+        var (found, before, shown) = (new List<CustomerView>(), place.Value?.Before, place.Value?.Before);
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var candidates = await index.NamedAsync(words, Customer.SearchKind, before, stop);
+            var holders = await HoldersAsync(db, [.. candidates.Select(c => new CustomerId(c.Subject))], words, stop);
+            foreach (var (seq, subject) in candidates)
+            {
+                before = seq;
+                if (holders.TryGetValue(new(subject), out var customer))
+                {
+                    if (found.Count == filter.Limit)
+                    {
+                        return new Page<CustomerView>(found, Cursor.Of(new FoundPlace(shown)));
+                    }
+
+                    found.Add(CustomerView.For(by, customer));
+                    shown = seq;
+                }
+            }
+
+            if (candidates.Count < SearchIndex.CandidatesAtOnce)
+            {
+                return new Page<CustomerView>(found, null);
+            }
+        }
+
+        return new Page<CustomerView>(found, Cursor.Of(new FoundPlace(before)));
+    }
+
+    /// <summary>Those of the records that live on their own and hold the words in their own name or in that of a record that leads to them.</summary>
+    private async Task<IReadOnlyDictionary<CustomerId, Customer>> HoldersAsync(AppDb db, CustomerId[] ids, string words, CancellationToken stop)
+    {
+        var there = await db.Set<Customer>().Where(c => ids.Contains(c.Id) && c.KeptId == null).ToListAsync(stop);
+        var composite = there.Where(c => c.TookIn > 0).Select(c => (CustomerId?)c.Id).ToArray();
+        var merged = composite.Length == 0 ? [] : await db.Set<Customer>().Where(c => composite.Contains(c.KeptId)).Select(c => new { Kept = c.KeptId!.Value, c.Name }).ToListAsync(stop);
+        var others = merged.ToLookup(m => m.Kept, m => m.Name);
+        return there.Where(c => others[c.Id].Prepend(c.Name).Any(name => index.Holds(name, words))).ToDictionary(c => c.Id);
     }
 
     /// <summary>Ids do not compare in both databases, so a place is an instant and how many rows of that instant were shown.</summary>
@@ -78,6 +117,9 @@ public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases)
             return new(at, page.Count(c => c.CreatedAt == at) + (before?.At == at ? before.Shown : 0));
         }
     }
+
+    /// <param name="Before">Place in the search index of the last that was shown, or looked at.</param>
+    private sealed record FoundPlace(long? Before);
 }
 
 /// <summary>One customer; the id of a record that was merged leads to the one that is kept.</summary>

@@ -96,10 +96,8 @@ internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchI
             return [];
         }
 
-        var (email, phone) = (EmailAddress.Normal(words), PhoneNumber.Normal(words));
         await using var db = await databases.CreateDbContextAsync(stop);
-        var found = await db.Set<Customer>().Where(c => c.Email == email || c.Phone == phone || c.ExternalId == words).OrderByDescending(c => c.CreatedAt).Take(MostRecalled).ToListAsync(stop);
-        return [.. (await MergedRecordsQuery.KeptOfAsync(db, found, stop)).Select(c => GlanceOf(by, c))];
+        return [.. (await MergedRecordsQuery.NamedAsync(db, words, MostRecalled, stop)).Select(c => GlanceOf(by, c))];
     }
 
     public bool MayBeReadBy(Actor reader) => reader.May(Permissions.ReadCustomers);

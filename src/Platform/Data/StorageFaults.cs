@@ -16,10 +16,12 @@ public sealed record StorageIsReadOnly : Unavailable;
 /// <summary>The database cannot be reached now; nothing was stored.</summary>
 public sealed record DatabaseIsUnreachable : Unavailable;
 
-/// <summary>Reads the two drivers' error codes.</summary>
+/// <summary>Reads the error codes of the two drivers and of the file system.</summary>
 public static class StorageFaults
 {
     private const int SqliteBusy = 5, SqliteReadOnly = 8, SqliteInputOutput = 10, SqliteFull = 13, SqliteCannotOpen = 14;
+    /// <summary>No space left, and a file system mounted for reading: Linux and macOS; then no space left on Windows.</summary>
+    private const int NoSpaceLeft = 28, ReadOnlyFileSystem = 30, DiskFull = unchecked((int)0x80070070);
     private const int SqliteUnique = 2067, SqlitePrimaryKey = 1555, SqliteInputOutputWrite = 778;
 
     public static bool IsUniqueViolation(Exception fault) => Root(fault) switch
@@ -46,12 +48,15 @@ public static class StorageFaults
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections } => new DatabaseIsUnreachable(),
         PostgresException => null,
         NpgsqlException => new DatabaseIsUnreachable(),
+        IOException { HResult: NoSpaceLeft or DiskFull } => new StorageIsFull(),
+        IOException { HResult: ReadOnlyFileSystem } or UnauthorizedAccessException => new StorageIsReadOnly(),
         _ => null,
     };
 
     private static Exception Root(Exception fault)
     {
-        while (fault is not (SqliteException or PostgresException) && fault.InnerException is { } inner)
+        // A connection that broke or never was is told by Npgsql itself; the socket's fault within it is not looked at.
+        while (fault is not (SqliteException or PostgresException or NpgsqlException { InnerException: not PostgresException }) && fault.InnerException is { } inner)
         {
             fault = inner;
         }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Banzhang.Kernel;
+using Banzhang.Platform.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace Banzhang.Platform.Http;
@@ -42,7 +43,7 @@ public static class ApiBody
         }
         catch (InvalidOperationException)
         {
-            // A lone surrogate escape cannot become a string.
+            // A lone surrogate escape cannot become a name.
             return new BodyIsNotJson(1, 1);
         }
     }
@@ -97,6 +98,11 @@ public static class ApiBody
         {
             var name = fault.Message.Split('\'', 2) is [_, var rest] ? rest.Split('\'')[0] : path;
             return new FieldIsMissing(Last(fault.Message) ?? name);
+        }
+
+        if (path.Length > 0 && fault.InnerException is InvalidOperationException)
+        {
+            return new TextIsNotUnicode(path);
         }
 
         if (path.Length > 0 && fault.Message.Contains("could not be converted", StringComparison.Ordinal))

@@ -58,7 +58,8 @@ public sealed class SearchEntry
 /// <param name="Title">Shown in results and searched.</param>
 /// <param name="Text">Searched.</param>
 /// <param name="At">When it began.</param>
-public sealed record SearchText(string Kind, Guid Subject, Guid? TeamId, string Address, string Title, string Text, DateTimeOffset At);
+/// <param name="Names">By every part of which it is found, for those who ask for names; null for a thing without.</param>
+public sealed record SearchText(string Kind, Guid Subject, Guid? TeamId, string Address, string Title, string Text, DateTimeOffset At, IReadOnlyList<string>? Names = null);
 
 internal sealed class SearchEntryMapping : IEntityTypeConfiguration<SearchEntry>
 {

@@ -18,13 +18,16 @@ public sealed record SearchFound(IReadOnlyList<SearchHit> Hits, long? Next);
 
 /// <summary>
 /// Full-text search over both databases with one tokenizer: FTS5 without content on SQLite, a GIN index over lexemes on PostgreSQL.
-/// Candidates come newest first and are checked against the text, so that pairs of characters far apart do not count.
+/// Candidates come newest first and are checked against the text, so that pairs of characters far apart do not count. Names are found by every part of them (<see cref="NamePieces"/>).
 /// </summary>
 public sealed class SearchIndex(AppDbFactory databases, ISearchLanguage language)
 {
     private static readonly string Counter = "search";
-    private const int CandidatesAtOnce = 200;
     private const int MostRounds = 10;
+    private const int MostPieces = 40;
+
+    /// <summary>So many are looked at in one question of the database.</summary>
+    public static readonly int CandidatesAtOnce = 200;
 
     private bool IsPostgres => databases.Database.Kind == DatabaseKind.Postgres;
 
@@ -48,7 +51,7 @@ public sealed class SearchIndex(AppDbFactory databases, ISearchLanguage language
             "INSERT INTO search_entries (\"Seq\", \"Kind\", \"Subject\", \"TeamId\", \"Address\", \"Title\", \"Text\", \"At\") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)",
             [entry.Seq, entry.Kind, Stored(entry.Subject), Stored(entry.TeamId), entry.Address, entry.Title, entry.Text, entry.At.UtcTicks],
             stop);
-        await IndexAsync(act, entry, stop);
+        await IndexAsync(act, entry, text.Names, stop);
     }
 
     public static async Task<bool> HasAsync(Act act, Guid subject, CancellationToken stop) => await act.HasAsync<SearchEntry>(nameof(SearchEntry.Subject), subject, stop);
@@ -63,7 +66,7 @@ public sealed class SearchIndex(AppDbFactory databases, ISearchLanguage language
         }
 
         entry.Replace(text);
-        await UpdateAsync(act, entry, stop);
+        await UpdateAsync(act, entry, text.Names, stop);
     }
 
     /// <summary>Nobody else changes the thing's text before the act is over: what is read from here on and put is not put over another's words. Nothing where it is not there.</summary>
@@ -76,7 +79,7 @@ public sealed class SearchIndex(AppDbFactory databases, ISearchLanguage language
         }
     }
 
-    /// <summary>Adds text to a thing that is there.</summary>
+    /// <summary>Adds text to a thing that is there and has no names.</summary>
     /// <returns>False for one that is not.</returns>
     public async Task<bool> AppendAsync(Act act, Guid subject, string more, CancellationToken stop)
     {
@@ -84,7 +87,7 @@ public sealed class SearchIndex(AppDbFactory databases, ISearchLanguage language
         if (await act.LookUpAsync<SearchEntry>(nameof(SearchEntry.Subject), subject, stop) is { } entry)
         {
             entry.Append(more);
-            await UpdateAsync(act, entry, stop);
+            await UpdateAsync(act, entry, null, stop);
             return true;
         }
 
@@ -133,6 +136,27 @@ public sealed class SearchIndex(AppDbFactory databases, ISearchLanguage language
         return new(hits, below);
     }
 
+    /// <summary>Things with a name that may hold the words as they stand, newest first: whoever asks looks at the names, by <see cref="Holds(string, string)"/>.</summary>
+    /// <param name="words">What a person typed; one character is enough.</param>
+    /// <param name="kind">ticket, customer …</param>
+    /// <param name="before">Where the last look ended; null for the newest.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <returns>Place and subject, at most <see cref="CandidatesAtOnce"/>; fewer when there are no more.</returns>
+    public async Task<IReadOnlyList<(long Seq, Guid Subject)>> NamedAsync(string words, string kind, long? before, CancellationToken stop)
+    {
+        var pieces = NamePieces.Asked(language.Fold(words)).Take(MostPieces).ToArray();
+        if (pieces.Length == 0)
+        {
+            return [];
+        }
+
+        await using var db = databases.CreateDbContext();
+        return [.. (await CandidatesAsync(db, pieces, kind, before ?? long.MaxValue, stop)).Select(e => (e.Seq, e.Subject))];
+    }
+
+    /// <summary>The name holds the words as they stand, whatever the case, the width, the script and the number of spaces.</summary>
+    public bool Holds(string name, string words) => NamePieces.Normal(language.Fold(name)).Contains(NamePieces.Normal(language.Fold(words)), StringComparison.Ordinal);
+
     private async Task<List<SearchEntry>> CandidatesAsync(AppDb db, string[] tokens, string kind, long below, CancellationToken stop)
     {
         if (IsPostgres)
@@ -150,18 +174,18 @@ public sealed class SearchIndex(AppDbFactory databases, ISearchLanguage language
     /// <summary>As the model stores ids: a UUID on PostgreSQL, its bytes on SQLite.</summary>
     private object Stored(Guid? id) => id is not { } known ? DBNull.Value : IsPostgres ? known : known.ToByteArray(true);
 
-    private async Task UpdateAsync(Act act, SearchEntry entry, CancellationToken stop)
+    private async Task UpdateAsync(Act act, SearchEntry entry, IReadOnlyList<string>? names, CancellationToken stop)
     {
         await act.RunAsync("UPDATE search_entries SET \"Title\" = @p0, \"Text\" = @p1, \"TeamId\" = @p2 WHERE \"Seq\" = @p3", [entry.Title, entry.Text, Stored(entry.TeamId), entry.Seq], stop);
-        await IndexAsync(act, entry, stop);
+        await IndexAsync(act, entry, names, stop);
     }
 
-    private async Task IndexAsync(Act act, SearchEntry entry, CancellationToken stop)
+    private async Task IndexAsync(Act act, SearchEntry entry, IReadOnlyList<string>? names, CancellationToken stop)
     {
-        var tokens = SearchTokens.Of(language.Fold(entry.Title + "\n" + entry.Text));
+        string[] tokens = [.. SearchTokens.Of(language.Fold(entry.Title + "\n" + entry.Text)), .. (names ?? []).SelectMany(n => NamePieces.Of(language.Fold(n))).Distinct()];
         if (IsPostgres)
         {
-            await act.RunAsync("INSERT INTO search_tokens (seq, tokens) VALUES (@p0, array_to_tsvector(@p1)) ON CONFLICT (seq) DO UPDATE SET tokens = EXCLUDED.tokens", [entry.Seq, tokens.ToArray()], stop);
+            await act.RunAsync("INSERT INTO search_tokens (seq, tokens) VALUES (@p0, array_to_tsvector(@p1)) ON CONFLICT (seq) DO UPDATE SET tokens = EXCLUDED.tokens", [entry.Seq, tokens], stop);
         }
         else
         {

@@ -24,6 +24,7 @@ public enum CannotStartReason
     DatabaseCannotBeReached = 5,
     DatabaseIsDamaged = 6,
     AddressIsInUse = 7,
+    DiskIsFull = 8,
 }
 
 /// <summary>Brings the database to this version: migrations, the product's own keys, the roles.</summary>
@@ -31,7 +32,7 @@ public sealed class DatabasePreparation(AppDbFactory databases, PermissionCatalo
 {
     public async Task RunAsync(CancellationToken stop)
     {
-        PrepareFolder();
+        DataFolder.Prepare(databases.Database.DataFolder);
         try
         {
             await MigrateAsync(stop);
@@ -39,6 +40,10 @@ public sealed class DatabasePreparation(AppDbFactory databases, PermissionCatalo
         catch (Exception fault) when (fault is not CannotStartException && StorageFaults.AsRefusal(fault) is StorageIsReadOnly)
         {
             throw new CannotStartException(CannotStartReason.DataFolderIsReadOnly, databases.Database.DataFolder, fault);
+        }
+        catch (Exception fault) when (fault is not CannotStartException && StorageFaults.AsRefusal(fault) is StorageIsFull)
+        {
+            throw new CannotStartException(CannotStartReason.DiskIsFull, databases.Database.DataFolder, fault);
         }
         catch (Exception fault) when (fault is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 11 or 26 })
         {
@@ -99,30 +104,6 @@ public sealed class DatabasePreparation(AppDbFactory databases, PermissionCatalo
         }
 
         await db.SaveChangesAsync(stop);
-    }
-
-    private void PrepareFolder()
-    {
-        var folder = databases.Database.DataFolder;
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new CannotStartException(CannotStartReason.DataFolderCannotBeMade, folder, fault);
-        }
-
-        try
-        {
-            var probe = Path.Combine(folder, ".write-probe");
-            File.WriteAllBytes(probe, [1]);
-            File.Delete(probe);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new CannotStartException(CannotStartReason.DataFolderIsReadOnly, folder, fault);
-        }
     }
 }
 

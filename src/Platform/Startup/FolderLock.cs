@@ -7,12 +7,12 @@ public sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream file) => _file = file;
 
-    /// <exception cref="CannotStartException">Another server holds the folder.</exception>
+    /// <exception cref="CannotStartException">Another server holds the folder, or it takes no writes.</exception>
     public static FolderLock Take(string folder)
     {
+        DataFolder.Prepare(folder);
         try
         {
-            Directory.CreateDirectory(folder);
             return new(new FileStream(Path.Combine(folder, "banzhang.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException fault)
@@ -21,10 +21,8 @@ public sealed class FolderLock : IDisposable
         }
         catch (IOException fault)
         {
-            var reason = Directory.Exists(folder) && File.Exists(Path.Combine(folder, "banzhang.lock"))
-                ? CannotStartReason.AnotherServerUsesTheFolder
-                : CannotStartReason.DataFolderCannotBeMade;
-            throw new CannotStartException(reason, folder, fault);
+            // The folder was just written to: what is left is that somebody holds the file.
+            throw new CannotStartException(CannotStartReason.AnotherServerUsesTheFolder, folder, fault);
         }
     }
 

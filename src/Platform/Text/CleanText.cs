@@ -18,6 +18,12 @@ public sealed record TextHasForbiddenCharacter(string Field, int Position) : Inv
     public override object[] Arguments => [Field, Position + 1];
 }
 
+/// <summary>An escape of half a surrogate pair, which no text can hold.</summary>
+public sealed record TextIsNotUnicode(string Field) : Invalid(Field)
+{
+    public override object[] Arguments => [Field];
+}
+
 /// <summary>What text may come in. Everything else is stored as it came and shown safely.</summary>
 public static class CleanText
 {

@@ -34,7 +34,7 @@ internal sealed class DemoHistory(IWrites writes, SearchIndex search, DemoWorld 
     private readonly Random _random = new(20261112);
     private readonly Dictionary<object, Rollup> _rollups = [];
     private readonly List<CustomerCard> _customers = [];
-    private readonly List<object> _newCustomers = [];
+    private readonly List<Customer> _newCustomers = [];
     private readonly Dictionary<string, DemoAgent[]> _teams = agents.GroupBy(a => a.Team).ToDictionary(g => g.Key, g => g.ToArray());
 
     public async Task<int> WriteAsync(int days, DateTimeOffset now, CancellationToken stop)
@@ -83,12 +83,12 @@ internal sealed class DemoHistory(IWrites writes, SearchIndex search, DemoWorld 
         // What was solved lately is inspected once the server runs, as if the room had been there.
         var uninspected = lives.SelectMany(l => l.Told).Where(t => t.At > now.AddDays(-InspectedDays)).Select(t => t.Happened).OfType<TicketResolved>()
             .Select(resolved => WaitingInspection.Of(resolved, TicketNumbers.Format(resolved.Facts.Number)));
-        var rows = _newCustomers.Concat(lives.SelectMany(l => l.Rows(now))).Concat(uninspected).ToList();
-        var texts = lives.Select(life =>
+        var rows = _newCustomers.Concat<object>(lives.SelectMany(l => l.Rows(now))).Concat(uninspected).ToList();
+        var texts = _newCustomers.Select(c => c.Searchable()).Concat(lives.Select(life =>
         {
             var number = TicketNumbers.Format(life.Ticket.Number);
             return new SearchText("ticket", life.Ticket.Id.Value, life.Ticket.TeamId?.Value, $"/desk/{number}", $"{number} {life.Ticket.Subject}", life.SearchText, life.Ticket.CreatedAt);
-        }).ToList();
+        })).ToList();
         Count(lives);
         await _storing;
         _storing = Task.Run(() => writes.ActAsync(Actor.System, async (act, token) =>

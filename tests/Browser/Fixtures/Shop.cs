@@ -142,10 +142,15 @@ public sealed partial class Shop : IAsyncLifetime
     public async Task<Guid> RecordAsync(string name, string phone) => (await Get<CreateCustomerHandler>().HandleAsync(new(name, Phone: phone), CommandActor.Administrator, CancellationToken.None)).Value.Id.Value;
 
     /// <summary>An alarm of a category that comes in all at once, as the product tells it.</summary>
-    public async Task RaiseAlarmAsync(string category) =>
+    /// <summary>Several rise at one look.</summary>
+    public async Task RaiseAlarmAsync(params string[] categories) =>
         await Get<IWrites>().ActAsync(Actor.System, Task<Banzhang.Kernel.Outcome> (act, _) =>
         {
-            act.Tell(new AlarmRose(AlarmKind.CategorySpike, null, category, 40, null, true));
+            foreach (var category in categories)
+            {
+                act.Tell(new AlarmRose(AlarmKind.CategorySpike, null, category, 40, null, true));
+            }
+
             return Task.FromResult(Banzhang.Kernel.Outcome.Done);
         }, CancellationToken.None);
 

@@ -3,23 +3,30 @@ using Banzhang.Tests.Rules.Architecture;
 
 namespace Banzhang.Tests.Rules.Docs;
 
-/// <summary>The table "id | screen | API call | test" of docs/coverage.md. What it names stands in back quotes, several to a cell.</summary>
+/// <summary>The tables "id | screen | API call | test" and "input | answer | test" of docs/coverage.md. What they name stands in back quotes, several to a cell.</summary>
 internal sealed partial class CoverageTable
 {
     private readonly List<Line> _lines;
 
     private CoverageTable(List<Line> lines) => _lines = lines;
 
-    public static CoverageTable Parse(string page)
+    public static CoverageTable Parse(string page) => new(
+        [.. Rows(page, "| id | screen | API call | test |").Select(cells => new Line(cells[1], Named(cells[2], "/"), [.. Named(cells[3], "").Where(call => call.Contains(" /", StringComparison.Ordinal))], Named(cells[4], "")))]);
+
+    public static CoverageTable ParseInputs(string page) => new([.. Rows(page, "| input | answer | test |").Select(cells => new Line(cells[1], [], [], Named(cells[3], "")))]);
+
+    /// <summary>The beginnings of lines that name no test.</summary>
+    public IEnumerable<string> WithoutTest() => _lines.Where(line => line.Tests.Count == 0).Select(line => line.Id);
+
+    private static List<string[]> Rows(string page, string heading)
     {
-        var lines = page.Split('\n')
-            .SkipWhile(line => !line.StartsWith("| id | screen | API call | test |", StringComparison.Ordinal))
+        var rows = page.Split('\n')
+            .SkipWhile(line => !line.StartsWith(heading, StringComparison.Ordinal))
             .Skip(2)
             .TakeWhile(line => line.StartsWith('|'))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .Select(cells => new Line(cells[1], Named(cells[2], "/"), [.. Named(cells[3], "").Where(call => call.Contains(" /", StringComparison.Ordinal))], Named(cells[4], "")))
             .ToList();
-        return lines.Count > 0 ? new(lines) : throw new InvalidOperationException("No table '| id | screen | API call | test |' was found.\nMaybe its heading was reworded.");
+        return rows.Count > 0 ? rows : throw new InvalidOperationException($"No table '{heading}' was found.\nMaybe its heading was reworded.");
     }
 
     /// <summary>Everything the table names that is not there, as sentences.</summary>

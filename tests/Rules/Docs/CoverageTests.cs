@@ -20,6 +20,30 @@ public partial class CoverageTests
             | X1 | `/nowhere/{id}` `/customers/{any}` | `DELETE /api/v1/tickets/{number}` `POST /api/v1/tickets` | `TicketLifeTests.A_ticket_flies` `CoverageTests.A_due_time_skips_what_is_closed` | - |
             """).Faults(SourceTree.Repository));
 
+    [Fact]
+    public void Every_bad_input_of_coverage_has_a_test_that_is_there()
+    {
+        var inputs = CoverageTable.ParseInputs(Page("docs/coverage.md"));
+
+        Assert.Empty(inputs.WithoutTest());
+        Assert.Empty(inputs.Faults(SourceTree.Repository));
+    }
+
+    [Fact]
+    public void A_bad_input_without_a_test_is_found()
+    {
+        var inputs = CoverageTable.ParseInputs(
+            """
+            | input | answer | test |
+            |---|---|---|
+            | a flood | 503 | - |
+            | a storm | 503 | `BadInputTests.A_storm_passes` |
+            """);
+
+        Assert.Equal(["a flood"], inputs.WithoutTest());
+        Assert.Equal(["a storm: no test BadInputTests.A_storm_passes"], inputs.Faults(SourceTree.Repository));
+    }
+
     [Theory]
     [InlineData("README.md")]
     [InlineData("README.zh-CN.md")]

@@ -89,35 +89,6 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_server_on_the_same_folder_is_told_so()
-    {
-        using var first = await ServeAsync(null);
-
-        var second = await RunAsync(null, "serve", "--data", _folder, "--urls", "http://127.0.0.1:0");
-
-        Assert.Equal(1, second.Code);
-        Assert.Contains("Another server uses the data folder", second.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_database_of_a_newer_version_is_not_touched()
-    {
-        Assert.Equal(0, (await RunAsync(null, "verify", "--data", _folder)).Code);
-        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "banzhang.db")};Pooling=False"))
-        {
-            await connection.OpenAsync(Stop);
-            await using var command = connection.CreateCommand();
-            command.CommandText = "INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Future', '99')";
-            await command.ExecuteNonQueryAsync(Stop);
-        }
-
-        var outcome = await RunAsync(null, "verify", "--data", _folder);
-
-        Assert.Equal(1, outcome.Code);
-        Assert.Contains("29990101000000_Future", outcome.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_data_folder_that_is_a_file_is_named_in_the_message()
     {
         var file = Path.Combine(_folder, "taken");

@@ -2,7 +2,6 @@ using Banzhang.Customers.Contracts;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
-using Banzhang.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Customers.Merging;
@@ -72,13 +71,11 @@ public sealed class TwinsQuery(IDbContextFactory<AppDb> databases)
             return await MergedRecordsQuery.KeptAsync(db, new(id), stop) is { } there ? there.Id : new NoSuchOtherCustomer(typed);
         }
 
-        var (email, phone) = (EmailAddress.Normal(typed), PhoneNumber.Normal(typed));
-        var found = await db.Set<Customer>().Where(c => c.ExternalId == typed || c.Email == email || (phone != "" && c.Phone == phone)).Take(Most).Select(c => new { c.Id, c.KeptId }).ToListAsync(stop);
-        CustomerId[] kept = [.. found.Select(c => c.KeptId ?? c.Id).Distinct()];
-        return kept.Length switch
+        var kept = await MergedRecordsQuery.NamedAsync(db, typed, Most, stop);
+        return kept.Count switch
         {
             0 => new NoSuchOtherCustomer(typed),
-            1 => kept[0],
+            1 => kept[0].Id,
             _ => new SeveralSuchCustomers(typed),
         };
     }

@@ -11,7 +11,7 @@ public sealed partial class Shell
     private const int OnPhoneCount = 5;
 
     /// <summary>Asked for together with the entry module instead of one after the other.</summary>
-    private static readonly IReadOnlyList<string> Preloaded = ["alarms", "dom", "live", "morph", "toast", "countdown", "keys", "palette", "composer", "overlay", "table", "theme", "waiting"];
+    private static readonly IReadOnlyList<string> Preloaded = ["alarms", "dom", "live", "morph", "toast", "countdown", "keys", "palette", "composer", "overlay", "table", "theme", "waiting", "waiting-store"];
 
     [Parameter, EditorRequired] public string Title { get; set; } = "";
 

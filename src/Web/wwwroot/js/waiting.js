@@ -1,46 +1,22 @@
 // Without a line: answers and notes wait here, in this browser and for this person, and are sent once when the line is back. Other acts rest meanwhile.
 import { announce, copyTemplate, post, say } from './dom.js';
 import { toast } from './toast.js';
+import { add, all, change, fieldsOf, follow, forget, isAbout } from './waiting-store.js';
 
-const MOST = 20;
-const MOST_CHARACTERS = 20_000;
 const OLDEST_MS = 24 * 3_600_000;
 const AGAIN_MS = 20_000;
 
-/**
- * An answer or a note that could not be sent yet.
- * @typedef {{ key: string, url: string, fields: [string, string][], text: string, at: number, why?: string }} Waiting
- * `why` is the refusal, as the server wrote it: the text then waits for the person instead of the line.
- */
+/** @typedef {import('./waiting-store.js').Waiting} Waiting */
 
 /** The key under which a composer's text was last tried: the same text again is the same act. @type {WeakMap<HTMLFormElement, { key: string, content: string }>} */
 const tried = new WeakMap();
 let againTimer = 0;
-
-const store = () => `banzhang.waiting ${document.body.dataset.user ?? ''}`;
-
-/** @returns {Waiting[]} */
-function all() {
-  try { return JSON.parse(localStorage.getItem(store()) ?? '[]'); } catch { return []; }
-}
-
-/** @param {Waiting[]} entries @returns {boolean} false when the browser has no room */
-function keep(entries) {
-  try {
-    if (entries.length === 0) localStorage.removeItem(store());
-    else localStorage.setItem(store(), JSON.stringify(entries));
-    return true;
-  } catch { return false; }
-}
 
 /** No line, as far as the browser or the stream knows. */
 export const isOffline = () => !navigator.onLine || document.body.dataset.conn === 'offline';
 
 /** Only what a person writes may wait; everything else would be done later than it was meant. @param {HTMLFormElement} form */
 export const mayWait = form => form.closest('bz-composer') !== null;
-
-/** @param {FormData | URLSearchParams} body @returns {[string, string][]} without the token, which may be another one by then */
-const fieldsOf = body => [...body].filter(([name, v]) => typeof v === 'string' && name !== '__RequestVerificationToken').map(([name, v]) => [name, String(v)]);
 
 /** The key that makes sending this text twice one act. @param {HTMLFormElement} form @param {FormData | URLSearchParams} body */
 export function keyOf(form, body) {
@@ -61,11 +37,9 @@ export function keyOf(form, body) {
  */
 export function letWait(url, body, key) {
   if ([...body.values()].some(v => v instanceof File && v.size > 0)) return say('FilesCannotWait');
-  const entries = all();
-  if (entries.some(e => e.key === key)) return '';
-  const text = String(body.get('Text') ?? '');
-  if (entries.length >= MOST || text.length > MOST_CHARACTERS) return say('NoRoomToWait');
-  if (!keep([...entries, { key, url: new URL(url, location.href).pathname, fields: fieldsOf(body), text, at: Date.now() }])) return say('NoRoomToWait');
+  if (all().some(e => e.key === key)) return '';
+  const entry = { key, url: new URL(url, location.href).pathname, fields: fieldsOf(body), text: String(body.get('Text') ?? ''), at: Date.now() };
+  if (!add(entry)) return say('NoRoomToWait');
   draw();
   announce(say('WaitsForLine'));
   if (!isOffline()) sendLater();
@@ -101,18 +75,6 @@ async function sendAll() {
   draw();
   if (sent > 0) toast({ text: say('WaitingSent', sent), tone: 'ok' });
   for (const entry of all().filter(e => e.why !== undefined)) if (!giveBack(entry, false)) toast({ text: say('WaitingRefused', numberOf(entry)), tone: 'bad', stay: true });
-}
-
-/** What waits behind it was written knowing it: it is based on what it made. @param {Waiting} sent @param {string | null} made the version of the ticket then */
-function follow(sent, made) {
-  const based = sent.fields.findLast(([name]) => name === 'Version')?.[1];
-  if (!made || !based) return;
-  keep(all().map(e => e.url !== sent.url ? e : { ...e, fields: e.fields.map(([name, v]) => [name, name === 'Version' && v === based ? made : v]) }));
-}
-
-/** @param {string} key @param {string} [why] without one it is done */
-function change(key, why) {
-  keep(all().flatMap(e => e.key !== key ? [e] : why === undefined ? [] : [{ ...e, why }]));
 }
 
 /** @param {Waiting} entry */
@@ -205,16 +167,13 @@ export function start() {
       e.preventDefault();
       e.stopImmediatePropagation();
       toast({ text: say('NotOffline'), tone: 'warn' });
-    } else if (form.action.endsWith('/sign-out')) {
-      // What waits belongs to the person, not to the machine.
-      keep([]);
-    }
+    } else if (form.action.endsWith('/sign-out')) forget();
   }, true);
   document.addEventListener('banzhang:connection', () => { rest(); draw(); });
   document.addEventListener('banzhang:morphed', draw);
   document.addEventListener('banzhang:reconnected', () => void send());
   addEventListener('online', sendLater);
-  addEventListener('storage', e => { if (e.key === store()) draw(); });
+  addEventListener('storage', e => { if (isAbout(e)) draw(); });
   draw();
   rest();
   for (const entry of all().filter(e => e.why !== undefined)) giveBack(entry, false);

@@ -91,21 +91,21 @@ internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketView
         var wanted = ids.ToArray();
         await using var db = await databases.CreateDbContextAsync(stop);
         var messages = (await db.Set<Message>().Where(m => wanted.Contains(m.TicketId)).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(stop)).ToLookup(m => m.TicketId);
-        var merged = await db.Set<Ticket>().Where(t => wanted.Contains(t.Id) && t.MergedInto != null).Select(t => new { t.Id, t.MergedInto, Number = db.Set<Ticket>().Where(s => s.Id == t.MergedInto).Select(s => s.Number).First() }).ToDictionaryAsync(t => t.Id, stop);
-        var came = await db.Set<Ticket>().Where(t => wanted.Contains(t.Id) && t.CameBy != null).Select(t => new { t.Id, t.CameBy }).ToDictionaryAsync(t => t.Id, t => t.CameBy, stop);
-        return [.. (await WithoutThreadsAsync(ids, language, stop)).Select(t => t with
+        var pointers = await db.Set<Ticket>().Where(t => wanted.Contains(t.Id) && (t.MergedInto != null || t.CameBy != null))
+            .Select(t => new { t.Id, t.MergedInto, t.CameBy, Number = db.Set<Ticket>().Where(s => s.Id == t.MergedInto).Select(s => (long?)s.Number).FirstOrDefault() }).ToDictionaryAsync(t => t.Id, stop);
+        return [.. (await WithoutThreadsAsync(ids, language, stop)).Select(t => (View: t, Pointer: pointers.GetValueOrDefault(t.Id))).Select(t => t.View with
         {
-            MergedInto = merged.TryGetValue(t.Id, out var into) ? TicketNumbers.Format(into.Number) : null,
-            MergedIntoId = into?.MergedInto,
-            CameBy = came.GetValueOrDefault(t.Id),
-            Messages = [.. messages[t.Id].Select(m => new MessageView(m.Id, m.Author, m.AuthorName, m.Visibility, m.Channel, m.Body, m.At, []))],
+            MergedInto = t.Pointer?.Number is { } number ? TicketNumbers.Format(number) : null,
+            MergedIntoId = t.Pointer?.MergedInto,
+            CameBy = t.Pointer?.CameBy,
+            Messages = [.. messages[t.View.Id].Select(m => new MessageView(m.Id, m.Author, m.AuthorName, m.Visibility, m.Channel, m.Body, m.At, []))],
         })];
     }
 
     /// <param name="reader">Null for the customer, who sees no notes and no links.</param>
     private async Task<TicketView> ReadAsync(AppDb db, Ticket ticket, Actor? reader, string language, bool includeNotes, CancellationToken stop)
     {
-        var clocks = await db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).OrderBy(c => c.StartedAt).ToListAsync(stop);
+        var clocks = (await db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).ToListAsync(stop)).OrderBy(c => c.StartedAt);
         var merged = await MergedAsync(db, ticket, stop);
         TicketId[] threads = [ticket.Id, .. merged.Select(m => m.Id)];
         var messages = await db.Set<Message>().Where(m => threads.Contains(m.TicketId) && (includeNotes || m.Visibility == Visibility.Public)).OrderByDescending(m => m.At).Take(MostMessages).ToListAsync(stop);

@@ -12,9 +12,6 @@ internal sealed class TellAlarmsJob(CockpitQuery cockpit, IWrites writes) : IRec
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
 
-    /// <summary>So long after it was last seen it counts as a new one: a wait that hovers about its limit is one alarm.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(15);
-
     public async Task RunAsync(CancellationToken stop)
     {
         var alarms = (await cockpit.AlarmsAsync(Actor.System, stop)).Value;
@@ -25,25 +22,18 @@ internal sealed class TellAlarmsJob(CockpitQuery cockpit, IWrites writes) : IRec
             {
                 var key = CockpitText.IdOf(alarm);
                 var standing = known.GetValueOrDefault(key);
-                var isNew = standing is null || standing.SeenAt + Quiet < act.Now;
-                if (standing is not null && isNew)
-                {
-                    act.Db.Remove(standing);
-                    await act.Db.SaveChangesAsync(token);
-                }
-
-                if (isNew)
+                if (standing is null)
                 {
                     act.Db.Add(StandingAlarm.Of(key, alarm.IsGrave, act.Now));
                 }
 
-                if (isNew || standing!.See(alarm.IsGrave, act.Now))
+                if (standing is null || standing.See(alarm.IsGrave, act.Now))
                 {
                     act.Tell(new AlarmRose(alarm.Kind, alarm.Queue?.Id.Value, alarm.Category, alarm.Count, alarm.Since, alarm.IsGrave));
                 }
             }
 
-            act.Db.RemoveRange(known.Values.Where(a => a.SeenAt + Quiet < act.Now && act.Db.Entry(a).State == EntityState.Unchanged));
+            act.Db.RemoveRange(known.Values.Where(a => a.IsOver(act.Now)));
             await act.Db.SaveChangesAsync(token);
             return Outcome.Done;
         }, stop);
