@@ -64,9 +64,10 @@ public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases, Search
             return place.Refusal!;
         }
 
-        if (place.Value is null && await MergedRecordsQuery.NamedAsync(db, words, filter.Limit, stop) is { Count: > 0 } named)
+        if (place.Value?.Before is null && await MergedRecordsQuery.NamedAsync(db, words, int.MaxValue, stop) is { Count: > 0 } named)
         {
-            return new Page<CustomerView>([.. named.Select(c => CustomerView.For(by, c))], null);
+            var from = place.Value?.Named ?? 0;
+            return new Page<CustomerView>([.. named.Skip(from).Take(filter.Limit).Select(c => CustomerView.For(by, c))], named.Count > from + filter.Limit ? Cursor.Of(new FoundPlace(null, from + filter.Limit)) : null);
         }
 
         var (found, before, shown) = (new List<CustomerView>(), place.Value?.Before, place.Value?.Before);
@@ -119,7 +120,8 @@ public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases, Search
     }
 
     /// <param name="Before">Place in the search index of the last that was shown, or looked at.</param>
-    private sealed record FoundPlace(long? Before);
+    /// <param name="Named">How many were shown of those whom a whole number or address names.</param>
+    private sealed record FoundPlace(long? Before, int Named = 0);
 }
 
 /// <summary>One customer; the id of a record that was merged leads to the one that is kept.</summary>

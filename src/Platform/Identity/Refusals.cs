@@ -20,6 +20,9 @@ public sealed record AccountIsLocked(int Minutes) : Conflict
 
 public sealed record WrongCode() : Invalid("code");
 
+/// <summary>A new one is set up after the old one was given up with a code of it.</summary>
+public sealed record SecondFactorIsOn : Conflict;
+
 public sealed record PasswordTooShort() : Invalid("newPassword");
 
 public sealed record PasswordIsCommon() : Invalid("newPassword");

@@ -34,6 +34,9 @@ public sealed class SettingsBook(IDbContextFactory<AppDb> databases, IWrites wri
         return value;
     }
 
+    /// <summary>The next reader asks the database.</summary>
+    public void Forget(string key) => _known.TryRemove(key, out _);
+
     /// <summary>A version as it was; 0 is the product's default. A version never changes, so it is remembered for good.</summary>
     public async ValueTask<T> GetVersionAsync<T>(SettingKey<T> key, int version, CancellationToken stop)
         where T : class

@@ -25,6 +25,7 @@ public enum CannotStartReason
     DatabaseIsDamaged = 6,
     AddressIsInUse = 7,
     DiskIsFull = 8,
+    AddressCannotBeUsed = 9,
 }
 
 /// <summary>Brings the database to this version: migrations, the product's own keys, the roles.</summary>

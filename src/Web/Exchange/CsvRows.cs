@@ -23,7 +23,7 @@ internal static class CsvRows
     public static IEnumerable<ImportRow> Read(string text, IReadOnlySet<string> listFields)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
-        if (lines.Length == 0 || Fields(lines[0]) is not { } header)
+        if (lines.Length == 0 || Fields(lines[0], out _) is not { } header)
         {
             yield break;
         }
@@ -51,20 +51,51 @@ internal static class CsvRows
                 continue;
             }
 
-            var fields = Fields(record);
+            if (Fields(record, out var isWhole) is var fields && !isWhole)
+            {
+                // A quote within a field made one row of several: only the first is broken, the others are rows of their own.
+                at = first + 1;
+                yield return new(first + 1, lines[first], null);
+                continue;
+            }
+
             yield return new(first + 1, record, fields is null || fields.Length != header.Length ? null : Object(header, fields, listFields));
         }
     }
 
-    private static bool IsOpen(string record) => record.Count(c => c == '"') % 2 == 1;
-
-    private static string[]? Fields(string record)
+    /// <summary>Whether a field that began with a quote has not ended; a quote further on in a field (five inches) opens nothing (RFC 4180, 2.5).</summary>
+    private static bool IsOpen(string record)
     {
-        using var parser = new CsvParser(new StringReader(record), Format);
-        return parser.Read() ? parser.Record : null;
+        var (isQuoted, begins) = (false, true);
+        for (var at = 0; at < record.Length; at++)
+        {
+            if (isQuoted)
+            {
+                // Two are one quote of the text, and open again at once.
+                isQuoted = record[at] != '"' || (at + 1 < record.Length && record[at + 1] == '"' && at++ >= 0);
+            }
+            else
+            {
+                isQuoted = begins && record[at] == '"';
+                begins = record[at] is ',' or '\n';
+            }
+        }
+
+        return isQuoted;
     }
 
-    private static string Object(string[] header, string[] fields, IReadOnlySet<string> listFields)
+    /// <param name="record">One row, or several lines of one.</param>
+    /// <param name="isWhole">Nothing of it is left after the row.</param>
+    private static string[]? Fields(string record, out bool isWhole)
+    {
+        using var parser = new CsvParser(new StringReader(record), Format);
+        var fields = parser.Read() ? parser.Record : null;
+        isWhole = !parser.Read();
+        return fields;
+    }
+
+    /// <summary>Null where a column and one below it (<c>customer</c>, <c>customer.phone</c>) both have a value.</summary>
+    private static string? Object(string[] header, string[] fields, IReadOnlySet<string> listFields)
     {
         var row = new JsonObject();
         for (var i = 0; i < header.Length; i++)
@@ -78,7 +109,12 @@ internal static class CsvRows
             var target = row;
             foreach (var step in path[..^1])
             {
-                target = (JsonObject)(target[step] ??= new JsonObject());
+                if ((target[step] ??= new JsonObject()) is not JsonObject below)
+                {
+                    return null;
+                }
+
+                target = below;
             }
 
             target[path[^1]] = listFields.Contains(header[i].Trim()) ? new JsonArray([.. fields[i].Split(';', StringSplitOptions.RemoveEmptyEntries).Select(t => (JsonNode)t.Trim())]) : fields[i];

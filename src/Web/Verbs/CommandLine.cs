@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Banzhang.Kernel;
+using Banzhang.Platform.Data;
 using Banzhang.Platform.Localisation;
 using Banzhang.Platform.Startup;
 
@@ -40,6 +41,15 @@ internal static class CommandLine
         {
             Console.Error.WriteLine(WordBook.Say(Words.FilesFailed, fault.Message));
             return Failed;
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException fault) when (fault.SqliteErrorCode is 11 or 26)
+        {
+            Console.Error.WriteLine(WordBook.Say(WordBook.Say(CannotStartReason.DatabaseIsDamaged), fault.Message));
+            return Failed;
+        }
+        catch (Exception fault) when (StorageFaults.AsRefusal(fault) is { } refusal)
+        {
+            return Refuse(refusal);
         }
         catch (OperationCanceledException)
         {

@@ -56,6 +56,10 @@ internal static class ServeVerb
         {
             throw new CannotStartException(CannotStartReason.AddressIsInUse, urls, fault);
         }
+        catch (Exception fault) when (fault is FormatException or System.Net.Sockets.SocketException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" })
+        {
+            throw new CannotStartException(CannotStartReason.AddressCannotBeUsed, urls, fault);
+        }
 
         await SayAsync(app, urls, stop);
         await app.WaitForShutdownAsync(stop);

@@ -34,6 +34,29 @@ public abstract class CustomerNameTests(Product product)
         Assert.Contains(customer, await FoundAsync(part));
     }
 
+    [Fact]
+    public async Task All_who_share_a_phone_are_listed_page_by_page()
+    {
+        var family = new List<CustomerId>();
+        foreach (var name in new[] { "Ann", "Ben", "Cem" })
+        {
+            family.Add((await product.Get<CreateCustomerHandler>().HandleAsync(new(name, Phone: "13711112222"), product.Manager, Stop)).Value.Id);
+        }
+
+        var (listed, cursor) = (new List<CustomerId>(), (string?)null);
+        do
+        {
+            var page = (await product.Get<CustomerListQuery>().RunAsync(new("13711112222", cursor, 1), product.Manager, Stop)).Value;
+            Assert.Single(page.Items);
+            listed.AddRange(page.Items.Select(c => c.Id));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(family.ToHashSet(), listed.ToHashSet());
+        Assert.Equal(3, listed.Count);
+    }
+
     [Theory]
     [InlineData("\u5B98\u4E0A")] // the same characters in another order
     [InlineData("\u4E0A\u5A49")] // that are no neighbours

@@ -76,6 +76,40 @@ public abstract class TicketLifeTests(Product product)
     }
 
     [Fact]
+    public async Task A_deadline_that_passed_unseen_is_a_breach_whatever_is_done_next()
+    {
+        var ticket = await product.OpenTicketAsync();
+        var due = ticket.Clocks.Single(c => c.Kind == ClockKind.Resolution).DueAt;
+        product.Clock.Advance(due - product.Clock.GetUtcNow() + TimeSpan.FromSeconds(1));
+
+        var waiting = (await product.Get<AddMessageHandler>().HandleAsync(ticket.Number, new("Which colour?", Wait: true), null, product.Agent, Stop)).Value;
+
+        Assert.Equal(ClockState.Breached, waiting.Clocks.Single(c => c.Kind == ClockKind.Resolution).State);
+        await using var db = product.Read();
+        Assert.Equal(due, (await db.Set<ServiceClock>().SingleAsync(c => c.TicketId == ticket.Id && c.Kind == ClockKind.Resolution, Stop)).BreachedAt);
+        await product.DeliverAsync();
+        Assert.Empty(await product.DifferencesAsync());
+    }
+
+    [Fact]
+    public async Task Nobody_writes_as_the_system_and_a_customers_words_are_no_inner_note()
+    {
+        var ticket = await product.OpenTicketAsync();
+
+        Assert.IsType<AuthorCannotWriteThat>((await product.Get<AddMessageHandler>().HandleAsync(ticket.Number, new("x", AuthorKind.System), null, product.Agent, Stop)).Refusal);
+        Assert.IsType<AuthorCannotWriteThat>((await product.Get<AddMessageHandler>().HandleAsync(ticket.Number, new("x", AuthorKind.Customer, Visibility.Internal), null, product.Agent, Stop)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_customer_without_a_name_goes_by_a_masked_contact()
+    {
+        var ticket = (await product.Get<Banzhang.Desk.Tickets.Opening.OpenTicketHandler>().HandleAsync(new(Channel.Phone, "s", "b", new CustomerIdentity(Phone: "13800001234")), product.Agent, Stop)).Value;
+
+        Assert.DoesNotContain("0000", ticket.Customer.Name, StringComparison.Ordinal);
+        Assert.EndsWith("1234", ticket.Customer.Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Waiting_for_the_customer_pauses_the_resolution_and_the_customers_word_resumes_it()
     {
         var ticket = await product.OpenTicketAsync();

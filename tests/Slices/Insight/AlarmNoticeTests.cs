@@ -1,9 +1,7 @@
-using Banzhang.Desk.Contracts;
 using Banzhang.Insight.Cockpit.Telling;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Notices;
 using Banzhang.Tests.Slices.Fixtures;
-using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Tests.Slices.Insight;
 
@@ -46,24 +44,6 @@ public abstract class AlarmNoticeTests(Product product)
     }
 
     [Fact]
-    public async Task What_stands_is_written_again_only_after_some_minutes()
-    {
-        await product.OpenTicketAsync(channel: Channel.Email, phone: "13700300002");
-        product.Clock.Advance(TimeSpan.FromHours(30));
-        await LookAsync();
-        var told = await SeenAsync();
-        Assert.NotEmpty(told);
-
-        product.Clock.Advance(TellAlarmsJob.Interval);
-        await LookAsync();
-        Assert.Equal(told, await SeenAsync());
-
-        product.Clock.Advance(TimeSpan.FromMinutes(6));
-        await LookAsync();
-        Assert.Equal(told.Keys.ToDictionary(key => key, _ => product.Clock.GetUtcNow()), await SeenAsync());
-    }
-
-    [Fact]
     public async Task Signals_are_off_until_the_person_wants_them_and_have_both_muted_hours_or_none()
     {
         var handler = product.Get<SignalAlarmsHandler>();
@@ -85,13 +65,6 @@ public abstract class AlarmNoticeTests(Product product)
 
     private async Task<IReadOnlyList<NoticeRow>> AlarmsOfAsync(Actor reader) =>
         [.. (await product.Get<NoticesQuery>().RunAsync(reader, Stop)).Value.Newest.Where(n => n.Kind == Notice.Alarm && n.Text.Contains("Online", StringComparison.Ordinal))];
-
-    /// <summary>When each alarm was last written down as seen.</summary>
-    private async Task<Dictionary<string, DateTimeOffset>> SeenAsync()
-    {
-        await using var db = product.Read();
-        return await db.Set<StandingAlarm>().ToDictionaryAsync(a => a.Key, a => a.SeenAt, Stop);
-    }
 
     private async Task<AlarmSignals> SignalsAsync()
     {

@@ -113,6 +113,35 @@ public abstract class IdentityTests(Product product)
     }
 
     [Fact]
+    public async Task A_second_factor_is_not_replaced_without_a_code_of_it()
+    {
+        var (id, email, password) = await HireAsync("open-screen");
+        var person = product.As(RoleCodes.Agent, id.Value, null);
+        var secret = FromBase32((await product.Get<PrepareSecondFactorHandler>().HandleAsync(new(), person, Stop)).Value.Secret);
+        await product.Get<ConfirmSecondFactorHandler>().HandleAsync(new(CodeOf(secret)), person, Stop);
+
+        Assert.IsType<SecondFactorIsOn>((await product.Get<PrepareSecondFactorHandler>().HandleAsync(new(), person, Stop)).Refusal);
+        Assert.True((await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).Value.OwesSecondFactor);
+    }
+
+    [Fact]
+    public async Task Wrong_codes_add_up_over_several_sign_ins_until_the_account_is_locked()
+    {
+        var (id, email, password) = await HireAsync("guessed");
+        var person = product.As(RoleCodes.Agent, id.Value, null);
+        var secret = FromBase32((await product.Get<PrepareSecondFactorHandler>().HandleAsync(new(), person, Stop)).Value.Secret);
+        await product.Get<ConfirmSecondFactorHandler>().HandleAsync(new(CodeOf(secret)), person, Stop);
+
+        for (var round = 0; round < 5; round++)
+        {
+            var session = (await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).Value.Token;
+            await product.Get<GiveSecondFactorHandler>().HandleAsync(new(session, "not-a-code"), Visitor, Stop);
+        }
+
+        Assert.IsType<AccountIsLocked>((await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).Refusal);
+    }
+
+    [Fact]
     public async Task A_new_role_counts_from_the_next_request_and_nobody_changes_their_own()
     {
         var (id, email, password) = await HireAsync("risen");

@@ -317,6 +317,32 @@ public sealed class DurabilityTests : IDisposable
         Assert.Contains("\u7269\u6D41", await File.ReadAllTextAsync(Path.Combine(_folder, "out.jsonl"), Stop), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_inch_mark_within_a_field_swallows_no_rows()
+    {
+        var file = Path.Combine(_folder, "inches.csv");
+        var rows = Enumerable.Range(1, 9).Select(at => at is 2 or 7 ? $"I{at},chat,{at}\" hose leaks,b,c" : $"I{at},chat,\"s, {at}\",\"two\nlines, \"\"quoted\"\"\",c");
+        await File.WriteAllTextAsync(file, "externalId,channel,subject,body,customer.name\n" + string.Join('\n', rows) + "\n", Stop);
+
+        var imported = await RunAsync(null, "import", "tickets", file, "--data", _folder);
+        await RunAsync(null, "export", "tickets", Path.Combine(_folder, "out.jsonl"), "--data", _folder);
+
+        Assert.StartsWith("9 added, 0 known already, 0 rejected", imported.Error, StringComparison.Ordinal);
+        var subjects = (await File.ReadAllLinesAsync(Path.Combine(_folder, "out.jsonl"), Stop)).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("subject").GetString());
+        Assert.Contains("7\" hose leaks", subjects);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_none_is_told_in_one_line()
+    {
+        var wrong = await RunAsync(null, "serve", "--urls", "nowhere", "--data", _folder);
+        var foreign = await RunAsync(null, "serve", "--urls", "http://203.0.113.9:5081", "--data", _folder);
+
+        Assert.Equal((1, 1), (wrong.Code, foreign.Code));
+        Assert.StartsWith("Cannot listen at nowhere", wrong.Error.Trim().Split('\n')[^1], StringComparison.Ordinal);
+        Assert.StartsWith("Cannot listen at http://203.0.113.9:5081", foreign.Error.Trim().Split('\n')[^1], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -63,6 +63,9 @@ public interface ICustomers
     Task<IReadOnlyList<CustomerGlance>> RecallAsync(string contact, Actor by, CancellationToken stop);
 
     bool MayBeReadBy(Actor reader);
+
+    /// <summary>Whether phones and e-mail addresses stand unmasked before this reader.</summary>
+    bool MaySeeContactData(Actor reader);
 }
 
 /// <summary>The customer's own room draws who the customer is, for the screens of others.</summary>

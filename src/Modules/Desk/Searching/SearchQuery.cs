@@ -61,12 +61,14 @@ internal sealed class SearchQuery(SearchIndex index, IDbContextFactory<AppDb> da
             return new Page<FoundThing>(found, null);
         }
 
+        // A handful at most; they stand on the first page and are left out of the others.
+        var exact = await NamedAsync(words, tickets, people, by, stop);
+        var named = exact.Select(f => f.Id).ToHashSet();
         if (place.Value is null)
         {
-            found.AddRange(await NamedAsync(words, tickets, people, by, stop));
+            found.AddRange(exact.Take(filter.Limit));
         }
 
-        var named = found.Select(f => f.Id).ToHashSet();
         var before = place.Value?.Before;
         for (var round = 0; round < MostRounds; round++)
         {

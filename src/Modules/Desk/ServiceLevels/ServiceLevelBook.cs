@@ -23,6 +23,13 @@ internal sealed class ServiceLevelBook(SettingsBook settings)
         }
 
         var calendars = await settings.GetAsync(ServiceLevelSettings.Calendars, stop);
+        if (!calendars.Value.Calendars.Any(c => c.Id == policy.Calendar))
+        {
+            // Another node added the calendar and then the policy, and this one has read only the second anew.
+            settings.Forget(ServiceLevelSettings.Calendars.Key);
+            calendars = await settings.GetAsync(ServiceLevelSettings.Calendars, stop);
+        }
+
         return new(policy, policies.Version, await CalendarAsync(policy.Calendar, calendars.Version, stop), calendars.Version);
     }
 

@@ -28,6 +28,15 @@ internal sealed class TicketClocks
 
     public IReadOnlyList<ServiceClock> All => _clocks;
 
+    /// <summary>What is late though the job has not looked yet is late before anything is done to it: stamped at its deadline.</summary>
+    public void Overdue()
+    {
+        foreach (var clock in _clocks.Where(c => c.Breach(_act.Now)))
+        {
+            _act.Tell(new ClockBreached(_ticket.Facts, clock.Id, clock.Kind, clock.DeadlineAt), clock.DeadlineAt);
+        }
+    }
+
     public IReadOnlyList<ClockView> Views() => [.. _clocks.OrderBy(c => c.StartedAt).Select(ClockView.Of)];
 
     public ServiceClock? Latest(ClockKind kind) => _clocks.Where(c => c.Kind == kind).MaxBy(c => c.StartedAt);
@@ -84,7 +93,7 @@ internal sealed class TicketClocks
     {
         foreach (var clock in _clocks.Where(c => c.IsOpen).ToList())
         {
-            if (clock.State == ClockState.Running && !LateNow(clock))
+            if (clock.State == ClockState.Running)
             {
                 clock.Pause(await CalendarOf(clock, stop), _act.Now);
                 _act.Tell(new ClockPaused(_ticket.Facts, clock.Id, clock.Kind, clock.Remaining));
@@ -120,20 +129,6 @@ internal sealed class TicketClocks
                 await StartAsync(clock.Kind, older.StartedAt, stop);
             }
         }
-    }
-
-    /// <summary>The deadline has passed and the look of the job is still to come: it is stamped now, at the deadline.</summary>
-    private bool LateNow(ServiceClock clock)
-    {
-        if (!clock.Breach(_act.Now))
-        {
-            return false;
-        }
-
-        clock.Acknowledge(_act.Now);
-        _act.Tell(new ClockBreached(_ticket.Facts, clock.Id, clock.Kind, clock.DeadlineAt), clock.DeadlineAt);
-        _act.Tell(new BreachAcknowledged(_ticket.Facts, clock.Id));
-        return true;
     }
 
     /// <summary>A new cycle gets a new promise of resolution; the old one keeps its result.</summary>
@@ -176,13 +171,7 @@ internal sealed class TicketClocks
     {
         foreach (var clock in _clocks.Where(c => c.Kind == kind && c.IsOpen))
         {
-            var late = clock.State == ClockState.Running && _act.Now > clock.DeadlineAt;
             clock.Meet(_act.Now);
-            if (late)
-            {
-                _act.Tell(new ClockBreached(_ticket.Facts, clock.Id, kind, clock.DeadlineAt), clock.DeadlineAt);
-            }
-
             _act.Tell(new ClockMet(_ticket.Facts, clock.Id, kind, clock.DeadlineAt));
         }
     }

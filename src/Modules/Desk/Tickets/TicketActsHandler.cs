@@ -113,7 +113,11 @@ internal sealed class TicketActsHandler(IWrites writes, ServiceLevelBook book, T
     internal static async Task<Ticket?> OtherAsync(Act act, string? number, Permission needs, CancellationToken stop) =>
         TicketNumbers.Parse(number) is { } wanted && await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Number == wanted, stop) is { } other && act.By.Covers(needs, other) ? other : null;
 
-    /// <summary>Of a second ticket of the same act.</summary>
-    internal async Task<TicketClocks> ClocksOfAsync(Act act, Ticket ticket, CancellationToken stop) =>
-        TicketClocks.Of(act, ticket, book, await act.Db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).ToListAsync(stop));
+    /// <summary>As they stand at this moment, also of a second ticket of the same act.</summary>
+    internal async Task<TicketClocks> ClocksOfAsync(Act act, Ticket ticket, CancellationToken stop)
+    {
+        var clocks = TicketClocks.Of(act, ticket, book, await act.Db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).ToListAsync(stop));
+        clocks.Overdue();
+        return clocks;
+    }
 }

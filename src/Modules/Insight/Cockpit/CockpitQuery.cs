@@ -35,7 +35,7 @@ internal sealed class CockpitQuery(IDbContextFactory<AppDb> databases, IDeskBoar
 
         var now = clock.GetUtcNow();
         var midnight = DepartmentZone.MidnightBefore(now);
-        var team = by.Reach(Permissions.ReadCockpit) == Scope.All ? null : by.TeamId;
+        var team = TeamOf(by);
         await using var db = await databases.CreateDbContextAsync(stop);
         var today = await TodayAsync(db, midnight, now, team, scope?.Id.Value, stop);
         var past = await history.BeforeAsync(midnight, team, scope?.Id.Value, stop);
@@ -65,13 +65,16 @@ internal sealed class CockpitQuery(IDbContextFactory<AppDb> databases, IDeskBoar
 
         var now = clock.GetUtcNow();
         var hourAgo = now.AddHours(-1);
-        var team = by.Reach(Permissions.ReadCockpit) == Scope.All ? null : by.TeamId;
+        var team = TeamOf(by);
         await using var db = await databases.CreateDbContextAsync(stop);
         var lately = await TodayAsync(db, Rollup.BucketOf(hourAgo), now, team, null, stop);
         var past = await history.BeforeAsync(DepartmentZone.MidnightBefore(now), team, null, stop);
         return Outcome.Of(AlarmFinding.Of(
             await board.ReadAsync(by, stop), await LastHourAsync(db, hourAgo, now, team, null, stop), Usual(past, hourAgo, now), lately.Count(Metric.Breaches, hourAgo, now), (await settings.GetAsync(AlarmLimits.Setting, stop)).Value));
     }
+
+    /// <summary>Null for all of them; who may see a team and belongs to none sees none.</summary>
+    internal static Guid? TeamOf(Actor by) => by.Reach(Permissions.ReadCockpit) == Scope.All ? null : by.TeamId ?? Guid.Empty;
 
     internal static IQueryable<Rollup> Within(AppDb db, DateTimeOffset from, DateTimeOffset to, Guid? team, Guid? queue)
     {

@@ -25,6 +25,11 @@ public sealed class PrepareSecondFactorHandler(IWrites writes, SecondFactors fac
         return await writes.ActAsync<PreparedSecondFactor>(by, async (act, token) =>
         {
             var account = await act.Db.Set<Account>().SingleAsync(a => a.Id == new AccountId(by.Id), token);
+            if (account.HasSecondFactor)
+            {
+                return new SecondFactorIsOn();
+            }
+
             account.PrepareSecondFactor(kept);
             return new PreparedSecondFactor(Totp.ToBase32(secret), Totp.ProvisioningUri(secret, account.Email));
         }, stop);

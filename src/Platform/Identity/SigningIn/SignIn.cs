@@ -43,7 +43,12 @@ public sealed class SignInHandler(IDbContextFactory<AppDb> databases, IWrites wr
 
             var secret = Tokens.New();
             var session = Session.Start(SessionId.New(act.Now), Tokens.Hash(secret), account.Id, by.Address, command.Device, account.HasSecondFactor, act.Now);
-            account.SignedIn(act.Now);
+            if (!account.HasSecondFactor)
+            {
+                // Otherwise the tries are forgiven by the code only: a known password must not buy any number of codes.
+                account.SignedIn(act.Now);
+            }
+
             account.Prefer(command.Language ?? account.Language, account.Theme);
             act.Add(session);
             act.Audit("SignedIn", $"account:{account.Id.Value}", after: new { Session = session.Id });

@@ -102,6 +102,22 @@ public class SafeHtmlTests
     public void A_hundred_styles_that_are_never_closed_are_not_repeated_in_every_paragraph() =>
         Patiently("<p>" + string.Concat(Enumerable.Range(0, 100).Select(i => $"<font size={i}>")) + "</p>" + new StringBuilder().Insert(0, "<p>x</p>", 200_000));
 
+    /// <summary>What only looks like an end tag, or ends nothing where it stands, leaves the style open for a parser.</summary>
+    [Theory]
+    [InlineData("<!--</font>-->")]
+    [InlineData("<br title='</font>'>")]
+    [InlineData("<br title = \"</font>\">")]
+    [InlineData("<? </font>")]
+    [InlineData("<style></font></style>")]
+    [InlineData("<table></font></table>")]
+    [InlineData("<svg><p><style></font></style></svg>")]
+    public void Styles_that_only_seem_to_end_are_counted(string seeming)
+    {
+        var html = "<p>" + string.Concat(Enumerable.Range(0, 400).Select(i => $"<font size={i}>{seeming}")) + "</p>" + new StringBuilder().Insert(0, "<p>x</p>", 50_000);
+
+        Assert.InRange(HtmlBounds.Within(html), 1, html.Length / 2);
+    }
+
     [Fact]
     public void Of_a_long_newsletter_nothing_is_cut()
     {

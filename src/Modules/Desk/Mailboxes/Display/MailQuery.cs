@@ -1,3 +1,5 @@
+using Banzhang.Platform.Text;
+using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Tickets;
 using Banzhang.Kernel;
 using Banzhang.Mail;
@@ -16,11 +18,11 @@ public sealed record MailFile(Guid Id, string Name, string ContentType, long Byt
 /// <param name="HasRemote">The HTML would load something from elsewhere.</param>
 public sealed record ShownMail(
     ReceivedMailId Id, DateTimeOffset At, MailFate Fate, MailReason Reason, string FromName, string FromAddress, string ReplyAddress, string ToAddress, string Subject, string Ticket, bool IsStranger, bool HasHtml, bool HasRemote,
-    int LeftOut, long Bytes, bool IsKept, string Detail, string Text, IReadOnlyList<string> Defects, IReadOnlyList<MailFile> Files, bool MayHandle,
+    int LeftOut, long Bytes, bool IsKept, bool MaySeeRaw, string Detail, string Text, IReadOnlyList<string> Defects, IReadOnlyList<MailFile> Files, bool MayHandle,
     bool CanBeLetIn, bool CanBeFetched, MailProtection Protection, string Method, string Invitation);
 
 /// <summary>One mail as it came, for whoever handles mail or may read its ticket.</summary>
-internal sealed class MailQuery(IDbContextFactory<AppDb> databases, FileStore files)
+internal sealed class MailQuery(IDbContextFactory<AppDb> databases, FileStore files, ICustomers customers)
 {
     private const int MostPictures = 50, LargestPicture = 2 * 1024 * 1024;
     private const int LongestText = 100_000;
@@ -42,8 +44,8 @@ internal sealed class MailQuery(IDbContextFactory<AppDb> databases, FileStore fi
         var text = mail?.Text ?? "";
         var invitation = ShownInvitation.Read(line.Invitation);
         return new ShownMail(
-            line.Id, line.At, line.Fate, line.Reason, line.FromName, line.FromAddress, line.ReplyAddress, line.ToAddress, line.Subject, ticket is null ? "" : TicketNumbers.Format(ticket.Number), line.IsStranger, line.HasHtml,
-            mail?.Html is { } html && SafeHtml.Of(html, new Dictionary<string, string>(), false).HasRemote, line.LeftOut, line.Bytes, line.RawSha256 is not null, line.Detail, text.Length > LongestText ? text[..LongestText] : text,
+            line.Id, line.At, line.Fate, line.Reason, line.FromName, Shown(line.FromAddress, by), Shown(line.ReplyAddress, by), line.ToAddress, line.Subject, ticket is null ? "" : TicketNumbers.Format(ticket.Number), line.IsStranger, line.HasHtml,
+            mail?.Html is { } html && SafeHtml.Of(html, new Dictionary<string, string>(), false).HasRemote, line.LeftOut, line.Bytes, line.RawSha256 is not null, line.RawSha256 is not null && SeesContacts(by), line.Detail, text.Length > LongestText ? text[..LongestText] : text,
             [.. mail?.Defects.Take(MostDefects) ?? []], attached, by.May(Permissions.HandleMail), line.CanBeLetIn, line.CanBeFetched, line.Protection, invitation?.Method ?? "", invitation?.Text ?? "");
     }
 
@@ -65,8 +67,18 @@ internal sealed class MailQuery(IDbContextFactory<AppDb> databases, FileStore fi
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         var found = await FindAsync(db, id, by, stop);
+        if (found.IsDone && !SeesContacts(by))
+        {
+            return by.RefusalOf(Permissions.HandleMail);
+        }
+
         return !found.IsDone ? found.Refusal! : found.Value.Line.RawSha256 is { } sha256 && files.Open(sha256) is { } content ? Outcome.Of(content) : new MailIsNotKept();
     }
+
+    /// <summary>Whoever handles mail judges it by its address too.</summary>
+    private bool SeesContacts(Actor by) => by.May(Permissions.HandleMail) || customers.MaySeeContactData(by);
+
+    private string Shown(string address, Actor by) => address.Length == 0 || SeesContacts(by) ? address : PhoneNumber.MaskEmail(address);
 
     private static async Task<Outcome<(ReceivedMail Line, Ticket? Ticket)>> FindAsync(AppDb db, Guid id, Actor by, CancellationToken stop)
     {

@@ -56,13 +56,14 @@ internal sealed class DiscardMailHandler(IWrites writes)
 
         return await writes.ActAsync(by, async (act, token) =>
         {
+            var wasTaken = await act.Db.Set<ReceivedMail>().AnyAsync(r => r.Id == command.Id && r.Fate != MailFate.Quarantined, token);
             var isOurs = await DeliverMailHandler.IsOursAsync(act, command.Id, token);
             if (await act.Db.Set<ReceivedMail>().SingleOrDefaultAsync(r => r.Id == command.Id, token) is not { } line)
             {
                 return new NoSuchMail();
             }
 
-            if (!isOurs)
+            if (!isOurs || wasTaken)
             {
                 return new MailIsNotQuarantined();
             }

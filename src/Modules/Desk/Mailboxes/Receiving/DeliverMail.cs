@@ -417,8 +417,9 @@ internal sealed partial class DeliverMailHandler(
     {
         public string Body { get; } = BodyOf(Mail);
 
-        /// <summary>The name, else the address.</summary>
-        public string Sender => Facts.FromName.Length > 0 ? Facts.FromName : Facts.FromAddress.Length > 0 ? ShortText.Cut(Facts.FromAddress, 200) : "?";
+        /// <summary>The name, else the address, masked: everybody who may read the ticket reads it.</summary>
+        public string Sender => Facts.FromName.Length > 0 && !Facts.FromName.Contains(Facts.FromAddress, StringComparison.OrdinalIgnoreCase) ? Facts.FromName
+            : Facts.FromAddress.Length > 0 ? ShortText.Cut(PhoneNumber.MaskEmail(Facts.FromAddress), 200) : Facts.FromName.Length > 0 ? Facts.FromName : "?";
 
         private static string BodyOf(MailMessage mail)
         {

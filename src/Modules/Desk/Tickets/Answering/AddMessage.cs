@@ -27,6 +27,9 @@ internal sealed record Utterance(string Body, Channel Channel, string? MailId = 
 /// <param name="Copies">Those whom the customer wrote to as well get a copy.</param>
 internal sealed record AnswerWays(bool Wait, bool Copies);
 
+/// <summary>Nobody writes as the system, and what a customer says is never an inner note.</summary>
+public sealed record AuthorCannotWriteThat(string Field) : Invalid(Field);
+
 internal sealed class AddMessageHandler(TicketActsHandler acts, QueueLetterHandler letters)
 {
     public Task<Outcome<TicketView>> HandleAsync(string number, AddMessage command, int? expected, Actor by, CancellationToken stop) =>
@@ -38,6 +41,11 @@ internal sealed class AddMessageHandler(TicketActsHandler acts, QueueLetterHandl
         if (CleanText.Check("body", command.Body, 1, Message.LongestBody) is { } unclean)
         {
             return unclean;
+        }
+
+        if (command is { Author: AuthorKind.System } or { Author: AuthorKind.Customer, Visibility: Visibility.Internal })
+        {
+            return new AuthorCannotWriteThat(command.Author == AuthorKind.System ? "author" : "visibility");
         }
 
         return await acts.RunAsync(number, expected, Permissions.AnswerTickets, by, (underway, token) => command switch

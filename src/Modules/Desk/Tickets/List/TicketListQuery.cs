@@ -54,6 +54,7 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
 {
     public static readonly int MostAtOnce = 200;
     private const int MostFound = 500;
+    private const int MostRounds = 40;
     private static readonly TimeSpan Soon = TimeSpan.FromHours(2);
 
     public async Task<Outcome<Page<TicketRow>>> RunAsync(TicketFilter filter, Actor by, CancellationToken stop)
@@ -175,9 +176,24 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
             return rows.Where(t => t.Number == number);
         }
 
-        // What the reader may see of it the rows say: a ticket of nobody's team, or one they hold, is theirs too.
-        var found = (await search.FindAsync(words, "ticket", null, MostFound, stop)).Hits.Select(h => new TicketId(h.Subject)).ToArray();
-        return rows.Where(t => found.Contains(t.Id));
+        // What the reader may see of it the rows say: a ticket of nobody's team, or one they hold, is theirs too. So only what lies within counts against the bound.
+        var mine = new List<TicketId>();
+        long? before = null;
+        for (var round = 0; round < MostRounds && mine.Count < MostFound; round++)
+        {
+            var looked = await search.FindAsync(words, "ticket", before, MostFound, stop);
+            var found = looked.Hits.Select(h => new TicketId(h.Subject)).ToArray();
+            mine.AddRange(await rows.Where(t => found.Contains(t.Id)).Select(t => t.Id).ToListAsync(stop));
+            if (looked.Next is null)
+            {
+                break;
+            }
+
+            before = looked.Next;
+        }
+
+        var ids = mine.ToArray();
+        return rows.Where(t => ids.Contains(t.Id));
     }
 
     private static IQueryable<Ticket> WithinReach(IQueryable<Ticket> tickets, Actor by)
