@@ -43,13 +43,10 @@ internal sealed class AddMessageHandler(TicketActsHandler acts, QueueLetterHandl
             return unclean;
         }
 
-        if (command is { Author: AuthorKind.System } or { Author: AuthorKind.Customer, Visibility: Visibility.Internal })
-        {
-            return new AuthorCannotWriteThat(command.Author == AuthorKind.System ? "author" : "visibility");
-        }
-
         return await acts.RunAsync(number, expected, Permissions.AnswerTickets, by, (underway, token) => command switch
         {
+            { Author: AuthorKind.System } => Task.FromResult<Outcome>(new AuthorCannotWriteThat("author")),
+            { Author: AuthorKind.Customer, Visibility: Visibility.Internal } => Task.FromResult<Outcome>(new AuthorCannotWriteThat("visibility")),
             { Author: AuthorKind.Customer } => ThreadWriting.CustomerWritesAsync(underway, new(command.Body, underway.Ticket.Channel), token),
             { Visibility: Visibility.Internal } => Task.FromResult(ThreadWriting.Note(underway, command.Body, files)),
             _ => ThreadWriting.AnswerAsync(underway, command.Body, new(command.Wait, command.Copies), files, letters, token),
