@@ -43,3 +43,14 @@ public sealed record NoLinePossible(string Employee, string Rules) : Conflict
 {
     public override object[] Arguments => [Employee, Rules];
 }
+
+/// <summary>No line was found for this employee, which proves nothing: over many days limits are priced, not counted.</summary>
+/// <param name="Employee">Who.</param>
+/// <param name="Rules">The rules of which each one alone, dropped, gave a line.</param>
+public sealed record NoLineFound(string Employee, string Rules) : Conflict
+{
+    public override object[] Arguments => [Employee, Rules];
+}
+
+/// <summary>Time was up, or the search was ended, before the first roster.</summary>
+public sealed record NoRosterInTime : Conflict;

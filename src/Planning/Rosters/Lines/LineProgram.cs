@@ -43,6 +43,9 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
     /// <summary>Least cost with limits that are not counted left out: a valid lower bound of the last solution's cost.</summary>
     public int Bound { get; private set; }
 
+    /// <summary>Whether the last <see cref="Never"/> is a proof: no line keeps the rules. False when limits that were only priced stood in the way.</summary>
+    public bool IsProven => Bound >= Never / 2;
+
     /// <summary>Whether a window of so many days is small enough for an exact run.</summary>
     public bool Fits(int employee, int days)
     {
