@@ -23,6 +23,8 @@ public enum LineFault
     TooManyShifts,
     LineCount,
     DayCount,
+    TooManyStates,
+    TooLarge,
 }
 
 /// <summary>A file cannot be used; one line says which file, line and field, and how to mend it.</summary>

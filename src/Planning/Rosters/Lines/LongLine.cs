@@ -13,7 +13,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
     private readonly byte[] _window = new byte[problem.Days];
 
     /// <summary><see cref="LineVerdict.Found"/> when <paramref name="line"/> received a line that keeps all rules, cheap for the costs.</summary>
-    /// <param name="stop">Asked before each of the runs, of which there are some hundreds at most.</param>
+    /// <param name="stop">Asked before each run of the program.</param>
     public LineVerdict Solve(int employee, ReadOnlySpan<int> cost, Span<byte> line, Func<bool> stop)
     {
         var rules = problem.Rules[employee];
@@ -53,7 +53,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
                     side = wrong;
                 }
 
-                if (round > 10 && Mend(employee, cost, line))
+                if (round > 10 && Mend(employee, cost, line, stop))
                 {
                     return LineVerdict.Found;
                 }
@@ -162,7 +162,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
     }
 
     /// <summary>Tries exact runs over some weeks, the rest of the line as it is.</summary>
-    private bool Mend(int employee, ReadOnlySpan<int> cost, Span<byte> line)
+    private bool Mend(int employee, ReadOnlySpan<int> cost, Span<byte> line, Func<bool> stop)
     {
         var days = 56;
         while (days > 14 && !program.Fits(employee, days))
@@ -170,7 +170,12 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
             days -= 14;
         }
 
-        for (var from = 0; from + days <= problem.Days; from += 28)
+        if (!program.Fits(employee, days))
+        {
+            return false;
+        }
+
+        for (var from = 0; from + days <= problem.Days && !stop(); from += 28)
         {
             if (program.Solve(employee, line, from, from + days, cost.Slice(from * problem.Width, days * problem.Width), _window.AsSpan(0, days)) >= LineProgram.Never)
             {

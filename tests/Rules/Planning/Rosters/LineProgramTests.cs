@@ -111,6 +111,16 @@ public class LineProgramTests
     }
 
     [Fact]
+    public void Three_years_without_a_day_off_are_a_line_where_the_rules_say_so()
+    {
+        var problem = InstanceProblem.Of(new(1_100, [new("E", 480, [])], [new("Ann", [1_100], 1_100 * 480, 1_100 * 480, 1_100, 1, 1, 200, new HashSet<int>())], [], []));
+        var state = new SearchState(problem);
+
+        Assert.Null(Construction.Fill(state, new LineProgram(problem), new Dice(1), () => false));
+        Assert.DoesNotContain((byte)0, state.Lines);
+    }
+
+    [Fact]
     public void A_long_line_keeps_all_rules_though_they_are_only_priced()
     {
         var random = new Random(8);

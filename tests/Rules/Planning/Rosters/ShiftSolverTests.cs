@@ -125,7 +125,7 @@ public class ShiftSolverTests
     [Fact]
     public void A_line_that_was_only_looked_for_in_vain_is_not_called_impossible()
     {
-        var refusal = Assert.IsType<NoLineFound>(ShiftSolver.Solve(AnInstance.TooManyHours, new(TimeSpan.FromSeconds(1.2), Threads: 1), new TickingClock()).Refusal);
+        var refusal = Assert.IsType<NoLineFound>(ShiftSolver.Solve(AnInstance.TooManyHours, new(TimeSpan.FromSeconds(7), Threads: 1), new TickingClock()).Refusal);
 
         Assert.Equal("Ann", refusal.Employee);
         Assert.Contains("MinTotalMinutes", refusal.Rules, StringComparison.Ordinal);
