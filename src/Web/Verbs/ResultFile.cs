@@ -78,26 +78,26 @@ internal sealed class ResultFile : IAsyncDisposable
 
     private async Task ReplaceAsync(string text)
     {
-        await using (var part = File.Open(Part, FileMode.CreateNew))
+        var part = File.Open(Part, FileMode.CreateNew);
+        try
         {
-            try
+            await using (var writer = new StreamWriter(part))
             {
-                await using var writer = new StreamWriter(part, leaveOpen: true);
                 await writer.WriteAsync(text);
             }
-            catch (IOException)
+
+            if (!OperatingSystem.IsWindows() && File.Exists(_target))
             {
-                File.Delete(Part);
-                throw;
+                File.SetUnixFileMode(Part, File.GetUnixFileMode(_target));
             }
-        }
 
-        if (!OperatingSystem.IsWindows() && File.Exists(_target))
+            File.Move(Part, _target, overwrite: true);
+        }
+        finally
         {
-            File.SetUnixFileMode(Part, File.GetUnixFileMode(_target));
+            // What failed leaves nothing; what went well is no longer there under this name.
+            File.Delete(Part);
         }
-
-        File.Move(Part, _target, overwrite: true);
     }
 
     private static FileStream Existing(string file) => new(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
