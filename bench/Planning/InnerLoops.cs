@@ -36,7 +36,7 @@ public class InnerLoops
     {
         var problem = InstanceProblem.Of(InstanceReader.Read("month", RosterGenerator.Text(28, 30, 4)).Value);
         (_state, _best, _program) = (new(problem), new(problem), new(problem));
-        if (Construction.Fill(_state, _program, new Dice(1), Never) >= 0)
+        if (Construction.Fill(_state, _program, new Dice(1), Never) is not null)
             throw new InvalidOperationException("The month of the inner loops has no roster.\nMaybe the generator has changed.");
         _best.CopyFrom(_state);
         _walk = new(problem, _program, new Dice(1));

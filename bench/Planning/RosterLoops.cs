@@ -22,7 +22,7 @@ internal static class RosterLoops
             var problem = InstanceProblem.Of(InstanceReader.Read(file, File.ReadAllText(file)).Value);
             var (state, best) = (new SearchState(problem), new SearchState(problem));
             var program = new LineProgram(problem);
-            if (Construction.Fill(state, program, new Dice(1), () => false) >= 0)
+            if (Construction.Fill(state, program, new Dice(1), () => false) is not null)
                 throw new InvalidOperationException($"Instance {name} has no roster.");
             best.CopyFrom(state);
             var walk = new Walk(problem, program, new Dice(1));

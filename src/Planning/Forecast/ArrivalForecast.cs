@@ -4,7 +4,7 @@ namespace Banzhang.Planning.Forecast;
 /// <param name="Points">In order of time.</param>
 /// <param name="Members">The models with their error and their say, the strongest first.</param>
 /// <param name="Error">Absolute error over contacts in the back-test, of the blend; null when the history is too short for one.</param>
-/// <param name="SimpleError">The least error of the simple methods (same weekday a week before, mean of four, median of eight).</param>
+/// <param name="SimpleError">The least error of the simple methods (same weekday a week before, mean of four, median of eight), over the same days.</param>
 /// <param name="Coverage">Share of the truth within the bands, on weeks the bands were not made from.</param>
 /// <param name="Origins">Weeks that were tried.</param>
 /// <param name="SetAside">Outlier days that no model learnt from.</param>

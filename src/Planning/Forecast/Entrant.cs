@@ -19,6 +19,9 @@ internal sealed record Entrant(IDayModel Model, bool Adjusts)
         new(new CalendarRegression(.1), false),
     ];
 
+    /// <summary>Whether it is what a planner does by hand: the bar the blend is measured against.</summary>
+    public bool IsSimple => !Adjusts && Model.Method is (ForecastMethod.SeasonalNaive or ForecastMethod.MeanOfFour or ForecastMethod.MedianOfEight);
+
     /// <summary>Days before an origin that models with <see cref="Adjusts"/> look at, at most.</summary>
     private const int Past = 371;
 

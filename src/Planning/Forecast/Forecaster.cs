@@ -52,7 +52,7 @@ public static class Forecaster
             points.Add(new(grid.Time(day, slot), value, lower, upper));
         }
 
-        return new(points, Members(test, weights), tried.Error, Simple(test), tried.Coverage(share), test.Origins.Count, [.. setAside.Select(grid.Date)], update);
+        return new(points, Members(test, weights), tried.Error, tried.SimpleError, tried.Coverage(share), test.Origins.Count, [.. setAside.Select(grid.Date)], update);
     }
 
     /// <summary>Many queues, in parallel; the answers are in the order of the histories.</summary>
@@ -96,10 +96,4 @@ public static class Forecaster
 
     private static List<ForecastMember> Members(BackTest test, double[] weights) =>
         [.. test.Entrants.Select((entrant, i) => new ForecastMember(entrant.Model.Method, entrant.Adjusts, weights[i], double.IsNaN(test.Errors[i]) ? null : test.Errors[i])).OrderByDescending(member => member.Weight)];
-
-    private static double? Simple(BackTest test) => test.Origins.Count == 0 ? null : test.Entrants
-        .Select((entrant, i) => (entrant, Error: test.Errors[i]))
-        .Where(one => !one.entrant.Adjusts && one.entrant.Model.Method is ForecastMethod.SeasonalNaive or ForecastMethod.MeanOfFour or ForecastMethod.MedianOfEight && !double.IsNaN(one.Error))
-        .Select(one => (double?)one.Error)
-        .Min();
 }

@@ -14,6 +14,8 @@ public enum SeriesFault
     TooLarge,
     TimeTwice,
     TimeBackwards,
+    GapTooLong,
+    SpanTooLong,
     IntervalChanges,
     IntervalUneven,
     TooShort,

@@ -21,6 +21,8 @@ internal sealed class TriedDays
 
         _weeks = Math.Max(1, test.Origins.Count);
         var (grid, missed, total) = (test.Grid, 0.0, 0.0);
+        int[] simple = [.. test.Entrants.Index().Where(one => one.Item.IsSimple).Select(one => one.Index)];
+        var missedSimply = new double[simple.Length];
         for (var i = 0; i < test.Origins.Count; i++)
         {
             var mixed = Blend.Mix(test.Forecasts[i], weights);
@@ -46,6 +48,10 @@ internal sealed class TriedDays
                     _origins.Add(i);
                     missed += Math.Abs(came[slot] - forecast[slot]);
                     total += came[slot];
+                    for (var one = 0; one < simple.Length; one++)
+                    {
+                        missedSimply[one] += Math.Abs(came[slot] - test.Forecasts[i][simple[one]][(ahead * grid.Slots) + slot]);
+                    }
                 }
 
                 if (ahead >= NearDays || Cells.Count == before)
@@ -58,13 +64,20 @@ internal sealed class TriedDays
             }
         }
 
-        Error = total > 0 ? missed / total : null;
+        if (total > 0)
+        {
+            Error = missed / total;
+            SimpleError = missedSimply.Where(double.IsFinite).Select(sum => (double?)(sum / total)).Min();
+        }
     }
 
     public List<TriedCell> Cells { get; } = [];
 
     /// <summary>Absolute error over contacts; null of nothing.</summary>
     public double? Error { get; }
+
+    /// <summary>The least error of the simple methods over the same cells; null of nothing.</summary>
+    public double? SimpleError { get; }
 
     /// <summary>Bands that shall hold a share of the truth.</summary>
     public Bands Bands(double share)

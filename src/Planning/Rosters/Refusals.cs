@@ -23,6 +23,8 @@ public enum LineFault
     TooManyShifts,
     LineCount,
     DayCount,
+    TooManyStates,
+    TooLarge,
 }
 
 /// <summary>A file cannot be used; one line says which file, line and field, and how to mend it.</summary>
@@ -43,3 +45,14 @@ public sealed record NoLinePossible(string Employee, string Rules) : Conflict
 {
     public override object[] Arguments => [Employee, Rules];
 }
+
+/// <summary>No line was found for this employee, which proves nothing: over many days limits are priced, not counted.</summary>
+/// <param name="Employee">Who.</param>
+/// <param name="Rules">The rules of which each one alone, dropped, gave a line.</param>
+public sealed record NoLineFound(string Employee, string Rules) : Conflict
+{
+    public override object[] Arguments => [Employee, Rules];
+}
+
+/// <summary>Time was up, or the search was ended, before the first roster.</summary>
+public sealed record NoRosterInTime : Conflict;

@@ -28,6 +28,31 @@ public static class ErlangB
         return 1 / inverse;
     }
 
+    /// <summary>
+    /// The same for agents who may hold several contacts at once and finish them the slower the more they hold: the birth and death process with arrivals
+    /// at rate A and contacts finished at rate μ(k), of which the share that finds all places taken is 1/B(k) = 1 + μ(k)/A · 1/B(k−1) at the last place.
+    /// With one contact an agent μ(k) is k, which is Erlang's formula.
+    /// </summary>
+    /// <param name="capacity">Who works.</param>
+    /// <param name="traffic">Erlangs, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A traffic that is negative or no number.</exception>
+    public static double Blocking(ServiceCapacity capacity, double traffic)
+    {
+        Loads.Check(traffic);
+        if (traffic == 0)
+        {
+            return 0;
+        }
+
+        var inverse = 1.0;
+        for (var k = 1; k <= capacity.Places; k++)
+        {
+            inverse = 1 + (capacity.At(k) / traffic * inverse);
+        }
+
+        return 1 / inverse;
+    }
+
     /// <summary>Fewest lines that turn away no more than <paramref name="most"/>, a share above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The share is not above 0 and at most 1, or the traffic is no load.</exception>
     public static int LeastLines(double traffic, double most)

@@ -1,8 +1,13 @@
 namespace Banzhang.Planning.Staffing;
 
-/// <summary>A positive number whose exponent may leave the range of <see cref="double"/>, for products that begin or end far outside it.</summary>
+/// <summary>
+/// A positive number whose exponent may leave the range of <see cref="double"/>, for products that begin or end far outside it. Beyond 2 to the power of
+/// a billion, either way, it stays there.
+/// </summary>
 internal readonly struct Magnitude
 {
+    private const int MostExponent = 1_000_000_000;
+
     private readonly double _mantissa;
     private readonly int _exponent;
 
@@ -11,7 +16,7 @@ internal readonly struct Magnitude
     {
     }
 
-    private Magnitude(double mantissa, int exponent)
+    private Magnitude(double mantissa, long exponent)
     {
         if (mantissa == 0)
         {
@@ -20,7 +25,7 @@ internal readonly struct Magnitude
         }
 
         var shift = Math.ILogB(mantissa);
-        (_mantissa, _exponent) = (Math.ScaleB(mantissa, -shift), exponent + shift);
+        (_mantissa, _exponent) = (Math.ScaleB(mantissa, -shift), (int)Math.Clamp(exponent + shift, -MostExponent, MostExponent));
     }
 
     /// <summary>0 or infinite where a <see cref="double"/> ends.</summary>
@@ -30,7 +35,8 @@ internal readonly struct Magnitude
 
     public Magnitude TimesExp(double power)
     {
-        var exponent = Math.Round(power / Math.Log(2));
-        return new(_mantissa * Math.Exp(power - (exponent * Math.Log(2))), _exponent + (int)exponent);
+        var near = Math.Clamp(power, -MostExponent, MostExponent);
+        var exponent = Math.Round(near / Math.Log(2));
+        return new(_mantissa * Math.Exp(near - (exponent * Math.Log(2))), _exponent + (long)exponent);
     }
 }

@@ -28,8 +28,8 @@ public static class Staff
         var capacity = new ServiceCapacity(agents, parallel);
         if (model == StaffingModel.ErlangB)
         {
-            var blocked = ErlangB.Blocking(capacity.Places, load.Traffic);
-            return new(agents, 1 - blocked, 0, Math.Min(1, load.Traffic * (1 - blocked) / capacity.Places), 0, blocked);
+            var blocked = ErlangB.Blocking(capacity, load.Traffic);
+            return new(agents, 1 - blocked, 0, Math.Min(1, load.Traffic * (1 - blocked) / capacity.Full), 0, blocked);
         }
 
         if (Line(model, load, agents, parallel) is not ({ } line, _))

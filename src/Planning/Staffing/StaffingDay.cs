@@ -13,8 +13,11 @@ public static class StaffingDay
     /// <summary>Contacts and agents, beyond which a day takes too long to compute this way.</summary>
     public static int MostTraffic => 5_000;
 
+    /// <summary>Handling times in an interval, beyond which the same holds.</summary>
+    public static int MostHandlingTimes => 2_000;
+
     /// <param name="model">Erlang C or A; where nobody waits nothing is carried over.</param>
-    /// <param name="loads">The intervals in order, each of at most <see cref="MostTraffic"/> erlangs.</param>
+    /// <param name="loads">The intervals in order, each of at most <see cref="MostTraffic"/> erlangs and <see cref="MostHandlingTimes"/>.</param>
     /// <param name="agents">By interval, 1 to <see cref="MostTraffic"/>.</param>
     /// <param name="waiting">Contacts waiting when the first interval begins, with everybody busy, 0 to <see cref="MostTraffic"/>; null when nobody waits and as many are busy as the load asks for.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its bounds; for Erlang A also a load without patience.</exception>
@@ -136,6 +139,7 @@ public static class StaffingDay
         {
             Staff.Check(model, load, parallel);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(load.Traffic, MostTraffic, nameof(loads));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(load.Interval / load.HandlingTime, MostHandlingTimes, nameof(loads));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Banzhang.Kernel;
+using Banzhang.Kernel.Calendars;
 using Banzhang.Planning.Forecast;
 using Banzhang.Planning.Forecast.Files;
 using Banzhang.Platform.Localisation;
@@ -54,6 +55,8 @@ internal static class ForecastVerb
         var forecast = Forecaster.Run(file.History, new(horizon) { Marks = marks, Level = Percent.FromPercents(level), HasWeek = HasWeek(parsed.GetValue(Season)!, file.History.Slots) });
         await Console.Out.WriteAsync(Table(forecast, file.TimeFormat));
         Explain(file, forecast);
+        if (parsed.GetValue(Holidays) is not null && forecast.Points.Count > 0 && forecast.Points[^1].Time.Year > ChinaDays.LastYear)
+            Console.Error.WriteLine(WordBook.Say(Words.ForecastHolidaysEnd, ChinaDays.LastYear));
         return CommandLine.Done;
     }
 

@@ -10,13 +10,18 @@ namespace Banzhang.Web.Verbs;
 /// <summary><c>roster solve</c> and <c>roster check</c> of the public benchmark's text format.</summary>
 internal static class RosterVerb
 {
+    private const int MostThreads = 64;
+
+    /// <summary>How often the best roster so far is written, at most.</summary>
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
     private static readonly Argument<string> Instance = new("INSTANCE") { Description = Words.HelpRosterInstance };
 
     public static Command Command()
     {
         var time = new Option<double>("--time") { Description = Words.HelpRosterTime, HelpName = "SECONDS", DefaultValueFactory = _ => 60 };
         var seed = new Option<int>("--seed") { Description = Words.HelpRosterSeed, HelpName = "N", DefaultValueFactory = _ => 1 };
-        var threads = new Option<int>("--threads") { Description = Words.HelpRosterThreads, HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var threads = new Option<int>("--threads") { Description = Words.HelpRosterThreads, HelpName = "N", DefaultValueFactory = _ => Math.Min(MostThreads, Environment.ProcessorCount) };
         var start = new Option<string?>("--start") { Description = Words.HelpRosterStart, HelpName = "FILE" };
         var result = new Option<string>("--out") { Description = Words.HelpRosterOut, HelpName = "FILE", Required = true };
         var solve = new Command("solve", Words.HelpRosterSolve) { Instance, time, seed, threads, start, result };
@@ -26,8 +31,8 @@ internal static class RosterVerb
             var count = parsed.GetValue(threads);
             if (seconds is not (>= 0.001 and <= 1_000_000))
                 return Wrong("--time", seconds, "0.001..1000000");
-            if (count is < 1 or > 64)
-                return Wrong("--threads", count, "1..64");
+            if (count is < 1 or > MostThreads)
+                return Wrong("--threads", count, $"1..{MostThreads}");
             return await SolveAsync(parsed.GetValue(Instance)!, new(TimeSpan.FromSeconds(seconds), parsed.GetValue(seed), count), parsed.GetValue(start), parsed.GetValue(result)!, stop);
         });
         var file = new Argument<string>("FILE") { Description = Words.HelpRosterFile };
@@ -53,30 +58,35 @@ internal static class RosterVerb
                 return CommandLine.Refuse(read.Refusal!);
             begin = read.Value;
         }
-        // The file is opened before the work, so that an hour's search is not lost to a mistyped path.
-        await using (File.Create(result))
-        {
-        }
 
+        await using var file = ResultFile.Open(result, path);
+        if (file is null)
+            return CommandLine.Unusable;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var (signals, told) = (0, TimeSpan.FromSeconds(-1));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        var told = TimeSpan.FromSeconds(-1);
-        var found = await Task.Run(() => ShiftSolver.Solve(instance.Value, limits, TimeProvider.System, progress => told = Tell(progress, told), begin, ended.Token), CancellationToken.None);
-        if (!found.IsDone)
+        Lazy<ShiftPlan>? better = null;
+        var search = Task.Run(() => ShiftSolver.Solve(instance.Value, limits, TimeProvider.System, progress => told = Tell(progress, told), begin, plan => Volatile.Write(ref better, plan), ended.Token), CancellationToken.None);
+        while (await Task.WhenAny(search, Task.Delay(Every, TimeProvider.System, CancellationToken.None)) != search)
         {
-            File.Delete(result);
-            return CommandLine.Refuse(found.Refusal!);
+            if (Interlocked.Exchange(ref better, null) is { } plan)
+                await file.KeepAsync(PlanFile.Write(instance.Value, plan.Value));
         }
 
-        await File.WriteAllTextAsync(result, PlanFile.Write(instance.Value, found.Value.Plan), CancellationToken.None);
+        var found = await search;
+        if (!found.IsDone)
+            return CommandLine.Refuse(found.Refusal!);
+        await file.FinishAsync(PlanFile.Write(instance.Value, found.Value.Plan));
         Console.Out.WriteLine(WordBook.Say(Words.RosterSolved, found.Value.Cost, Bound(found.Value.Bound), found.Value.Counts.Moves, found.Value.Counts.Lines, found.Value.Counts.Blocks));
         return CommandLine.Done;
 
-        // The first Ctrl-C ends the search, not the program: the best roster is still to be written.
+        // The first Ctrl-C ends the search, not the program: the best roster is still to be written. The second ends the program.
         void End(PosixSignalContext signal)
         {
             signal.Cancel = true;
+            if (Interlocked.Exchange(ref signals, 1) != 0)
+                Environment.Exit(CommandLine.Failed);
             ended.Cancel();
         }
     }

@@ -63,6 +63,11 @@ internal static class StaffingVerb
         var (level, within) = read.Level(ServiceLevel);
         var parallel = (int)read.Whole(Concurrency, 1, ServiceCapacity.MostParallel, 1);
         var share = read.Share(Absence) ?? 0;
+        if (share > Shrinkage.Most)
+        {
+            throw new WrongOption(WordBook.Say(Words.StaffingShrinkageWrong, Absence.Name, parsed.GetValue(Absence), Shrinkage.Most));
+        }
+
         var targets = new StaffingTargets(level, within, read.Length(Speed), read.Share(Occupancy), read.Share(Abandonment));
         if (load.Traffic > Staff.Most)
         {
@@ -73,6 +78,11 @@ internal static class StaffingVerb
         if (waiting is not null && (model == StaffingModel.ErlangB || load.Traffic > StaffingDay.MostTraffic))
         {
             throw new WrongOption(WordBook.Say(Words.StaffingWaitingWrong, StaffingDay.MostTraffic));
+        }
+
+        if (waiting is not null && load.Interval / load.HandlingTime > StaffingDay.MostHandlingTimes)
+        {
+            throw new WrongOption(WordBook.Say(Words.StaffingWaitingLong, StaffingDay.MostHandlingTimes));
         }
 
         int? agents = parsed.GetValue(Agents) is null ? null : (int)read.Whole(Agents, 1, waiting is null ? Staff.Most : StaffingDay.MostTraffic, 1);

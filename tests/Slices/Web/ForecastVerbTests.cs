@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Banzhang.Kernel.Calendars;
 
 namespace Banzhang.Tests.Slices.Web;
 
@@ -36,6 +37,19 @@ public sealed class ForecastVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Holidays_beyond_the_years_that_are_known_are_warned_of_in_one_line()
+    {
+        var rows = Enumerable.Range(0, 60 * 24).Select(i => new DateTime(ChinaDays.LastYear, 11, 1).AddHours(i).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + "," + Count(i)).ToList();
+        var warning = string.Create(CultureInfo.InvariantCulture, $"The holidays of China are known up to {ChinaDays.LastYear};");
+
+        var (within, beyond, unasked) = (await RunAsync(rows, "--horizon", "24", "--holidays", "cn"), await RunAsync(rows, "--horizon", "48", "--holidays", "cn"), await RunAsync(rows, "--horizon", "48"));
+
+        Assert.Equal((0, 0, 0), (within.Code, beyond.Code, unasked.Code));
+        Assert.Single(beyond.Error.Split('\n'), line => line.StartsWith(warning, StringComparison.Ordinal));
+        Assert.DoesNotContain(warning, within.Error + unasked.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_rest_of_today_follows_from_what_was_seen()
     {
         var seen = Path.Combine(_folder, "today.csv");
@@ -55,6 +69,7 @@ public sealed class ForecastVerbTests : IDisposable
     [InlineData("2024-01-04 03:00,3", "line 102, time")]
     [InlineData("2024-01-05 03:30,3", "line 102, time")]
     [InlineData("noon,3", "line 102, time")]
+    [InlineData("2204-01-05 04:00,3", "line 102, time")]
     public async Task A_bad_row_ends_with_2_and_one_line_that_names_file_line_and_field(string row, string place)
     {
         var rows = Rows(30 * 24);

@@ -39,12 +39,30 @@ public sealed class StaffingVerbTests
     [InlineData("--waiting is for erlang-c", "--model", "erlang-b", "--calls", "10", "--aht", "240s", "--waiting", "5")]
     [InlineData("--waiting -1", "--model", "erlang-c", "--calls", "10", "--aht", "240s", "--waiting", "-1")]
     [InlineData("--short-abandon 5", "--model", "erlang-c", "--calls", "10", "--aht", "240s", "--short-abandon", "5")]
+    [InlineData("--aht -240s is not a length of time", "--model", "erlang-c", "--calls", "10", "--aht=-240s")]
+    [InlineData("--aht NaNs is not a length of time", "--model", "erlang-c", "--calls", "10", "--aht", "NaNs")]
+    [InlineData("--calls NaN is not a number", "--model", "erlang-c", "--calls", "NaN", "--aht", "240s")]
+    [InlineData("erlang-a needs the customers' patience", "--model", "erlang-a", "--calls", "10", "--aht", "240s")]
+    [InlineData("--shrinkage 99.99999% is more than 95%", "--model", "erlang-c", "--calls", "10", "--aht", "240s", "--shrinkage", "99.99999%")]
+    [InlineData("--waiting is for an interval of up to 2,000 times", "--model", "erlang-c", "--calls", "10", "--interval", "8760h", "--aht", "1s", "--waiting", "0")]
     public async Task A_wrong_option_ends_with_2_and_one_line(string begin, params string[] options)
     {
         var (code, _, error) = await ProgramRun.RunAsync([], ["staffing", .. options], Stop);
 
         Assert.Equal(2, code);
         Assert.StartsWith(begin, Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_fewest_agents_with_several_chats_are_what_their_number_gives()
+    {
+        string[] chats = ["--model", "erlang-b", "--calls", "2250", "--interval", "30m", "--aht", "240s", "--concurrency", "3"];
+
+        var least = await AnswerAsync([.. chats, "--max-abandon", "50%"]);
+        var given = await AnswerAsync([.. chats, "--agents", least.GetProperty("agents").GetRawText()]);
+
+        Assert.Equal(least.GetRawText(), given.GetRawText());
+        Assert.InRange(Number(least, "abandonment"), .4, .5);
     }
 
     private static async Task<JsonElement> AnswerAsync(string[] options)

@@ -11,6 +11,9 @@ public static class SeriesReader
 {
     private const double MostContacts = 1e9;
 
+    /// <summary>Days between two rows, and between the first and the last, beyond which a year is mistyped: the rest would be lost behind the gap.</summary>
+    private const int MostGap = 400, MostSpan = 3_653;
+
     /// <summary>So many steps of the same other length in a row are no gaps but another interval.</summary>
     private const int SameSteps = 8;
 
@@ -37,7 +40,7 @@ public static class SeriesReader
             var before = rows.Count;
             foreach (var (number, fields) in part.Rows())
             {
-                rows.Add(Parse(part, number, fields, rows.Count > 0 ? rows[^1] : null));
+                rows.Add(Parse(part, number, fields, rows.Count > 0 ? (rows[0], rows[^1]) : null));
             }
 
             if (rows.Count == before)
@@ -64,7 +67,7 @@ public static class SeriesReader
         return new(new(rows[0].Time, interval, values), parts[0].TimeFormat()!, rows.All(row => double.IsNaN(row.Value) || row.Value == rows[0].Value)); // the first row was parsed, so it has a format
     }
 
-    private static Row Parse(SeriesLines part, int number, string[] fields, Row? before)
+    private static Row Parse(SeriesLines part, int number, string[] fields, (Row First, Row Last)? before)
     {
         if (fields.Length < 2)
         {
@@ -76,9 +79,9 @@ public static class SeriesReader
             throw part.Unusable(number, TimeName, SeriesFault.NotATime, fields[0], "2026-03-02 09:30");
         }
 
-        if (before is not null && time <= before.Time)
+        if (before is { } known && Misplaced(known.First.Time, known.Last.Time, time) is { } misplaced)
         {
-            throw part.Unusable(number, TimeName, time == before.Time ? SeriesFault.TimeTwice : SeriesFault.TimeBackwards, fields[0], before.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+            throw part.Unusable(number, TimeName, misplaced.Fault, fields[0], misplaced.Against.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
         }
 
         if (fields[1].Length == 0)
@@ -98,6 +101,13 @@ public static class SeriesReader
 
         return value <= MostContacts ? new(part, number, time, value) : throw part.Unusable(number, ValueName, SeriesFault.TooLarge, fields[1], MostContacts.ToString("N0", CultureInfo.InvariantCulture));
     }
+
+    private static (SeriesFault Fault, DateTime Against)? Misplaced(DateTime first, DateTime last, DateTime time) =>
+        time == last ? (SeriesFault.TimeTwice, last)
+        : time < last ? (SeriesFault.TimeBackwards, last)
+        : (time - last).TotalDays > MostGap ? (SeriesFault.GapTooLong, last)
+        : (time - first).TotalDays > MostSpan ? (SeriesFault.SpanTooLong, first)
+        : null;
 
     /// <summary>The commonest step between neighbours.</summary>
     private static TimeSpan Interval(List<Row> rows)

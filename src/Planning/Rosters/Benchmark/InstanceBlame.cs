@@ -6,7 +6,8 @@ namespace Banzhang.Planning.Rosters.Benchmark;
 /// <summary>Says which rule makes a line impossible: each rule that, given up alone, makes one possible.</summary>
 internal static class InstanceBlame
 {
-    public static string Say(ShiftInstance instance, int employee)
+    /// <summary>The rules in words; null when it was ended before one was found.</summary>
+    public static string? Say(ShiftInstance instance, int employee, Func<bool> stop)
     {
         var member = instance.Staff[employee];
         (ShiftRule Rule, StaffMember Without)[] looser =
@@ -20,15 +21,15 @@ internal static class InstanceBlame
             (ShiftRule.MaxShifts, member with { MaxShifts = [.. instance.Shifts.Select(_ => instance.Days)] }),
             (ShiftRule.DayOff, member with { DaysOff = new HashSet<int>() }),
         ];
-        var guilty = looser.Where(one => IsPossible(instance, employee, one.Without)).Select(one => Sentence.Of(one.Rule)).ToList();
-        return guilty.Count > 0 ? string.Join(", ", guilty) : Words.SeveralRules;
+        var guilty = looser.Where(one => IsPossible(instance, employee, one.Without, stop)).Select(one => Sentence.Of(one.Rule)).ToList();
+        return guilty.Count > 0 ? string.Join(", ", guilty) : stop() ? null : Words.SeveralRules;
     }
 
-    private static bool IsPossible(ShiftInstance instance, int employee, StaffMember member)
+    private static bool IsPossible(ShiftInstance instance, int employee, StaffMember member, Func<bool> stop)
     {
         var alone = instance with { Staff = [member], Requests = [], Cover = [] };
         var problem = InstanceProblem.Of(alone);
         var dice = new Dice((ulong)employee);
-        return Construction.Fill(new SearchState(problem), new LineProgram(problem), dice, () => false) < 0;
+        return Construction.Fill(new SearchState(problem), new LineProgram(problem), dice, stop) is null;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class InstanceText(string file, string text)
         var days = Horizon();
         var shifts = Shifts();
         var staff = Staff(days, shifts);
+        CheckSize(days, shifts, staff);
         var requests = new List<ShiftRequest>();
         Requests("SECTION_SHIFT_ON_REQUESTS", true, days, requests);
         Requests("SECTION_SHIFT_OFF_REQUESTS", false, days, requests);
@@ -126,6 +127,29 @@ internal sealed class InstanceText(string file, string text)
             if (shortest > longest) { throw Unusable("MinConsecutiveShifts", LineFault.LeastAboveMost, fields[5], fields[4]); } return new StaffMember(fields[0], Limits(fields[1], shifts), most, least, longest, shortest,
                 Number("MinConsecutiveDaysOff", fields[6], 0, InstanceReader.MostDays), Number("MaxWeekends", fields[7], 0, InstanceReader.MostDays), off[index]);
         })];
+    }
+
+    /// <summary>What a search keeps for every employee, day and shift, and the states of one line with nothing counted (<see cref="Lines.LineProgram.Loose"/>).</summary>
+    private void CheckSize(int days, List<ShiftType> shifts, List<StaffMember> staff)
+    {
+        if ((long)days * staff.Count * (shifts.Count + 1) is var cells && cells > InstanceReader.MostNumbers)
+        {
+            _line = 0;
+            throw Unusable("ID", LineFault.TooLarge, $"{cells}", $"{InstanceReader.MostNumbers}");
+        }
+
+        var classes = shifts.Select(shift => string.Join(',', shift.ForbiddenNext.Order())).Distinct().Count();
+        var rows = InstanceReader.MostNumbers / Lines.LineProgram.LooseStride / (days + 1);
+        foreach (var (at, member) in staff.Index())
+        {
+            var longest = Math.Min(member.MaxConsecutiveShifts, days);
+            var (least, off) = (Math.Clamp(member.MinConsecutiveShifts, 1, longest), Math.Clamp(member.MinConsecutiveDaysOff, 1, days));
+            if (off + ((long)classes * (longest + least - 1)) > rows)
+            {
+                _line = _sections["SECTION_STAFF"][at].Number;
+                throw Unusable("MaxConsecutiveShifts", LineFault.TooManyStates, $"{longest}", $"{Math.Max(1, (rows - off) / (2 * classes))}");
+            }
+        }
     }
 
     private int[] Limits(string field, List<ShiftType> shifts)

@@ -11,21 +11,29 @@ public sealed record ShiftSolution(ShiftPlan Plan, long Cost, long? Bound, Searc
 /// <summary>Solves instances of the public benchmark.</summary>
 public static class ShiftSolver
 {
-    /// <summary>Searches until the limits, a proven optimum or cancellation, and returns the best so far; refuses with <see cref="NoLinePossible"/> when an employee's rules cannot be kept together.</summary>
+    /// <summary>Searches until the limits, a proven optimum or cancellation, and returns the best so far; refuses as <see cref="NoRoster"/> says.</summary>
     /// <param name="clock">What time is measured with.</param>
     /// <param name="progress">Called with every better roster and bound, by any thread, one at a time.</param>
     /// <param name="start">A roster to begin with; ignored unless it keeps all hard rules.</param>
+    /// <param name="better">Called after <paramref name="progress"/> with what makes the best roster so far, for whoever keeps it while the search goes on; it may be asked later and by any thread.</param>
     /// <param name="stop">Ends the search early; the best so far is still returned.</param>
-    public static Outcome<ShiftSolution> Solve(ShiftInstance instance, SearchLimits limits, TimeProvider clock, Action<SearchProgress>? progress = null, ShiftPlan? start = null, CancellationToken stop = default)
+    public static Outcome<ShiftSolution> Solve(ShiftInstance instance, SearchLimits limits, TimeProvider clock, Action<SearchProgress>? progress = null, ShiftPlan? start = null, Action<Lazy<ShiftPlan>>? better = null, CancellationToken stop = default)
     {
         var problem = InstanceProblem.Of(instance);
-        var incumbent = new Incumbent(problem, limits, clock, progress, stop);
+        Incumbent incumbent = null!; // set before anything is told
+        incumbent = new(problem, limits, clock, Tell, stop);
         var stuck = SearchTeam.Run(problem, incumbent, limits, start is not null && PlanCheck.Of(instance, start).Violations.Count == 0 ? InstanceProblem.Lines(problem, start) : null);
         if (!incumbent.HasRoster)
         {
-            return new NoLinePossible(instance.Staff[Math.Max(0, stuck)].Id, InstanceBlame.Say(instance, Math.Max(0, stuck)));
+            return NoRoster.Why(stuck, employee => instance.Staff[employee].Id, employee => InstanceBlame.Say(instance, employee, () => incumbent.IsOver));
         }
 
         return new ShiftSolution(InstanceProblem.Plan(problem, incumbent.Lines()), incumbent.Cost, incumbent.Bound, incumbent.Counts);
+
+        void Tell(SearchProgress now)
+        {
+            progress?.Invoke(now);
+            better?.Invoke(new(() => InstanceProblem.Plan(problem, incumbent.Lines())));
+        }
     }
 }

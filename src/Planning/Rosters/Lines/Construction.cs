@@ -5,8 +5,9 @@ namespace Banzhang.Planning.Rosters.Lines;
 /// <summary>A first roster: line after line, each the cheapest on what the lines before it left uncovered.</summary>
 internal static class Construction
 {
-    /// <summary>Fills the state; the number of the employee for whom no line was found, or -1.</summary>
-    public static int Fill(SearchState state, LineProgram program, Dice dice, Func<bool> stop)
+    /// <summary>Fills the state; null when it is full, else where it ended.</summary>
+    /// <param name="stop">Asked before each line, and within those too long for one exact run.</param>
+    public static Stuck? Fill(SearchState state, LineProgram program, Dice dice, Func<bool> stop)
     {
         var problem = state.Problem;
         var order = Enumerable.Range(0, problem.Staff).ToArray();
@@ -19,7 +20,7 @@ internal static class Construction
         {
             if (stop())
             {
-                return employee;
+                return new(employee, LineVerdict.Stopped);
             }
 
             LineCosts.Marginal(state, employee, 0, problem.Days, cost);
@@ -28,17 +29,17 @@ internal static class Construction
                 cost[at] += dice.Below(problem.Scale / 2);
             }
 
-            var found = program.Fits(employee, problem.Days)
-                ? program.Solve(employee, state.Line(employee), 0, problem.Days, cost, choice) < LineProgram.Never
-                : longLine.Solve(employee, cost, choice);
-            if (!found)
+            var verdict = !program.Fits(employee, problem.Days) ? longLine.Solve(employee, cost, choice, stop)
+                : program.Solve(employee, state.Line(employee), 0, problem.Days, cost, choice) < LineProgram.Never ? LineVerdict.Found
+                : program.IsProven ? LineVerdict.Impossible : LineVerdict.NotFound;
+            if (verdict != LineVerdict.Found)
             {
-                return employee;
+                return new(employee, verdict);
             }
 
             state.Replace(employee, 0, choice);
         }
 
-        return -1;
+        return null;
     }
 }

@@ -20,12 +20,15 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
 
     private const int Lane = 8;
 
+    /// <summary>Numbers a row takes when working time is left out.</summary>
+    public static readonly int LooseStride = Stride(0);
+
     private readonly LineStates _states = shared ?? new();
 
     private readonly LineShape?[] _shapes = new LineShape?[problem.Staff];
     private readonly List<int>[] _counted = [.. Enumerable.Range(0, problem.Staff).Select(_ => new List<int>())];
     private readonly int[] _left = new int[problem.Width], _strides = new int[problem.Width], _sizes = new int[problem.Width], _worked = new int[problem.Width], _penalty = new int[problem.Width];
-    private readonly int[] _next = new int[1024];
+    private readonly int[] _next = new int[problem.Rules.Max(rules => rules.MaxRun + rules.MinRun)];
     private int[] _values = [], _mins = [], _optionCost = [], _optionType = [], _penalised = [];
     private bool[] _live = [];
     private int _stride, _runs, _offs, _classes, _weekends, _counts, _rows;
@@ -42,6 +45,9 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
 
     /// <summary>Least cost with limits that are not counted left out: a valid lower bound of the last solution's cost.</summary>
     public int Bound { get; private set; }
+
+    /// <summary>Whether the last <see cref="Never"/> is a proof: no line keeps the rules. False when limits that were only priced stood in the way.</summary>
+    public bool IsProven => Bound >= Never / 2;
 
     /// <summary>Whether a window of so many days is small enough for an exact run.</summary>
     public bool Fits(int employee, int days)
@@ -284,7 +290,7 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
         _classes = _shape.Classes;
         _window.MaxUnits = Math.Min(_window.MaxUnits, Capacity(days));
         _weekends = Math.Min(_window.Weekends, (days + 6) / 7) + 1;
-        _stride = (Math.Max(0, _window.MaxUnits) + 1 + Lane + Lane) & ~(Lane - 1);
+        _stride = Stride(_window.MaxUnits);
         var uncounted = (_offs + (_classes * _runs)) * _weekends;
         if (!_isLoose && LeaveOut(employee, (days + 1L) * uncounted * _stride))
         {
@@ -351,6 +357,8 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
         var cycle = _rules.MaxRun + _rules.MinOff;
         return _isLoose ? 0 : ((days / cycle * _rules.MaxRun) + Math.Min(_rules.MaxRun, days % cycle)) * _shape.LongestUnits;
     }
+
+    private static int Stride(int maxUnits) => (Math.Max(0, maxUnits) + 1 + Lane + Lane) & ~(Lane - 1);
 
     private int Row(int state, int weekends, int counts) => (((state * _weekends) + weekends) * _counts) + counts;
 

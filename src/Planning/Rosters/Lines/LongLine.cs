@@ -12,8 +12,9 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
     private readonly int[] _weekendPrice = new int[(problem.Days / 7) + 1], _monthPrice = new int[problem.MonthOf.Length == 0 ? 0 : problem.MonthOf[^1] + 1], _monthUnits = new int[problem.MonthOf.Length == 0 ? 0 : problem.MonthOf[^1] + 1];
     private readonly byte[] _window = new byte[problem.Days];
 
-    /// <summary>True when <paramref name="line"/> received a line that keeps all rules, cheap for the costs.</summary>
-    public bool Solve(int employee, ReadOnlySpan<int> cost, Span<byte> line)
+    /// <summary><see cref="LineVerdict.Found"/> when <paramref name="line"/> received a line that keeps all rules, cheap for the costs.</summary>
+    /// <param name="stop">Asked before each run of the program.</param>
+    public LineVerdict Solve(int employee, ReadOnlySpan<int> cost, Span<byte> line, Func<bool> stop)
     {
         var rules = problem.Rules[employee];
         for (var attempt = 0; attempt < 12; attempt++)
@@ -26,10 +27,15 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
             var side = 0;
             for (var round = 0; round < 60; round++)
             {
+                if (stop())
+                {
+                    return LineVerdict.Stopped;
+                }
+
                 Price(cost, (int)unitPrice, attempt);
                 if (program.Loose(employee, _cost, line) >= LineProgram.Never)
                 {
-                    return false;
+                    return LineVerdict.Impossible;
                 }
 
                 var (units, weekends) = Measure(line);
@@ -37,7 +43,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
                 var fits = wrong == 0 & Weekends(rules, weekends, line) & Types(rules) & Months(rules, line);
                 if (fits)
                 {
-                    return true;
+                    return LineVerdict.Found;
                 }
 
                 if (wrong != 0)
@@ -47,14 +53,14 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
                     side = wrong;
                 }
 
-                if (round > 10 && Mend(employee, cost, line))
+                if (round > 10 && Mend(employee, cost, line, stop))
                 {
-                    return true;
+                    return LineVerdict.Found;
                 }
             }
         }
 
-        return false;
+        return LineVerdict.NotFound;
     }
 
     private void Price(ReadOnlySpan<int> cost, int unitPrice, int noise)
@@ -156,7 +162,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
     }
 
     /// <summary>Tries exact runs over some weeks, the rest of the line as it is.</summary>
-    private bool Mend(int employee, ReadOnlySpan<int> cost, Span<byte> line)
+    private bool Mend(int employee, ReadOnlySpan<int> cost, Span<byte> line, Func<bool> stop)
     {
         var days = 56;
         while (days > 14 && !program.Fits(employee, days))
@@ -164,7 +170,12 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
             days -= 14;
         }
 
-        for (var from = 0; from + days <= problem.Days; from += 28)
+        if (!program.Fits(employee, days))
+        {
+            return false;
+        }
+
+        for (var from = 0; from + days <= problem.Days && !stop(); from += 28)
         {
             if (program.Solve(employee, line, from, from + days, cost.Slice(from * problem.Width, days * problem.Width), _window.AsSpan(0, days)) >= LineProgram.Never)
             {

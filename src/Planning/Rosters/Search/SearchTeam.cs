@@ -1,13 +1,14 @@
+using Banzhang.Planning.Rosters.Lines;
+
 namespace Banzhang.Planning.Rosters.Search;
 
 /// <summary>The threads of one search. The first proves the bound and chooses blocks anew, the others walk; all share the best roster.</summary>
 internal static class SearchTeam
 {
-    /// <summary>Searches until time, rounds or the bound end it; the employee for whom no line was found, or -1.</summary>
+    /// <summary>Searches until time, rounds or the bound end it; where the first thread's construction ended without a roster, or null.</summary>
     /// <param name="start">A roster to begin with that keeps all rules, or null.</param>
-    public static int Run(SearchProblem problem, Incumbent incumbent, SearchLimits limits, byte[]? start)
+    public static Stuck? Run(SearchProblem problem, Incumbent incumbent, SearchLimits limits, byte[]? start)
     {
-        var stuck = -1;
         var others = new List<Thread>();
         Exception? fault = null;
         for (var number = 1; number < limits.Threads; number++)
@@ -29,7 +30,7 @@ internal static class SearchTeam
             others.Add(thread);
         }
 
-        stuck = new Searcher(problem, incumbent, limits, 0).Run(start);
+        var stuck = new Searcher(problem, incumbent, limits, 0).Run(start);
         foreach (var thread in others)
         {
             thread.Join();

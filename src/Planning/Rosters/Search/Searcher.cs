@@ -42,7 +42,8 @@ internal sealed class Searcher
 
     private bool IsOver() => _incumbent.IsOver;
 
-    public int Run(byte[]? start)
+    /// <summary>Searches until it is over; where the construction ended when there is no roster, else null.</summary>
+    public Stuck? Run(byte[]? start)
     {
         var stuck = Begin(start);
         if (!_incumbent.HasRoster)
@@ -50,7 +51,7 @@ internal sealed class Searcher
             return stuck;
         }
 
-        if (stuck >= 0)
+        if (stuck is not null)
         {
             _state.Load(_incumbent.Lines());
         }
@@ -74,31 +75,37 @@ internal sealed class Searcher
         }
 
         _incumbent.Count(_walk.Moves, _program.Solved + _blockProgram.Solved, _blocks.Pivots, _blocks.Blocks);
-        return -1;
+        return null;
     }
 
-    private int Begin(byte[]? start)
+    private Stuck? Begin(byte[]? start)
     {
         if (start is not null)
         {
             _state.Load(start);
             _incumbent.Offer(_state, SearchPhase.Construction);
-            return -1;
+            return null;
         }
 
-        var stuck = -1;
-        for (var attempt = 0; attempt < 20 && (attempt == 0 || !IsOver()); attempt++)
+        Stuck? stuck = null;
+        for (var attempt = 0; attempt < 20 && MayTryAgain(stuck); attempt++)
         {
-            stuck = Construction.Fill(_state, _program, _dice, () => _incumbent.IsOver && _incumbent.HasRoster);
-            if (stuck < 0)
+            if (Construction.Fill(_state, _program, _dice, IsOver) is not { } end)
             {
                 _incumbent.Offer(_state, SearchPhase.Construction);
-                return -1;
+                return null;
             }
+
+            // Whose line was looked for in vain says more than where time ended.
+            stuck = end.Verdict == LineVerdict.Stopped ? stuck ?? end : end;
         }
 
         return stuck;
     }
+
+    /// <summary>Not after a proof, nor when time is up; somebody's line looked for in vain leaves half of the time to find out why.</summary>
+    private bool MayTryAgain(Stuck? stuck) => stuck is not { } end
+        || (end.Verdict != LineVerdict.Impossible && !IsOver() && (end.Verdict != LineVerdict.NotFound || _incumbent.Elapsed < _limits.Time / 2));
 
     /// <summary>How often the line program runs within a walk: about a third of its time, from the states a run takes.</summary>
     private void SetPace()
@@ -166,7 +173,7 @@ internal sealed class Searcher
         // Long without a better roster: begin elsewhere, so that one unlucky start does not decide all.
         _idle = _incumbent.Cost < _seen ? 0 : _idle + 1;
         _seen = _incumbent.Cost;
-        if (_idle >= 10 && _idle % 10 == 0 && Construction.Fill(_state, _program, _dice, IsOver) < 0)
+        if (_idle >= 10 && _idle % 10 == 0 && Construction.Fill(_state, _program, _dice, IsOver) is null)
         {
             _best.CopyFrom(_state);
             Walk(planned * 0.1, _warm, SearchPhase.Walk);

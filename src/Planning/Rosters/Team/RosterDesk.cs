@@ -14,14 +14,14 @@ public sealed record ChangeEffect(long Delta, IReadOnlyList<Finding> Findings)
 /// <param name="Member">Who.</param>
 /// <param name="Delta">What the whole roster costs more when they take it, other days of theirs moved where needed.</param>
 /// <param name="OtherDays">Days of theirs that change besides.</param>
-/// <param name="Blocked">Hard rules in the way when nothing else of theirs may change; empty when they can simply take it.</param>
+/// <param name="Blocked">Hard rules in the way when nothing else of theirs may change, without those broken already; empty when they can simply take it.</param>
 /// <param name="IsPossible">Whether any line of theirs has this duty.</param>
 public sealed record Candidate(int Member, long Delta, IReadOnlyList<int> OtherDays, IReadOnlyList<Finding> Blocked, bool IsPossible);
 
 /// <param name="Shortages">Intervals that would have too few people without them: what they are there for.</param>
 /// <param name="CostToFree">What the roster costs more when they are off that day, their other days moved for the best; null when their rules do not let them be off.</param>
 /// <param name="OtherDays">Days of theirs that would change besides.</param>
-/// <param name="Rules">Rules that a plain day off would break.</param>
+/// <param name="Rules">Rules that a plain day off would break and that the roster as it is keeps, or breaks less.</param>
 public sealed record DutyReason(IReadOnlyList<Finding> Shortages, long? CostToFree, IReadOnlyList<int> OtherDays, IReadOnlyList<Finding> Rules);
 
 /// <summary>A planner's desk over one roster: what a change does, why somebody works, who could take a shift. Not safe for two threads.</summary>
@@ -109,7 +109,7 @@ public sealed class RosterDesk
             }
         }
 
-        var rules = Preview(member, day, -1).Findings.Where(finding => finding.Constraint.IsHard).ToList();
+        var rules = Broken(member, Preview(member, day, -1));
         return Best(member, day, 0) is { } best ? new(shortages, best.Delta, best.OtherDays, rules) : new(shortages, null, [], rules);
     }
 
@@ -125,7 +125,7 @@ public sealed class RosterDesk
             }
 
             var plain = Preview(member, day, shift);
-            var blocked = plain.Findings.Where(finding => finding.Constraint.IsHard).ToList();
+            var blocked = Broken(member, plain);
             if (blocked.Count == 0)
             {
                 candidates.Add(new(member, plain.Delta, [], [], true));
@@ -141,6 +141,15 @@ public sealed class RosterDesk
         }
 
         return [.. candidates.OrderByDescending(candidate => candidate.IsPossible).ThenBy(candidate => candidate.Delta).ThenBy(candidate => candidate.OtherDays.Count).ThenBy(candidate => candidate.Member)];
+    }
+
+    /// <summary>Hard rules that a change breaks, or breaks further; what stood before it is not its doing.</summary>
+    private List<Finding> Broken(int member, ChangeEffect effect)
+    {
+        var before = TeamScore.OfMember(_team, _roster, member);
+        return [.. effect.Findings.Where(finding => finding.Constraint.IsHard && !before.Any(old => old.Constraint == finding.Constraint && old.Day == finding.Day && By(old) >= By(finding)))];
+
+        static int By(Finding finding) => Math.Abs(finding.Amount - finding.Limit);
     }
 
     private void Put(int member, int day, int shift)

@@ -21,6 +21,12 @@ public enum TeamFault
     NegativePeople,
     Weight,
     LeastAboveMost,
+    DaysInRow,
+    LockOnLeave,
+    LockOutsideContract,
+    LockAtNight,
+    LockTwice,
+    PublishedSize,
 }
 
 /// <summary>The problem cannot be planned; the sentence names the place and how to mend it.</summary>
@@ -77,7 +83,12 @@ internal static class TeamFaults
             yield return new("members.id", TeamFault.NameTwice, name.Key);
         }
 
-        foreach (var fault in Shifts(team).Concat(Members(team)).Concat(Lists(team)))
+        if (team.Law.MaxDaysInRow < 1)
+        {
+            yield return new("law.maxDaysInRow", TeamFault.DaysInRow, $"{team.Law.MaxDaysInRow}");
+        }
+
+        foreach (var fault in Shifts(team).Concat(Members(team)).Concat(Lists(team)).Concat(Locks(team)))
         {
             yield return fault;
         }
@@ -114,6 +125,11 @@ internal static class TeamFaults
                 yield return new($"members[{at}].contract.minMinutes", TeamFault.LeastAboveMost, $"{member.Contract.MinMinutes}");
             }
 
+            if (member.Contract.MaxDaysInRow < 1)
+            {
+                yield return new($"members[{at}].contract.maxDaysInRow", TeamFault.DaysInRow, $"{member.Contract.MaxDaysInRow}");
+            }
+
             if (member.History.LastShift is { } last && !team.Shifts.Any(shift => shift.Id == last))
             {
                 yield return new($"members[{at}].history.lastShift", TeamFault.UnknownShift, last);
@@ -144,7 +160,12 @@ internal static class TeamFaults
             }
         }
 
-        var duties = team.Wishes.Select(wish => ("wishes", wish.Member, wish.Day, wish.Shift)).Concat(team.Fixed.Select(duty => ("fixed", duty.Member, duty.Day, duty.Shift)));
+        if (team.Published is { } published && (published.Members != team.Members.Count || published.Days != team.Days))
+        {
+            yield return new("published", TeamFault.PublishedSize, $"{published.Members} × {published.Days}");
+        }
+
+        var duties = team.Wishes.Select((wish, at) => ($"wishes[{at}]", wish.Member, wish.Day, wish.Shift)).Concat(team.Fixed.Select((duty, at) => ($"fixed[{at}]", duty.Member, duty.Day, duty.Shift)));
         foreach (var (list, member, day, shift) in duties)
         {
             if (member < 0 || member >= team.Members.Count)
@@ -160,6 +181,41 @@ internal static class TeamFaults
             if (shift is not null && !team.Shifts.Any(one => one.Id == shift))
             {
                 yield return new($"{list}.shift", TeamFault.UnknownShift, shift);
+            }
+        }
+    }
+
+    /// <summary>Locks that leave, contract or a ban on night work contradict, or another lock. Asked after all else, so that members, days and shifts exist.</summary>
+    private static IEnumerable<TeamUnusable> Locks(TeamProblem team)
+    {
+        var shifts = team.Shifts.ToDictionary(shift => shift.Id);
+        var locked = new Dictionary<(int Member, int Day), string?>();
+        foreach (var (at, duty) in team.Fixed.Index())
+        {
+            if (!locked.TryAdd((duty.Member, duty.Day), duty.Shift) && locked[(duty.Member, duty.Day)] != duty.Shift)
+            {
+                yield return new($"fixed[{at}]", TeamFault.LockTwice, duty.Shift ?? Words.OffDuty);
+            }
+
+            if (duty.Shift is not { } shift)
+            {
+                continue;
+            }
+
+            var member = team.Members[duty.Member];
+            if (member.Leave.Contains(duty.Day))
+            {
+                yield return new($"fixed[{at}]", TeamFault.LockOnLeave, shift);
+            }
+
+            if (member.Contract.Shifts?.Contains(shift) == false)
+            {
+                yield return new($"fixed[{at}]", TeamFault.LockOutsideContract, shift);
+            }
+
+            if (member.NoNights.Contains(duty.Day) && shifts[shift].TouchesNight(team.Law.NightFrom, team.Law.NightTo))
+            {
+                yield return new($"fixed[{at}]", TeamFault.LockAtNight, shift);
             }
         }
     }

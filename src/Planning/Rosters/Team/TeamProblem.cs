@@ -18,7 +18,7 @@ public sealed record TeamProblem(
 {
     public IReadOnlyList<DutyWish> Wishes { get; init; } = [];
 
-    /// <summary>Duties that stay as they are.</summary>
+    /// <summary>Duties that stay as they are; none contradicts granted leave, the contract, a ban on night work or another one.</summary>
     public IReadOnlyList<FixedDuty> Fixed { get; init; } = [];
 
     /// <summary>The roster people already know; changes against it cost. Null when none was published.</summary>

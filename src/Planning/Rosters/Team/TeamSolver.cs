@@ -11,7 +11,7 @@ public sealed record TeamSolution(TeamRoster Roster, TeamScore Score, long? Boun
 /// <summary>Makes a team's roster.</summary>
 public static class TeamSolver
 {
-    /// <summary>Searches until the limits or cancellation and returns the best so far; refuses when the problem cannot be used or someone's rules cannot be kept together.</summary>
+    /// <summary>Searches until the limits or cancellation and returns the best so far; refuses with <see cref="TeamUnusable"/> when the problem cannot be used, else as <see cref="NoRoster"/> says.</summary>
     /// <param name="start">A roster to begin with, e.g. the published one; ignored unless it keeps all hard rules.</param>
     public static Outcome<TeamSolution> Solve(TeamProblem team, SearchLimits limits, TimeProvider clock, Action<SearchProgress>? progress = null, TeamRoster? start = null, CancellationToken stop = default)
     {
@@ -26,15 +26,15 @@ public static class TeamSolver
         var stuck = SearchTeam.Run(layout.Problem, incumbent, limits, begin);
         if (!incumbent.HasRoster)
         {
-            return new NoLinePossible(team.Members[Math.Max(0, stuck)].Id, Blame(team, Math.Max(0, stuck)));
+            return NoRoster.Why(stuck, member => team.Members[member].Id, member => Blame(team, member, () => incumbent.IsOver));
         }
 
         var roster = BreakPlacement.Place(team, layout.Roster(incumbent.Lines()));
         return new TeamSolution(roster, TeamScore.Of(team, roster), team.Shifts.Any(BreakPlacement.IsMovable) ? null : incumbent.Bound, incumbent.Counts);
     }
 
-    /// <summary>Each rule that, given up alone, makes a line possible for the member.</summary>
-    internal static string Blame(TeamProblem team, int member)
+    /// <summary>Each rule that, given up alone, makes a line possible for the member; null when it was ended before one was found.</summary>
+    internal static string? Blame(TeamProblem team, int member, Func<bool> stop)
     {
         var one = team.Members[member];
         var contract = one.Contract;
@@ -53,8 +53,8 @@ public static class TeamSolver
             (nameof(Constraints.RestBetweenShifts), With(one) with { Law = team.Law with { RestMinutes = 0 } }),
             (nameof(Constraints.FixedDutyKept), With(one) with { Fixed = [] }),
         ];
-        var guilty = looser.Where(rule => IsPossible(rule.Without)).Select(rule => Constraints.TeamConstraint.All.First(constraint => constraint.GetType().Name == rule.Rule).Name).ToList();
-        return guilty.Count > 0 ? string.Join(", ", guilty) : Words.SeveralRules;
+        var guilty = looser.Where(rule => IsPossible(rule.Without, stop)).Select(rule => Constraints.TeamConstraint.All.First(constraint => constraint.GetType().Name == rule.Rule).Name).ToList();
+        return guilty.Count > 0 ? string.Join(", ", guilty) : stop() ? null : Words.SeveralRules;
 
         TeamProblem With(TeamMember changed) => team with
         {
@@ -66,9 +66,9 @@ public static class TeamSolver
         };
     }
 
-    private static bool IsPossible(TeamProblem alone)
+    private static bool IsPossible(TeamProblem alone, Func<bool> stop)
     {
         var problem = new TeamLayout(alone).Problem;
-        return Construction.Fill(new SearchState(problem), new LineProgram(problem), new Dice(1), () => false) < 0;
+        return Construction.Fill(new SearchState(problem), new LineProgram(problem), new Dice(1), stop) is null;
     }
 }

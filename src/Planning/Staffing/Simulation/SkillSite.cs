@@ -1,13 +1,13 @@
 namespace Banzhang.Planning.Staffing.Simulation;
 
-/// <summary>A queue of one kind of contact.</summary>
-/// <param name="Load">What arrives; the rate holds throughout.</param>
-/// <param name="Within">The time of its service level.</param>
+/// <summary>One queue of a simulated site: contacts of one kind, waiting in the order they came.</summary>
+/// <param name="Load">What arrives, of at most <see cref="Staff.Most"/> erlangs; the rate holds throughout. Who has a patience leaves when it ends.</param>
+/// <param name="Within">The time of its service level, at least 0.</param>
 public sealed record SimulatedQueue(QueueLoad Load, TimeSpan Within);
 
 /// <summary>Agents who can do the same.</summary>
-/// <param name="Agents">At least 0.</param>
-/// <param name="Queues">What they answer, by place in the list of queues, best liked first.</param>
+/// <param name="Agents">0 to <see cref="Staff.Most"/>.</param>
+/// <param name="Queues">What they answer, by place in the list of queues; of two that wait equally long the one named first.</param>
 public sealed record SkillGroup(int Agents, IReadOnlyList<int> Queues);
 
 /// <param name="Value">Mean over the runs.</param>

@@ -162,6 +162,20 @@ public sealed class ForecasterTests
     }
 
     [Fact]
+    public void Both_errors_told_are_of_the_same_days_the_wild_ones_too()
+    {
+        var wild = new DateOnly(2024, 4, 17);
+
+        ArrivalForecast Of(double factor) => Forecaster.Run(new ASeries(6, 130, 1_200) { Factor = date => date == wild ? factor : 1 }.History(), AWeek);
+        var (calm, stormy) = (Of(1), Of(6));
+
+        // Five days' contacts more on one of some ninety tried days, which nobody could foresee.
+        Assert.Contains(wild, stormy.SetAside);
+        Assert.InRange(stormy.Error!.Value - calm.Error!.Value, .03, .07);
+        Assert.InRange(stormy.SimpleError!.Value - calm.SimpleError!.Value, .03, .07);
+    }
+
+    [Fact]
     public void Hours_the_history_never_holds_are_passed_over()
     {
         var points = Forecaster.Run(new ASeries(7, 96, 1_200) { IsClosedAtNight = true }.History(), new(2 * 28)).Points;

@@ -30,6 +30,26 @@ public sealed class SeriesReaderTests
         Assert.Equal(("calls.csv", 102, name, fault), (refusal.File, refusal.Line, refusal.Name, refusal.Fault));
     }
 
+    [Theory]
+    [InlineData("2025-02-18 00:00", SeriesFault.GapTooLong)]
+    [InlineData("2204-01-15 00:00", SeriesFault.GapTooLong)]
+    [InlineData("9999-12-31 23:30", SeriesFault.GapTooLong)]
+    public void A_wrong_year_in_the_last_row_is_named_and_takes_no_memory(string time, SeriesFault fault)
+    {
+        var refusal = (SeriesUnusable)SeriesReader.Read(("calls.csv", Text([.. Lines(14 * 48), time + ",4"]))).Refusal!;
+
+        Assert.Equal(("calls.csv", 674, "time", fault), (refusal.File, refusal.Line, refusal.Name, refusal.Fault));
+    }
+
+    [Fact]
+    public void More_than_ten_years_are_named_where_they_are_full()
+    {
+        var days = Enumerable.Range(0, 3_700).Select(i => Line(Monday.AddDays(i))).ToList();
+
+        Assert.Equal((SeriesFault.SpanTooLong, 3_656), SeriesReader.Read(("calls.csv", Text(days))).Refusal is SeriesUnusable refusal ? (refusal.Fault, refusal.Line) : default);
+        Assert.True(SeriesReader.Read(("calls.csv", Text(days[..3_654]))).IsDone);
+    }
+
     [Fact]
     public void An_interval_that_changes_for_good_is_named_where_it_changes()
     {

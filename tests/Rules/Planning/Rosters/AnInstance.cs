@@ -9,6 +9,10 @@ internal static class AnInstance
 
     public static ShiftInstance Kiosk => InstanceReader.Read("kiosk.txt", KioskText).Value;
 
+    /// <summary>Half a year that is too long for the exact program, of somebody who shall work one day more than there are weekdays and no weekend: no line exists, and nothing proves it.</summary>
+    public static ShiftInstance TooManyHours { get; } = new(
+        182, [new("E", 480, []), new("L", 500, [])], [new("Ann", [182, 182], 100_000, 131 * 500, 5, 1, 1, 0, new HashSet<int>())], [], []);
+
     /// <summary>A random instance small enough to try every roster, or larger when asked.</summary>
     public static ShiftInstance Random(Random random, int staff, int days, int types)
     {
@@ -45,4 +49,14 @@ internal sealed class StandingClock : TimeProvider
     public static StandingClock Instance { get; } = new();
 
     public override long GetTimestamp() => 0;
+}
+
+/// <summary>A clock that moves on by a millisecond whenever it is asked: a limit of time is a number of questions, on every machine.</summary>
+internal sealed class TickingClock : TimeProvider
+{
+    private long _asked;
+
+    public override long TimestampFrequency => 1000;
+
+    public override long GetTimestamp() => Interlocked.Increment(ref _asked);
 }

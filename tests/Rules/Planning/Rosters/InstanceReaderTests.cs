@@ -68,6 +68,20 @@ public class InstanceReaderTests
         Assert.Equal(LineFault.TooManyShifts, refusal.Fault);
     }
 
+    [Theory]
+    [InlineData(3_660, 1, 40, 3_660, LineFault.TooManyStates, "MaxConsecutiveShifts", 45)]
+    [InlineData(3_660, 400, 40, 5, LineFault.TooLarge, "ID", 0)]
+    public void What_would_take_more_memory_than_a_search_may_is_refused_before_any_work(int days, int staff, int types, int run, LineFault fault, string name, int line)
+    {
+        var limits = string.Join('|', Enumerable.Range(0, types).Select(type => $"S{type}={days}"));
+        var shifts = string.Concat(Enumerable.Range(0, types).Select(type => $"S{type},480,{string.Join('|', Enumerable.Range(0, type).Select(before => $"S{before}"))}\n"));
+        var text = $"SECTION_HORIZON\n{days}\nSECTION_SHIFTS\n{shifts}SECTION_STAFF\n" + string.Concat(Enumerable.Range(0, staff).Select(at => $"P{at},{limits},1000000,0,{run},1,1,500\n"));
+
+        var refusal = Assert.IsType<FileUnusable>(InstanceReader.Read("x", text).Refusal);
+
+        Assert.Equal((fault, name, line), (refusal.Fault, refusal.Name, refusal.Line));
+    }
+
     [Fact]
     public void The_refusal_is_one_line_that_says_how_to_mend_it()
     {

@@ -111,6 +111,16 @@ public class LineProgramTests
     }
 
     [Fact]
+    public void Three_years_without_a_day_off_are_a_line_where_the_rules_say_so()
+    {
+        var problem = InstanceProblem.Of(new(1_100, [new("E", 480, [])], [new("Ann", [1_100], 1_100 * 480, 1_100 * 480, 1_100, 1, 1, 200, new HashSet<int>())], [], []));
+        var state = new SearchState(problem);
+
+        Assert.Null(Construction.Fill(state, new LineProgram(problem), new Dice(1), () => false));
+        Assert.DoesNotContain((byte)0, state.Lines);
+    }
+
+    [Fact]
     public void A_long_line_keeps_all_rules_though_they_are_only_priced()
     {
         var random = new Random(8);
@@ -121,7 +131,7 @@ public class LineProgramTests
             var member = instance.Staff[0] with { MinMinutes = 30_000, MaxMinutes = 40_000, MaxWeekends = 16, MaxShifts = [182, 182, 40], MaxConsecutiveShifts = 5, MinConsecutiveShifts = 2 };
             var problem = InstanceProblem.Of(instance with { Staff = [member] });
             var line = new byte[182];
-            if (!new LongLine(problem, new LineProgram(problem), new Dice(1)).Solve(0, Costs(problem, random, 182), line))
+            if (new LongLine(problem, new LineProgram(problem), new Dice(1)).Solve(0, Costs(problem, random, 182), line, () => false) != LineVerdict.Found)
                 continue;
             found++;
             Assert.True(LineCheck.Keeps(problem, 0, line));
@@ -137,7 +147,7 @@ public class LineProgramTests
         var member = instance.Staff[0] with { MinMinutes = 80_000, MaxMinutes = 110_000, MaxWeekends = 30, MaxShifts = [364, 364, 60, 60, 60, 60], MaxConsecutiveShifts = 5, MinConsecutiveShifts = 2 };
         var problem = InstanceProblem.Of(instance with { Staff = [member] });
         var (program, line) = (new LineProgram(problem), new byte[364]);
-        Assert.True(new LongLine(problem, program, new Dice(1)).Solve(0, Costs(problem, random, 364), line));
+        Assert.Equal(LineVerdict.Found, new LongLine(problem, program, new Dice(1)).Solve(0, Costs(problem, random, 364), line, () => false));
         var most = 0L;
         for (var round = 0; round < 24; round++)
         {

@@ -181,6 +181,22 @@ public class RosterDeskTests
     }
 
     [Fact]
+    public void What_is_broken_already_blocks_nobody_and_is_no_reason()
+    {
+        var team = ATeam.Small.With(0, member => member with { Contract = ATeam.Full with { MinMinutes = 0 }, Leave = new HashSet<int> { 20 } });
+        var roster = new TeamRoster(8, 28);
+        (roster[0, 0], roster[0, 1], roster[0, 20]) = (0, 0, 0);
+        var desk = new RosterDesk(team, roster);
+
+        var taken = desk.WhoCanTake(2, 0).Single(candidate => candidate.Member == 0);
+        var reason = desk.Why(0, 1);
+
+        Assert.Empty(taken.Blocked);
+        Assert.DoesNotContain(reason.Rules, finding => finding.Constraint is GrantedLeave);
+        Assert.Contains(desk.WhoCanTake(2, 2).Single(candidate => candidate.Member == 0).Blocked.Concat(desk.Preview(0, 2, 2).Findings), finding => finding.Constraint is GrantedLeave);
+    }
+
+    [Fact]
     public void Whose_rules_exclude_each_other_is_named_with_the_rules()
     {
         var team = ATeam.Small.With(4, member => member with { Contract = ATeam.Full with { MinMinutes = 150 * 60, MaxWeekends = 3 }, Leave = Enumerable.Range(0, 14).ToHashSet() });
@@ -202,10 +218,17 @@ public class RosterDeskTests
         { ATeam.Small with { Shifts = [ATeam.Early with { Breaks = [new(500, 60, true)] }] }, "shifts[0].breaks", TeamFault.BreakOutside },
         { ATeam.Small with { Requirements = [new(0, "order", 48, 1)] }, "requirements[0].interval", TeamFault.IntervalOutside },
         { ATeam.Small with { Requirements = [new(0, "order", 4, -1)] }, "requirements[0].people", TeamFault.NegativePeople },
-        { ATeam.Small with { Wishes = [new(0, 0, "X", 1)] }, "wishes.shift", TeamFault.UnknownShift },
-        { ATeam.Small with { Fixed = [new(9, 0, "E")] }, "fixed.member", TeamFault.UnknownMember },
+        { ATeam.Small with { Wishes = [new(0, 0, "X", 1)] }, "wishes[0].shift", TeamFault.UnknownShift },
+        { ATeam.Small with { Fixed = [new(9, 0, "E")] }, "fixed[0].member", TeamFault.UnknownMember },
         { ATeam.Small with { Weights = new(Missing: -1) }, "weights", TeamFault.Weight },
         { ATeam.Small.With(1, member => member with { Contract = ATeam.Full with { MinMinutes = 10_000 } }), "members[1].contract.minMinutes", TeamFault.LeastAboveMost },
+        { ATeam.Small.With(2, member => member with { Contract = ATeam.Full with { MaxDaysInRow = 0 } }), "members[2].contract.maxDaysInRow", TeamFault.DaysInRow },
+        { ATeam.Small with { Law = ATeam.Small.Law with { MaxDaysInRow = 0 } }, "law.maxDaysInRow", TeamFault.DaysInRow },
+        { ATeam.Small with { Published = new(8, 14) }, "published", TeamFault.PublishedSize },
+        { ATeam.Small.With(1, member => member with { Leave = new HashSet<int> { 3 } }) with { Fixed = [new(0, 3, "E"), new(1, 3, "E")] }, "fixed[1]", TeamFault.LockOnLeave },
+        { ATeam.Small.With(1, member => member with { Contract = ATeam.Full with { Shifts = new HashSet<string> { "E" } } }) with { Fixed = [new(1, 3, "L")] }, "fixed[0]", TeamFault.LockOutsideContract },
+        { ATeam.Small.With(1, member => member with { NoNights = new HashSet<int> { 3 } }) with { Fixed = [new(1, 3, "N")] }, "fixed[0]", TeamFault.LockAtNight },
+        { ATeam.Small with { Fixed = [new(1, 3, "E"), new(1, 3, null)] }, "fixed[1]", TeamFault.LockTwice },
     };
 
     [Theory]

@@ -103,14 +103,44 @@ public class ShiftSolverTests
     }
 
     [Fact]
-    public void A_cancelled_search_still_gives_a_roster_that_keeps_the_rules()
+    public void A_search_ended_after_its_first_roster_gives_one_that_keeps_the_rules()
+    {
+        using var stop = new CancellationTokenSource();
+
+        var solution = ShiftSolver.Solve(AnInstance.Kiosk, Short with { Rounds = null }, StandingClock.Instance, _ => stop.Cancel(), stop: stop.Token).Value;
+
+        Assert.Empty(PlanCheck.Of(AnInstance.Kiosk, solution.Plan).Violations);
+    }
+
+    [Fact]
+    public void A_search_ended_before_its_first_roster_says_that_there_was_no_time()
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
 
-        var solution = ShiftSolver.Solve(AnInstance.Kiosk, Short with { Rounds = null }, StandingClock.Instance, stop: stop.Token).Value;
+        Assert.IsType<NoRosterInTime>(ShiftSolver.Solve(AnInstance.Kiosk, Short, StandingClock.Instance, stop: stop.Token).Refusal);
+        Assert.IsType<NoRosterInTime>(ShiftSolver.Solve(AnInstance.TooManyHours, new(TimeSpan.FromMilliseconds(300), Threads: 1), new TickingClock()).Refusal);
+    }
 
-        Assert.Empty(PlanCheck.Of(AnInstance.Kiosk, solution.Plan).Violations);
+    [Fact]
+    public void A_line_that_was_only_looked_for_in_vain_is_not_called_impossible()
+    {
+        var refusal = Assert.IsType<NoLineFound>(ShiftSolver.Solve(AnInstance.TooManyHours, new(TimeSpan.FromSeconds(7), Threads: 1), new TickingClock()).Refusal);
+
+        Assert.Equal("Ann", refusal.Employee);
+        Assert.Contains("MinTotalMinutes", refusal.Rules, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_kept_on_the_way_is_the_best_roster_so_far()
+    {
+        var costs = new List<(long Told, long Kept)>();
+        var told = 0L;
+
+        var solution = ShiftSolver.Solve(AnInstance.Kiosk, Short, StandingClock.Instance, progress => told = progress.Cost, better: plan => costs.Add((told, PlanCheck.Of(AnInstance.Kiosk, plan.Value).Cost))).Value;
+
+        Assert.All(costs, cost => Assert.Equal(cost.Told, cost.Kept));
+        Assert.Equal(solution.Cost, costs[^1].Kept);
     }
 
     [Fact]

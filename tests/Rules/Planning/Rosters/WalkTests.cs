@@ -96,7 +96,7 @@ public class WalkTests
     {
         var state = new SearchState(problem);
         var program = new LineProgram(problem);
-        return Construction.Fill(state, program, new Dice(1), () => false) < 0 ? (state, program) : null;
+        return Construction.Fill(state, program, new Dice(1), () => false) is null ? (state, program) : null;
     }
 
     private static void AssertSums(ShiftInstance instance, SearchState state)

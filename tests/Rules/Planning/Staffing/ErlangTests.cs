@@ -138,6 +138,61 @@ public sealed class ErlangTests
     }
 
     [Theory]
+    [InlineData(2, 3, 4)]
+    [InlineData(3, 2, 9)]
+    [InlineData(4, 5, 12)]
+    [InlineData(7, 1, 6)]
+    public void Blocking_of_several_chats_an_agent_agrees_with_a_process_run_to_its_end(int agents, int parallel, double traffic)
+    {
+        double[] output = [0, 1, 1.7, 2.5, 2.9, 3.5];
+        // Contacts are dealt out to the agents one after the other, as a table is dealt cards.
+        double Finished(int contacts) => Enumerable.Range(0, agents).Sum(agent => output[(contacts / agents) + (agent < contacts % agents ? 1 : 0)]);
+        var law = new double[(agents * parallel) + 1];
+        law[0] = 1;
+        var step = .5 / (traffic + Finished(agents * parallel));
+        for (var round = 0; round < 100_000; round++)
+        {
+            var next = (double[])law.Clone();
+            for (var contacts = 0; contacts + 1 < law.Length; contacts++)
+            {
+                var flow = step * ((traffic * law[contacts]) - (Finished(contacts + 1) * law[contacts + 1]));
+                next[contacts] -= flow;
+                next[contacts + 1] += flow;
+            }
+
+            law = next;
+        }
+
+        var figures = Staff.Evaluate(StaffingModel.ErlangB, Load(traffic, Hour), agents, Hour, parallel);
+
+        Near(law[^1], figures.Abandonment, 1e-9);
+        Near(law.Index().Sum(state => state.Item * Finished(state.Index)) / (agents * output[parallel]), figures.Occupancy, 1e-9);
+    }
+
+    [Fact]
+    public void The_fewest_agents_with_several_chats_keep_what_evaluating_them_says()
+    {
+        var load = new QueueLoad(2250, TimeSpan.FromMinutes(30), TimeSpan.FromSeconds(240));
+
+        var least = Staff.Least(StaffingModel.ErlangB, load, new(Abandonment: .5), 3)!;
+
+        Assert.Equal(Staff.Evaluate(StaffingModel.ErlangB, load, least.Agents, default, 3), least);
+        Assert.InRange(least.Abandonment, .45, .5);
+        Assert.True(Staff.Evaluate(StaffingModel.ErlangB, load, least.Agents - 1, default, 3).Abandonment > .5);
+    }
+
+    [Fact]
+    public void A_year_of_milliseconds_leaves_no_range_of_numbers()
+    {
+        var load = new QueueLoad(1e7, TimeSpan.FromMinutes(30), TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(1));
+
+        var figures = Staff.Evaluate(StaffingModel.ErlangA, load, 100_000, TimeSpan.FromDays(365));
+
+        Near(1, figures.ServiceLevel + figures.Abandonment, 1e-9);
+        Near(figures.Abandonment, Staff.LeftWithin(StaffingModel.ErlangA, load, 100_000, TimeSpan.FromDays(365)), 1e-9);
+    }
+
+    [Theory]
     [InlineData(StaffingModel.ErlangB)]
     [InlineData(StaffingModel.ErlangC)]
     [InlineData(StaffingModel.ErlangA)]

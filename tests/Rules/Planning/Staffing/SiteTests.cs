@@ -66,6 +66,43 @@ public sealed class SiteTests
     [InlineData(10, .25, 14)]
     public void Shrinkage_divides(int agents, double share, int scheduled) => Assert.Equal(scheduled, Shrinkage.Scheduled(agents, share));
 
+    [Theory]
+    [InlineData(10, .951)]
+    [InlineData(10, .9999999999)]
+    [InlineData(100_000_001, .3)]
+    public void A_shrinkage_that_leaves_nobody_is_refused(int agents, double share) => Assert.Throws<ArgumentOutOfRangeException>(() => Shrinkage.Scheduled(agents, share));
+
+    [Theory]
+    [InlineData(1, 12.7062)]
+    [InlineData(2, 4.3027)]
+    [InlineData(3, 3.1824)]
+    [InlineData(9, 2.2622)]
+    [InlineData(23, 2.0687)]
+    [InlineData(100_000, 1.9600)]
+    public void The_margin_is_as_wide_as_Students_table_says(int freedom, double quantile) => Assert.InRange(StudentQuantile.Of(freedom) / quantile, .998, 1.002);
+
+    [Fact]
+    public void The_margin_of_two_runs_holds_the_truth_nineteen_times_in_twenty()
+    {
+        SimulatedQueue[] queues = [new(new(60, Half, TimeSpan.FromSeconds(240)), TimeSpan.FromSeconds(20))];
+        var held = Enumerable.Range(1, 200).Count(seed =>
+            SiteSimulation.Run(queues, [new(10, [0])], TimeSpan.FromHours(20), 2, seed).Occupancy[0] is var busy && Math.Abs(busy.Value - .8) <= busy.Margin);
+
+        // 1.96 standard errors would hold it in seven of ten.
+        Assert.InRange(held, 180, 198);
+    }
+
+    [Fact]
+    public void Loads_and_agents_outside_their_bounds_are_refused()
+    {
+        var queue = new SimulatedQueue(new(60, Half, TimeSpan.FromSeconds(240)), TimeSpan.FromSeconds(20));
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => SiteSimulation.Run([queue], [new(-1, [0])], Half, 2, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SiteSimulation.Run([queue], [new(100_001, [0])], Half, 2, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SiteSimulation.Run([queue with { Load = queue.Load with { Contacts = double.NaN } }], [new(9, [0])], Half, 2, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SiteSimulation.Run([queue with { Load = queue.Load with { Contacts = 1e9 } }], [new(9, [0])], Half, 2, 1));
+    }
+
     [Fact]
     public void Causes_overlap_or_exclude_each_other()
     {

@@ -123,6 +123,7 @@ public sealed class StaffingDayTests
         Assert.Throws<ArgumentOutOfRangeException>(() => StaffingDay.Evaluate(StaffingModel.ErlangC, [Load(10)], [3, 4], Within));
         Assert.Throws<ArgumentOutOfRangeException>(() => StaffingDay.Evaluate(StaffingModel.ErlangC, [Load(10)], [0], Within));
         Assert.Throws<ArgumentOutOfRangeException>(() => StaffingDay.Evaluate(StaffingModel.ErlangC, [Load(10)], [3], Within, waiting: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => StaffingDay.Evaluate(StaffingModel.ErlangC, [new(10, TimeSpan.FromHours(8760), TimeSpan.FromSeconds(1))], [3], Within));
         Assert.Throws<ArgumentOutOfRangeException>(() => StaffingDay.Evaluate(StaffingModel.ErlangC, [Load(1e6)], [3], Within));
     }
 }
