@@ -15,7 +15,7 @@ internal static class Curves
             var samples = read().ToArray();
             new Random(7).Shuffle(samples);
             var (learnt, heldBack) = ModelContest.Split(samples);
-            var points = Shares.Select(share => learnt[..(int)(share * learnt.Count)])
+            var points = Shares.Select(share => learnt.Take((int)(share * learnt.Count)).ToList())
                 .Select(part => (part.Count, Model: ClassifierTrainer.Train(part)))
                 .Where(point => point.Model.IsDone)
                 .Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.Count}: {ModelContest.Evaluate(point.Model.Value, heldBack).Accuracy:0.000}"));

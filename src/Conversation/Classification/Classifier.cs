@@ -48,7 +48,7 @@ public sealed class Classifier
 
 /// <summary>What a model tells about itself.</summary>
 /// <param name="Samples">How many it learnt from.</param>
-/// <param name="Accuracy">Share of right predictions on samples it had not seen (cross-validation while training).</param>
+/// <param name="Accuracy">Share of right predictions on samples it had not seen: cross-validation while training, of members and committee alike.</param>
 /// <param name="MacroF1">Mean of the classes' F1 in the same test.</param>
 /// <param name="CalibrationError">Mean distance of probability and share of right ones in the same test.</param>
 /// <param name="SureFrom">The least probability at which a prediction counts as sure.</param>

@@ -15,6 +15,10 @@ public static class ClassifierTrainer
     private const int LeastOccurrence = 2;
 
     private const int FewestSamples = 10;
+
+    /// <summary>In so many parts the committee is tried on what it has not learnt from; the members' folds are at least as many.</summary>
+    private const int CommitteeParts = 3;
+
     private const int Seed = 20_26;
 
     private static readonly Weighing[] Weighings = [Weighing.Ratio, Weighing.Frequency, Weighing.Matter, Weighing.Centroid, Weighing.Complement];
@@ -33,16 +37,16 @@ public static class ClassifierTrainer
         var classes = samples.Select(sample => numbers[sample.Label]).ToArray();
         var features = ReadFeatures(samples, work);
 
-        var held = HeldOut(features, classes, labels, work);
+        var folds = Folds(classes, features.Length < 1000 ? 10 : features.Length < 4000 ? 5 : 3);
+        var held = HeldOut(features, classes, labels, folds, work);
         var committee = Committee.Learn(held, classes, Weighings.Length, labels.Length, work);
         var (vocabulary, members) = TrainMembers(features, classes, labels, work);
-        return new Classifier(Describe(held, classes, labels, committee), labels, vocabulary, members, committee);
+        return new Classifier(Describe(held, classes, labels, folds, committee, work), labels, vocabulary, members, committee);
     }
 
     /// <summary>Scores of every sample by members that were trained without it.</summary>
-    private static double[][] HeldOut(uint[][] features, int[] classes, string[] labels, ParallelOptions work)
+    private static double[][] HeldOut(uint[][] features, int[] classes, string[] labels, int[] folds, ParallelOptions work)
     {
-        var folds = Folds(classes, features.Length < 1000 ? 10 : features.Length < 4000 ? 5 : 3);
         var scores = new double[features.Length][];
         for (var fold = 0; fold <= folds.Max(); fold++)
         {
@@ -106,22 +110,35 @@ public static class ClassifierTrainer
         return counts;
     }
 
-    private static ClassifierInfo Describe(double[][] held, int[] classes, string[] labels, Committee committee)
+    /// <summary>
+    /// What the model would say of samples it does not know: of each third of the folds by a committee that was learnt without it, as the
+    /// model's own has been fitted to these very scores and would praise itself. That committee has learnt from fewer samples: rather too modest than too proud.
+    /// </summary>
+    private static ClassifierInfo Describe(double[][] held, int[] classes, string[] labels, int[] folds, Committee whole, ParallelOptions work)
     {
-        var judged = new List<JudgedSample>(held.Length);
+        var judged = new JudgedSample[held.Length];
         var probabilities = new double[labels.Length];
-        for (var s = 0; s < held.Length; s++)
+        for (var part = 0; part < CommitteeParts; part++)
         {
-            committee.Judge(held[s], probabilities);
-            var best = probabilities.AsSpan().IndexOf(probabilities.Max());
-            judged.Add(new(labels[classes[s]], labels[best], probabilities[best]));
+            work.CancellationToken.ThrowIfCancellationRequested();
+            var outside = Enumerable.Range(0, held.Length).Where(s => folds[s] % CommitteeParts != part).ToArray();
+            // Where every class has one sample, all of them are in one fold.
+            var committee = outside.Length == 0 ? whole : Committee.Learn([.. outside.Select(s => held[s])], [.. outside.Select(s => classes[s])], Weighings.Length, labels.Length, work);
+            for (var s = 0; s < held.Length; s++)
+            {
+                if (folds[s] % CommitteeParts != part)
+                    continue;
+                committee.Judge(held[s], probabilities);
+                var best = probabilities.AsSpan().IndexOf(probabilities.Max());
+                judged[s] = new(labels[classes[s]], labels[best], probabilities[best]);
+            }
         }
         var evaluation = Evaluation.Of(judged);
         return new(held.Length, evaluation.Accuracy, evaluation.MacroF1, evaluation.CalibrationError, SureFrom(judged));
     }
 
     /// <summary>The least probability from which on at least <see cref="SureAccuracy"/> of the held-out predictions were right; above 1 when there is none.</summary>
-    private static double SureFrom(List<JudgedSample> judged)
+    private static double SureFrom(IEnumerable<JudgedSample> judged)
     {
         var (right, count, from) = (0, 0, 1.01);
         foreach (var one in judged.OrderByDescending(one => one.Probability))

@@ -3,7 +3,7 @@ namespace Banzhang.Conversation.Classification;
 /// <summary>Whether a new model may replace the one in use: never silently worse.</summary>
 public static class ModelContest
 {
-    /// <summary>Both judged on the same rows, which the new one must not have learnt from.</summary>
+    /// <summary>Both judged on the same rows, which neither may have learnt from.</summary>
     /// <returns>The evaluations; the new one wins when it is right at least as often and no worse over the classes.</returns>
     public static (Evaluation Current, Evaluation Candidate, bool CandidateWins) Judge(Classifier current, Classifier candidate, IReadOnlyList<LabelledSample> heldBack)
     {
@@ -22,7 +22,11 @@ public static class ModelContest
         })]);
     }
 
-    /// <summary>Every fifth row is held back, the same ones each time.</summary>
-    public static (List<LabelledSample> Learnt, List<LabelledSample> HeldBack) Split(IReadOnlyList<LabelledSample> samples) =>
-        ([.. samples.Where((_, row) => row % 5 != 4)], [.. samples.Where((_, row) => row % 5 == 4)]);
+    /// <summary>The last fifth is held back. Where the newest rows stand last, a model of an earlier state of them has not learnt from it either.</summary>
+    public static (IReadOnlyList<LabelledSample> Learnt, IReadOnlyList<LabelledSample> HeldBack) Split(IReadOnlyList<LabelledSample> samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        var learnt = samples.Count - (samples.Count / 5);
+        return ([.. samples.Take(learnt)], [.. samples.Skip(learnt)]);
+    }
 }

@@ -46,7 +46,7 @@ internal static class Clarity
     private static void FindLongSentences(Workings work, TurnReading turn)
     {
         var bounds = work.Rules.Policy.Thresholds;
-        foreach (var sentence in Sentences.Split(turn.Text))
+        foreach (var sentence in turn.Sentences)
         {
             var span = turn.Text.AsSpan(sentence.From, sentence.Length);
             var bound = SpokenUnits.IsEnglish(span) ? bounds.ElderlySentenceWords : bounds.ElderlySentence;

@@ -5,14 +5,20 @@ using Banzhang.Conversation.Transcripts;
 
 namespace Banzhang.Conversation.Inspection;
 
-/// <summary>How it was spoken, from the times of the turns: rate, volume, silences, interruptions. Turns may stand in any order of time.</summary>
+/// <summary>
+/// How it was spoken: rate, volume, silences, interruptions, from the times and volumes of the turns; what they lack is taken from the recording.
+/// Turns may stand in any order of time.
+/// </summary>
 internal static class Delivery
 {
+    /// <summary>Of so many seconds of speech no rate is told.</summary>
+    private const double ShortestSpeech = 0.001;
+
     public static (DeliveryReport Report, int? Interruptions) Judge(Workings work, Recording? recording)
     {
         var bounds = work.Rules.Policy.Thresholds;
         var isEnglish = SpokenUnits.IsEnglish(string.Concat(work.Agent.Select(turn => turn.Text)));
-        var rate = Rate(work.Agent) ?? (recording?.AgentSpeechSeconds > 0 ? work.Agent.Sum(turn => SpokenUnits.Count(turn.Text)) * 60 / recording.AgentSpeechSeconds : null);
+        var rate = Rate(work.Agent) ?? (recording?.AgentSpeechSeconds > 0 ? work.Agent.Sum(turn => SpokenUnits.Count(turn.Text)) * 60.0 / recording.AgentSpeechSeconds : null);
         var (from, to) = isEnglish ? (bounds.EnglishRateFrom, bounds.EnglishRateTo) : (bounds.RateFrom, bounds.RateTo);
         if (rate is { } r)
             work.Reach(Measures.Rate, Within(r, from, to));
@@ -32,12 +38,13 @@ internal static class Delivery
     {
         if (recording is null || work.Agent.Count == 0)
             return (plain, null);
-        work.Reach(Measures.NoInterruption, Math.Max(0, 1 - (recording.Interruptions / 3.0)));
+        if (recording.Interruptions is { } interruptions)
+            work.Reach(Measures.NoInterruption, Math.Max(0, 1 - (interruptions / 3.0)));
         work.Reach(Measures.Pauses, Math.Max(0, 1 - (recording.LongSilences / 3.0)));
         return (plain with { LongestSilence = recording.LongestSilence, LongSilences = recording.LongSilences, OverlapSeconds = recording.OverlapSeconds }, recording.Interruptions);
     }
 
-    /// <summary>The agent's characters (English: words) a minute of the agent's own speech.</summary>
+    /// <summary>The agent's characters (English: words) a minute of the agent's own speech; null when that is too short to have a rate.</summary>
     private static double? Rate(List<TurnReading> agent)
     {
         var (units, seconds) = (0, 0.0);
@@ -46,7 +53,7 @@ internal static class Delivery
             units += SpokenUnits.Count(turn.Text);
             seconds += turn.Turn.Seconds!.Value;
         }
-        return seconds > 0 ? units * 60 / seconds : null;
+        return seconds >= ShortestSpeech ? units * 60.0 / seconds : null;
     }
 
     private static double? Volume(List<TurnReading> agent)
@@ -94,9 +101,7 @@ internal static class Delivery
             longest = Math.Max(longest, gap);
             if (turn.Turn.Speaker == Speaker.Agent && last.Turn.Speaker == Speaker.Customer)
                 response = Math.Max(response ?? 0, gap);
-            // Asked to hold on, a customer waits longer; a silence after the agent's own word is the customer's.
-            var bound = last.Turn.Speaker == Speaker.Agent && last.Has(Signal.Hold) ? bounds.LongHold : bounds.LongSilence;
-            if (turn.Turn.Speaker == Speaker.Agent && gap > bound)
+            if (turn.Turn.Speaker == Speaker.Agent && gap > 0 && gap > Bound(last, bounds))
             {
                 count++;
                 turn.Find("voice.longSilence", new(0, turn.Text.Length), Severity.Minor, Suggestions.Fill(Words.SuggestBridgeSilence, Math.Round(gap)), Measures.Pauses);
@@ -108,6 +113,10 @@ internal static class Delivery
             work.Reach(Measures.Pauses, Math.Max(0, 1 - (count / 3.0)));
         return (longest, count, response);
     }
+
+    /// <summary>Asked to hold on, a customer waits longer; a silence after the agent's own word is the customer's.</summary>
+    private static double Bound(TurnReading before, PolicyThresholds bounds) =>
+        before.Turn.Speaker == Speaker.Agent && before.Has(Signal.Hold) ? bounds.LongHold : bounds.LongSilence;
 
     private static double Overlap(List<TurnReading> timed)
     {

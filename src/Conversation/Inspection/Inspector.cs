@@ -10,7 +10,10 @@ public sealed class Inspector(Rulebook rules)
 {
     public Rulebook Rules => rules;
 
-    /// <param name="recording">Its recording, when there is one: the volume and interruptions are then those of the signal.</param>
+    /// <param name="recording">
+    /// Its recording, when there is one: the strip is then that of the signal, and so are volume, rate, silences and interruptions where the
+    /// turns have no volumes or times. Of a recording of one channel only strip and silences are taken: it does not tell who spoke.
+    /// </param>
     public InspectionReport Inspect(Transcript transcript, Recording? recording = null)
     {
         ArgumentNullException.ThrowIfNull(transcript);

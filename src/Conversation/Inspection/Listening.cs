@@ -10,9 +10,6 @@ namespace Banzhang.Conversation.Inspection;
 /// </summary>
 internal static class Listening
 {
-    /// <summary>Two questions with this share of common words are the same question.</summary>
-    private const double SameQuestion = 0.8;
-
     private const int FewestQuestionWords = 3;
 
     public static void Judge(Workings work)
@@ -29,10 +26,9 @@ internal static class Listening
             return;
         foreach (var turn in work.Agent)
         {
-            foreach (var sentence in Sentences.Split(turn.Text))
+            foreach (var sentence in turn.Sentences)
             {
-                var open = Within(turn, Signal.OpenQuestion, sentence);
-                if (open is not null && Within(turn, Signal.ClosedQuestion, sentence) is null)
+                if (turn.Has(Signal.OpenQuestion, sentence) && !turn.Has(Signal.ClosedQuestion, sentence))
                 {
                     work.Reach(Measures.OpenQuestion, 1, turn, new(sentence.From, sentence.To));
                     return;
@@ -58,11 +54,17 @@ internal static class Listening
                 said.UnionWith(turn.MatterWords());
             if (turn.Turn.Speaker != Speaker.Agent || said.Count == 0)
                 continue;
+            if (!turn.Has(Signal.Restatement))
+                continue;
+            // How many of the turn's matter words before each are the customer's, as many marks may stand in one sentence.
+            var owned = new int[turn.Matter.Count + 1];
+            for (var i = 0; i < turn.Matter.Count; i++)
+                owned[i + 1] = owned[i] + (said.Contains(turn.Matter[i].Text) ? 1 : 0);
             foreach (var mark in turn.Signals.Where(mark => mark.Signal == Signal.Restatement))
             {
-                var end = Sentences.Split(turn.Text).First(sentence => sentence.To >= mark.To).To;
-                var words = turn.MatterWords(mark.To, end).ToList();
-                var own = words.Count == 0 ? 0 : (double)words.Count(said.Contains) / words.Count;
+                var end = turn.Sentences[Places.FirstFrom(turn.Sentences, mark.To, static sentence => sentence.To)].To;
+                var (first, last) = (Places.FirstFrom(turn.Matter, mark.To, static word => word.From), Places.FirstAfter(turn.Matter, end, static word => word.To));
+                var own = last <= first ? 0 : (double)(owned[last] - owned[first]) / (last - first);
                 var score = own >= work.Rules.Policy.Thresholds.Restated ? 1 : own > 0 ? 0.5 : 0;
                 if (score > best)
                     (best, evidence) = (score, (turn, new(mark.From, end)));
@@ -91,21 +93,17 @@ internal static class Listening
     {
         if (work.Agent.Count < 2)
             return;
-        var asked = new List<HashSet<string>>();
+        var asked = new AskedQuestions();
         var repeated = 0;
         foreach (var turn in work.Agent)
         {
-            foreach (var sentence in Sentences.Split(turn.Text).Where(sentence => IsQuestion(turn.Text, sentence)))
+            foreach (var sentence in turn.Sentences.Where(sentence => IsQuestion(turn.Text, sentence)))
             {
-                var words = turn.MatterWords(sentence.From, sentence.To).ToHashSet(StringComparer.Ordinal);
-                if (words.Count < FewestQuestionWords || turn.Signals.Any(mark => mark.Signal == Signal.Restatement && mark.From >= sentence.From && mark.To <= sentence.To))
+                var words = turn.MatterWords(sentence).ToHashSet(StringComparer.Ordinal);
+                if (words.Count < FewestQuestionWords || turn.Has(Signal.Restatement, sentence) || !asked.IsRepeated(words))
                     continue;
-                if (asked.Exists(earlier => Overlap(earlier, words) >= SameQuestion))
-                {
-                    repeated++;
-                    turn.Find("listening.repeatedQuestion", new(sentence.From, sentence.To), Severity.Minor, Words.SuggestRememberAnswer, Measures.NoRepeatedQuestion);
-                }
-                asked.Add(words);
+                repeated++;
+                turn.Find("listening.repeatedQuestion", new(sentence.From, sentence.To), Severity.Minor, Words.SuggestRememberAnswer, Measures.NoRepeatedQuestion);
             }
         }
         work.RepeatedQuestions = repeated;
@@ -113,16 +111,4 @@ internal static class Listening
     }
 
     private static bool IsQuestion(string text, Sentence sentence) => text[sentence.To - 1] is '?' or '\uFF1F';
-
-    private static double Overlap(HashSet<string> one, HashSet<string> other) => (double)one.Count(other.Contains) / (one.Count + other.Count - one.Count(other.Contains));
-
-    private static SignalSpan? Within(TurnReading turn, Signal signal, Sentence sentence)
-    {
-        foreach (var span in turn.Signals)
-        {
-            if (span.Signal == signal && span.From >= sentence.From && span.To <= sentence.To)
-                return span;
-        }
-        return null;
-    }
 }

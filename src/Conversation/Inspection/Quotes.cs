@@ -33,10 +33,12 @@ internal static class Quotes
         return quotes;
     }
 
+    /// <param name="quotes">As <see cref="Find"/> gives them: in order, without overlap.</param>
     public static bool Hold(List<Span> quotes, int from, int to)
     {
-        foreach (var quote in quotes)
+        for (var i = Places.FirstAfter(quotes, from, static quote => quote.To); i < quotes.Count && quotes[i].From < to; i++)
         {
+            var quote = quotes[i];
             // A phrase that begins just before the mark (says "...) is the other's word too, when most of it is.
             if (2 * (Math.Min(to, quote.To - 1) - Math.Max(from, quote.From + 1)) > to - from)
                 return true;

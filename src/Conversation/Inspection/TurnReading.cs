@@ -9,6 +9,9 @@ internal readonly record struct Span(int From, int To);
 
 internal readonly record struct SignalSpan(Signal Signal, int From, int To);
 
+/// <param name="Text">Folded.</param>
+internal readonly record struct MatterWord(int From, int To, string Text);
+
 /// <param name="Strength">0 to 1, degree words counted.</param>
 /// <param name="IsNegated">The feeling was denied.</param>
 internal readonly record struct EmotionSpan(Emotion Emotion, double Strength, bool IsNegated);
@@ -18,6 +21,8 @@ internal sealed class TurnReading(int index, Turn turn)
 {
     private string? _folded;
     private List<Word>? _words;
+    private List<Sentence>? _sentences;
+    private List<MatterWord>? _matter;
 
     public int Index => index;
 
@@ -29,6 +34,7 @@ internal sealed class TurnReading(int index, Turn turn)
 
     public List<Finding> Findings { get; } = [];
 
+    /// <summary>In order of their beginning.</summary>
     public List<SignalSpan> Signals { get; } = [];
 
     public List<EmotionSpan> Emotions { get; } = [];
@@ -39,6 +45,13 @@ internal sealed class TurnReading(int index, Turn turn)
     public string Folded => _folded ??= CharacterFolding.Fold(turn.Text);
 
     public List<Word> Words => _words ??= WordSegmenter.Segment(turn.Text);
+
+    public List<Sentence> Sentences => _sentences ??= Languages.Sentences.Split(turn.Text);
+
+    /// <summary>Words that say what it is about, folded, in order: no function or stop words, at least two characters when Chinese.</summary>
+    public List<MatterWord> Matter => _matter ??= [.. Words
+        .Where(word => word.IsContent && word.Length > 1 && !WordSegmenter.IsStopWord(Folded.AsSpan(word.From, word.Length)))
+        .Select(word => new MatterWord(word.From, word.To, Folded.Substring(word.From, word.Length)))];
 
     /// <summary>Adds what is no phrase of the policy.</summary>
     public void Find(string rule, Span span, Severity severity, string? suggestion, string item) =>
@@ -56,13 +69,22 @@ internal sealed class TurnReading(int index, Turn turn)
         return null;
     }
 
-    /// <summary>Words that say what it is about, folded: no function or stop words, at least two characters when Chinese.</summary>
-    public IEnumerable<string> MatterWords(int from = 0, int to = int.MaxValue)
+    public IEnumerable<string> MatterWords() => Matter.Select(word => word.Text);
+
+    public IEnumerable<string> MatterWords(Sentence sentence)
     {
-        foreach (var word in Words)
+        for (var i = Places.FirstFrom(Matter, sentence.From, static word => word.From); i < Matter.Count && Matter[i].To <= sentence.To; i++)
+            yield return Matter[i].Text;
+    }
+
+    /// <summary>Whether the signal stands in the sentence as a whole.</summary>
+    public bool Has(Signal signal, Sentence sentence)
+    {
+        for (var i = Places.FirstFrom(Signals, sentence.From, static span => span.From); i < Signals.Count && Signals[i].From < sentence.To; i++)
         {
-            if (word.From >= from && word.To <= to && word.IsContent && word.Length > 1 && !WordSegmenter.IsStopWord(Folded.AsSpan(word.From, word.Length)))
-                yield return Folded.Substring(word.From, word.Length);
+            if (Signals[i].Signal == signal && Signals[i].To <= sentence.To)
+                return true;
         }
+        return false;
     }
 }

@@ -5,7 +5,7 @@ namespace Banzhang.Conversation.Inspection;
 
 /// <summary>A value for each second from the beginning of the conversation, for the screen.</summary>
 /// <param name="IsRecorded">Measured in the recording; otherwise drawn from the times and volumes of the turns.</param>
-/// <param name="Agent">Of turns, a level stands only in seconds in which the agent spoke.</param>
+/// <param name="Agent">Of turns, a level stands only in seconds in which the agent spoke; of a recording of one channel, it is both voices.</param>
 /// <param name="Customer">As long as <paramref name="Agent"/>; empty for a recording of one channel.</param>
 public sealed record VoiceStrip(bool IsRecorded, IReadOnlyList<ChannelSecond> Agent, IReadOnlyList<ChannelSecond> Customer)
 {

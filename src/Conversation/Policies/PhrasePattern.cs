@@ -9,6 +9,8 @@ internal enum PatternFault
     LooseBracket = 2,
     UnknownSet = 3,
     TooWide = 4,
+    TooDeep = 5,
+    TooLong = 6,
 }
 
 /// <summary>A pattern that cannot be used; the detail is the sign or the set it fails at.</summary>
@@ -27,16 +29,36 @@ internal static class PhrasePattern
 {
     public static readonly int Limit = 2000;
 
+    /// <summary>Of a pattern and of each of its wordings, in UTF-16 units: all that reads them goes as deep as they are long.</summary>
+    public static readonly int Longest = 500;
+
+    /// <summary>Choices stand within choices at most so deep.</summary>
+    public static readonly int Deepest = 20;
+
+    /// <summary>Signs that a word of a set must not hold: put into a pattern it would change what the pattern says.</summary>
+    public static readonly string Signs = "<>[]";
+
     private const string Again = "<=";
 
     /// <summary>All plain wordings of the pattern; only <c>^ … $</c> are still signs in them.</summary>
+    /// <param name="sets">Their words hold none of the <see cref="Signs"/>, or a word could ask for itself for ever.</param>
+    /// <returns>At least one, at most <see cref="Limit"/>.</returns>
     /// <exception cref="PatternException">The pattern cannot be used.</exception>
     public static List<string> Expand(string pattern, IReadOnlyDictionary<string, IReadOnlyList<string>> sets)
+    {
+        if (pattern.Length > Longest)
+            throw new PatternException(PatternFault.TooLong, "");
+        var wordings = Wordings(pattern, sets);
+        // Of a set without words nothing is left.
+        return wordings.Count > 0 ? wordings : throw new PatternException(PatternFault.Empty, pattern);
+    }
+
+    private static List<string> Wordings(string pattern, IReadOnlyDictionary<string, IReadOnlyList<string>> sets)
     {
         if (pattern.IndexOf(Again, StringComparison.Ordinal) is var again and >= 0)
             return Repeated(pattern, again, sets);
         var reader = new Reader(pattern, sets);
-        var wordings = reader.Sequence(nested: false);
+        var wordings = reader.Sequence(depth: 0);
         return reader.AtEnd ? wordings : throw new PatternException(PatternFault.LooseBracket, reader.Here);
     }
 
@@ -61,11 +83,12 @@ internal static class PhrasePattern
 
         public string Here => pattern[_at].ToString();
 
-        public List<string> Sequence(bool nested)
+        /// <param name="depth">In how many choices it stands.</param>
+        public List<string> Sequence(int depth)
         {
             List<string> wordings = [""];
             var plain = new StringBuilder();
-            while (!AtEnd && pattern[_at] != ']' && !(nested && pattern[_at] == '|'))
+            while (!AtEnd && pattern[_at] != ']' && !(depth > 0 && pattern[_at] == '|'))
             {
                 if (pattern[_at] is not ('[' or '<'))
                 {
@@ -74,18 +97,20 @@ internal static class PhrasePattern
                 }
                 wordings = Joined(wordings, [plain.ToString()]);
                 plain.Clear();
-                wordings = Joined(wordings, pattern[_at] == '[' ? Choice() : Set());
+                wordings = Joined(wordings, pattern[_at] == '[' ? Choice(depth + 1) : Set());
             }
             return Joined(wordings, [plain.ToString()]);
         }
 
-        private List<string> Choice()
+        private List<string> Choice(int depth)
         {
+            if (depth > Deepest)
+                throw new PatternException(PatternFault.TooDeep, "");
             var choice = new List<string>();
             do
             {
                 _at++;
-                choice.AddRange(Sequence(nested: true));
+                choice.AddRange(Sequence(depth));
             }
             while (!AtEnd && pattern[_at] == '|');
             if (AtEnd)
@@ -108,7 +133,8 @@ internal static class PhrasePattern
         {
             if ((long)beginnings.Count * endings.Count > Limit)
                 throw new PatternException(PatternFault.TooWide, "");
-            return [.. beginnings.SelectMany(_ => endings, (beginning, ending) => beginning + ending)];
+            List<string> joined = [.. beginnings.SelectMany(_ => endings, (beginning, ending) => beginning + ending)];
+            return joined.TrueForAll(wording => wording.Length <= Longest) ? joined : throw new PatternException(PatternFault.TooLong, "");
         }
     }
 }

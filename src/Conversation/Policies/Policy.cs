@@ -87,7 +87,7 @@ public sealed record PolicyThresholds(
     double Restated);
 
 /// <summary>How grave a finding is; what it costs of its item.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
+[JsonConverter(typeof(NamedConverter<Severity>))]
 public enum Severity
 {
     /// <summary>Worth a look; a tenth.</summary>
@@ -104,7 +104,7 @@ public enum Severity
 }
 
 /// <summary>Customers for whom a rule holds.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<AgeScope>))]
+[JsonConverter(typeof(NamedConverter<AgeScope>))]
 public enum AgeScope
 {
     All = 0,

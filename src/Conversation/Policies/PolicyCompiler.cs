@@ -9,6 +9,7 @@ namespace Banzhang.Conversation.Policies;
 internal sealed class PolicyCompiler
 {
     private const int MostGaps = 2;
+    private const int LongestQuote = 40;
     private const string Ellipsis = "\u2026";
 
     private readonly Policy _policy;
@@ -35,6 +36,7 @@ internal sealed class PolicyCompiler
         foreach (var particle in _policy.Particles)
             _folds.Particle(particle);
         CheckItems();
+        CheckSets();
         CompileRules();
         CompileSignals();
         CompileEmotions();
@@ -62,7 +64,7 @@ internal sealed class PolicyCompiler
     {
         foreach (var (name, patterns) in _policy.Signals)
         {
-            if (Enum.TryParse<Signal>(name, true, out var signal) && Enum.IsDefined(signal))
+            if (NamedConverter<Signal>.Named.TryGetValue(name, out var signal))
                 AddPatterns(patterns, $"$.signals.{name}", new(PhraseKind.Signal, (int)signal));
             else
                 Refuse(path => new PolicyFieldIsWrong(Line(path), path, string.Join(" | ", Enum.GetNames<Signal>())), $"$.signals.{name}");
@@ -73,7 +75,7 @@ internal sealed class PolicyCompiler
     {
         foreach (var (name, words) in _policy.Emotions)
         {
-            if (!Enum.TryParse<Emotion>(name, true, out var emotion) || !Enum.IsDefined(emotion) || emotion == Emotion.Neutral)
+            if (!NamedConverter<Emotion>.Named.TryGetValue(name, out var emotion) || emotion == Emotion.Neutral)
             {
                 Refuse(path => new PolicyFieldIsWrong(Line(path), path, string.Join(" | ", Enum.GetNames<Emotion>())), $"$.emotions.{name}");
                 continue;
@@ -86,17 +88,25 @@ internal sealed class PolicyCompiler
 
     private void CheckItems()
     {
-        if (_policy.MaxScore <= 0)
-            Refuse(path => new PolicyFieldIsWrong(Line(path), path, "> 0"), "$.maxScore");
         for (var i = 0; i < _policy.Items.Count; i++)
         {
             if (!Measures.All.Contains(_policy.Items[i].Id))
                 Refuse(path => new PolicyFieldIsWrong(Line(path), path, string.Join(" | ", Measures.All)), $"$.items[{i}].id");
-            if (_policy.Items[i].Max <= 0)
-                Refuse(path => new PolicyFieldIsWrong(Line(path), path, "> 0"), $"$.items[{i}].max");
         }
         if (_policy.Items.Select(item => item.Id).Distinct().Count() < _policy.Items.Count)
             Refuse(path => new PolicyFieldIsWrong(Line(path), path, "id: unique"), "$.items");
+    }
+
+    private void CheckSets()
+    {
+        foreach (var (name, words) in _policy.Sets)
+        {
+            for (var i = 0; i < words.Count; i++)
+            {
+                if (words[i].AsSpan().IndexOfAny(PhrasePattern.Signs) >= 0)
+                    Refuse(path => new SetWordHasSign(Line(path), path, Shortened(words[i])), $"$.sets.{name}[{i}]");
+            }
+        }
     }
 
     private void AddPatterns(IReadOnlyList<string> patterns, string path, PhraseUse use)
@@ -107,6 +117,9 @@ internal sealed class PolicyCompiler
 
     private void AddPattern(string pattern, string path, PhraseUse use)
     {
+        // One fault is told; patterns are not read any more, as the sets they name may be the fault.
+        if (_refusal is not null)
+            return;
         try
         {
             var number = Use(use);
@@ -116,12 +129,14 @@ internal sealed class PolicyCompiler
         catch (PatternException fault)
         {
             var line = Line(path);
-            _refusal ??= fault.Fault switch
+            _refusal = fault.Fault switch
             {
                 PatternFault.Empty => new PatternIsEmpty(line, path, pattern),
                 PatternFault.LooseBracket => new PatternHasLooseBracket(line, path, pattern, fault.Detail),
                 PatternFault.UnknownSet => new PatternNamesUnknownSet(line, path, pattern, fault.Detail),
                 PatternFault.TooWide => new PatternIsTooWide(line, path, pattern, PhrasePattern.Limit),
+                PatternFault.TooDeep => new PatternIsTooDeep(line, path, Shortened(pattern), PhrasePattern.Deepest),
+                PatternFault.TooLong => new PatternIsTooLong(line, path, Shortened(pattern), PhrasePattern.Longest),
             };
         }
     }
@@ -174,6 +189,9 @@ internal sealed class PolicyCompiler
     }
 
     private void Refuse(Func<string, Refusal> refusal, string path) => _refusal ??= refusal(path);
+
+    /// <summary>Enough of it to be known again in a sentence.</summary>
+    private static string Shortened(string pattern) => pattern.Length <= LongestQuote ? pattern : pattern[..LongestQuote] + Ellipsis;
 
     private long Line(string path) => JsonLines.LineOf(_json, path);
 }

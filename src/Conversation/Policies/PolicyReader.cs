@@ -35,11 +35,16 @@ public static class PolicyReader
         {
             policy = JsonSerializer.Deserialize<Policy>(json, Options) ?? throw new JsonException("null", "$", 0, 0);
         }
+        catch (UnknownNameException fault)
+        {
+            return new PolicyFieldIsWrong((fault.LineNumber ?? 0) + 1, fault.Path ?? "$", fault.Expected);
+        }
         catch (JsonException fault)
         {
             return new PolicyIsUnreadable((fault.LineNumber ?? 0) + 1, fault.Path ?? "$", fault.Message.Split(" Path:")[0]);
         }
-        return new PolicyCompiler(version is { } number ? policy with { Version = number } : policy, json.ToArray()).Compile();
+        var text = json.ToArray();
+        return PolicyCheck.Of(policy, text) is { } refusal ? refusal : new PolicyCompiler(version is { } number ? policy with { Version = number } : policy, text).Compile();
     }
 
     /// <summary>As JSON that <see cref="Read"/> reads.</summary>

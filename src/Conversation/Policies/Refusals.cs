@@ -38,6 +38,28 @@ public sealed record PatternIsTooWide(long Line, string Path, string Pattern, in
     public override object[] Arguments => [Line, Path, Pattern, Limit];
 }
 
+/// <summary>Choices of a pattern stand within each other deeper than anybody reads.</summary>
+/// <param name="Pattern">Its beginning.</param>
+public sealed record PatternIsTooDeep(long Line, string Path, string Pattern, int Limit) : Invalid(Path)
+{
+    public override object[] Arguments => [Line, Path, Pattern, Limit];
+}
+
+/// <summary>A pattern, or a wording it stands for, is longer than anything that is said in a sentence.</summary>
+/// <param name="Pattern">Its beginning.</param>
+/// <param name="Limit">In UTF-16 units.</param>
+public sealed record PatternIsTooLong(long Line, string Path, string Pattern, int Limit) : Invalid(Path)
+{
+    public override object[] Arguments => [Line, Path, Pattern, Limit];
+}
+
+/// <summary>A word of a set holds a sign that has a meaning in patterns only.</summary>
+/// <param name="Word">Its beginning.</param>
+public sealed record SetWordHasSign(long Line, string Path, string Word) : Invalid(Path)
+{
+    public override object[] Arguments => [Line, Path, Word];
+}
+
 /// <summary>A regular expression does not parse.</summary>
 public sealed record ExpressionIsBroken(long Line, string Path, string Pattern, string Detail) : Invalid(Path)
 {

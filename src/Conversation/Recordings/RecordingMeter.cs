@@ -23,7 +23,7 @@ public static class RecordingMeter
     /// <summary>Level of a second without any signal, and of the meter's floor.</summary>
     private const double DigitalSilenceDb = -96;
 
-    /// <param name="agentChannel">0 or 1; in a recording of one channel, 0.</param>
+    /// <param name="agentChannel">0 or 1; without meaning in a recording of one channel.</param>
     public static Outcome<Recording> Measure(Stream file, PolicyThresholds bounds, int agentChannel = 0)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -70,14 +70,14 @@ public static class RecordingMeter
             (double)agent.Levels.Count / FramesPerSecond,
             agent.Strip(bounds.CalibrationDb),
             customer?.Strip(bounds.CalibrationDb) ?? [],
-            agent.SpeechSeconds,
-            customer?.SpeechSeconds ?? 0,
-            agent.SpeechDb(bounds.CalibrationDb),
+            customer is null ? null : agent.SpeechSeconds,
+            customer?.SpeechSeconds,
+            customer is null ? null : agent.SpeechDb(bounds.CalibrationDb),
             customer?.SpeechDb(bounds.CalibrationDb),
-            (double)overlap / FramesPerSecond,
+            customer is null ? null : (double)overlap / FramesPerSecond,
             (double)longest / FramesPerSecond,
             longSilences,
-            interruptions);
+            customer is null ? null : interruptions);
     }
 
     /// <summary>For each channel the mean square of each frame.</summary>
@@ -107,8 +107,10 @@ public static class RecordingMeter
         var (sum, step, offset) = (0.0, format.FrameBytes, channel * format.Bits / 8);
         for (var at = offset; at < frame.Length; at += step)
         {
-            var sample = format.Sample(frame.AsSpan(at, format.Bits / 8));
-            sum += float.IsFinite(sample) ? sample * sample : 0;
+            // A float may be any number; beyond full scale there is none in a recording.
+            double sample = format.Sample(frame.AsSpan(at, format.Bits / 8));
+            sample = double.IsFinite(sample) ? Math.Clamp(sample, -1, 1) : 0;
+            sum += sample * sample;
         }
         return (float)(sum * step / frame.Length);
     }

@@ -58,11 +58,11 @@ internal sealed class FieldReader(long line)
         var speaker = Word(turn, "speaker", $"{path}.speaker", Speakers);
         if (speaker is null)
             Refuse(new FieldIsMissing(line, $"{path}.speaker"));
-        var start = Number(turn, "start", path, 0);
-        var end = Number(turn, "end", path, 0);
+        var start = Time(turn, "start", path);
+        var end = Time(turn, "end", path);
         if (end < start)
             Refuse(new TimesRunBackwards(line, $"{path}.end"));
-        return new(speaker ?? Speaker.System, Text(turn, path), start, end, Number(turn, "volumeDb", path, double.MinValue));
+        return new(speaker ?? Speaker.System, Text(turn, path), start, end, Level(turn, "volumeDb", path));
     }
 
     private string Text(JsonElement turn, string path)
@@ -107,16 +107,32 @@ internal sealed class FieldReader(long line)
         }
     }
 
-    private double? Number(JsonElement turn, string name, string path, double least)
+    private double? Time(JsonElement turn, string name, string path)
+    {
+        var time = Number(turn, name, path);
+        if (time < 0)
+            Refuse(new TimesRunBackwards(line, $"{path}.{name}"));
+        else if (time > Transcripts.Turn.LatestSecond)
+            Refuse(new NumberIsOutOfRange(line, $"{path}.{name}", 0, Transcripts.Turn.LatestSecond));
+        return time;
+    }
+
+    private double? Level(JsonElement turn, string name, string path)
+    {
+        var level = Number(turn, name, path);
+        if (level is { } db && Math.Abs(db) > Transcripts.Turn.LoudestDb)
+            Refuse(new NumberIsOutOfRange(line, $"{path}.{name}", -Transcripts.Turn.LoudestDb, Transcripts.Turn.LoudestDb));
+        return level;
+    }
+
+    /// <summary>May be infinite: a number beyond all that a double holds is one.</summary>
+    private double? Number(JsonElement turn, string name, string path)
     {
         if (Find(turn, name) is not { } field)
             return null;
-        if (field.ValueKind != JsonValueKind.Number)
-            Refuse(new FieldHasWrongKind(line, $"{path}.{name}", "number"));
-        else if (field.GetDouble() is var number && double.IsFinite(number) && number >= least)
-            return number;
-        else
-            Refuse(new TimesRunBackwards(line, $"{path}.{name}"));
+        if (field.ValueKind == JsonValueKind.Number)
+            return field.GetDouble();
+        Refuse(new FieldHasWrongKind(line, $"{path}.{name}", "number"));
         return null;
     }
 

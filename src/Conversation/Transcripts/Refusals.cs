@@ -26,8 +26,14 @@ public sealed record FieldHasUnknownWord(long Line, string Path, string Word, st
     public override object[] Arguments => [Line, Path, Word, Known];
 }
 
-/// <summary>A time is negative, no number, or the end of a turn lies before its start.</summary>
+/// <summary>A time is negative, or the end of a turn lies before its start.</summary>
 public sealed record TimesRunBackwards(long Line, string Path) : Invalid(Path)
 {
     public override object[] Arguments => [Line, Path];
+}
+
+/// <summary>A time or a level is a number that no conversation has; the bounds, both included, are seconds or dB.</summary>
+public sealed record NumberIsOutOfRange(long Line, string Path, double Least, double Most) : Invalid(Path)
+{
+    public override object[] Arguments => [Line, Path, Least, Most];
 }

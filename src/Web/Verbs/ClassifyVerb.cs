@@ -34,16 +34,18 @@ internal static class ClassifyVerb
                 return CommandLine.Unusable;
             }
 
-            var (path, isNew) = (parsed.GetValue(model)!, !File.Exists(parsed.GetValue(model)));
-            if (parsed.GetValue(onlyIfBetter) && !isNew && Wins(path, samples, parsed.GetValue(file)!) is { } code and not CommandLine.Done)
-            {
-                return code;
-            }
-
-            var trained = ClassifierTrainer.Train(samples);
+            // A model that is to be compared, now or by the next run, must not know the rows it is compared on: what is kept is the one that was judged.
+            var path = parsed.GetValue(model)!;
+            var (learnt, heldBack) = parsed.GetValue(onlyIfBetter) ? ModelContest.Split(samples) : (samples, []);
+            var trained = ClassifierTrainer.Train(learnt);
             if (trained.Refusal is { } refusal)
             {
                 return CommandLine.Refuse(parsed.GetValue(file)!, refusal);
+            }
+
+            if (parsed.GetValue(onlyIfBetter) && File.Exists(path) && Wins(path, trained.Value, heldBack) is { } code and not CommandLine.Done)
+            {
+                return code;
             }
 
             // Written aside and moved, so that who reads the old model meanwhile reads it whole.
@@ -110,22 +112,15 @@ internal static class ClassifyVerb
         return command;
     }
 
-    /// <summary>Done when a model of four fifths of the rows is at least as good on the last fifth as the model that is there.</summary>
-    private static int Wins(string path, IReadOnlyList<LabelledSample> samples, string file)
+    /// <summary>Done when the candidate is at least as good on the rows held back as the model that is there.</summary>
+    private static int Wins(string path, Classifier candidate, IReadOnlyList<LabelledSample> heldBack)
     {
         if (Model(path) is not { } current)
         {
             return CommandLine.Unusable;
         }
 
-        var (learnt, heldBack) = ModelContest.Split(samples);
-        var candidate = ClassifierTrainer.Train(learnt);
-        if (candidate.Refusal is { } refusal)
-        {
-            return CommandLine.Refuse(file, refusal);
-        }
-
-        var (before, after, wins) = ModelContest.Judge(current, candidate.Value, heldBack);
+        var (before, after, wins) = ModelContest.Judge(current, candidate, heldBack);
         Console.Error.WriteLine(WordBook.Say(wins ? Words.ClassifierIsBetter : Words.ClassifierIsNotBetter, after.Accuracy, after.MacroF1, before.Accuracy, before.MacroF1));
         return wins ? CommandLine.Done : CommandLine.Failed;
     }

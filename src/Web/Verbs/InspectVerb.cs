@@ -115,10 +115,24 @@ internal static class InspectVerb
             return (InspectionJson.Write(inspector.Inspect(outcome.Value)), null);
         }
 
-        using var stream = new BufferedStream(File.OpenRead(file), 1 << 16);
-        var measured = RecordingMeter.Measure(stream, inspector.Rules.Policy.Thresholds, recordings.AgentChannel);
-        return measured.Refusal is { } unheard
-            ? ([], WordBook.Say(Words.FileSays, file, WordBook.Say(unheard)))
-            : (InspectionJson.Write(inspector.Inspect(outcome.Value, measured.Value)), null);
+        var measured = Measure(file, inspector, recordings.AgentChannel);
+        return measured.Complaint is { } complaint
+            ? ([], complaint)
+            : (InspectionJson.Write(inspector.Inspect(outcome.Value, measured.Recording)), null);
+    }
+
+    /// <summary>What is in a recording, or what to say when there is none. Lines are judged side by side: a fault must not leave one of them as an exception.</summary>
+    private static (Recording? Recording, string? Complaint) Measure(string file, Inspector inspector, int agentChannel)
+    {
+        try
+        {
+            using var stream = new BufferedStream(File.OpenRead(file), 1 << 16);
+            var measured = RecordingMeter.Measure(stream, inspector.Rules.Policy.Thresholds, agentChannel);
+            return measured.Refusal is { } refusal ? (null, WordBook.Say(Words.FileSays, file, WordBook.Say(refusal))) : (measured.Value, null);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return (null, WordBook.Say(Words.FileCannotBeRead, file, fault.Message));
+        }
     }
 }

@@ -40,6 +40,31 @@ public class ClassifierTests
     }
 
     [Fact]
+    public void Where_texts_say_nothing_of_the_labels_a_model_does_not_praise_itself()
+    {
+        var told = Enumerable.Range(0, 5).Select(seed =>
+        {
+            var random = new Random(seed);
+            return ClassifierTrainer.Train([.. Enumerable.Range(0, 220).Select(_ => new LabelledSample(Sample.Of(string.Join(' ', Enumerable.Range(0, 6).Select(_ => $"word{random.Next(100)}"))), random.Next(2) == 0 ? "x" : "y"))]).Value.Info.Accuracy;
+        }).ToList();
+
+        Assert.InRange(told.Average(), 0.4, 0.55);
+    }
+
+    [Fact]
+    public void Labels_with_one_sample_each_are_learnt_too() =>
+        Assert.Equal(10, ClassifierTrainer.Train([.. Fruits.Concat(Tools).Select(word => new LabelledSample(Sample.Of($"the {word}"), word))]).Value.Labels.Count);
+
+    [Fact]
+    public void The_last_fifth_is_held_back()
+    {
+        var (learnt, heldBack) = ModelContest.Split(Shop(13));
+
+        Assert.Equal((11, 2), (learnt.Count, heldBack.Count));
+        Assert.Equal(Shop(13)[11..], heldBack);
+    }
+
+    [Fact]
     public void The_same_samples_give_the_same_model()
     {
         var (one, other) = (new MemoryStream(), new MemoryStream());

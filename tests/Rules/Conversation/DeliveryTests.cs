@@ -15,6 +15,9 @@ public class DeliveryTests
     }
 
     [Fact]
+    public void Speech_that_is_too_short_has_no_rate() => Assert.Null(Judge(Agent("one two", 0, double.Epsilon)).Delivery.SpeechRate);
+
+    [Fact]
     public void A_chinese_character_is_a_unit_and_marks_are_none() =>
         Assert.Equal(120, Judge(Agent("\u60a8\u597d\uff0c\u60a8\u597d\u3002", 0, 2)).Delivery.SpeechRate);
 

@@ -82,13 +82,28 @@ public class InspectorPropertyTests
     [InlineData("1")]
     [InlineData("a ")]
     [InlineData("\u5c31\u90fd\u4e5f")]
+    [InlineData("\u60a8\u662f\u8bf4")]
+    [InlineData("\u60a8\u662f\u8bf4\u9000\u6b3e\u3002")]
+    [InlineData("\u8bf7\u95ee\u60a8\u7684\u8ba2\u5355\u53f7\u7801\u662f\u591a\u5c11?")]
+    [InlineData("\u201c\u60a8\u201d\u60a8\u5fc5\u987b")]
     public void A_million_characters_are_judged(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
 
-        var report = ConversationFixture.Inspector.Inspect(ConversationFixture.Chat(ConversationFixture.Customer(text), ConversationFixture.Agent(text)));
+        var report = ConversationFixture.Inspector.Inspect(ConversationFixture.Chat(
+            ConversationFixture.Customer("\u6211\u8981\u9000\u6b3e"), ConversationFixture.Agent("\u597d"), ConversationFixture.Customer(text), ConversationFixture.Agent(text)));
 
         Assert.All(report.Findings, finding => Assert.InRange(finding.To, 1, text.Length));
+    }
+
+    [Fact]
+    public void Fifty_thousand_different_questions_are_judged()
+    {
+        var text = string.Concat(Enumerable.Range(100, 50_000).Select(i => $"Red {i} blue {i % 7} green?"));
+
+        var report = ConversationFixture.Inspector.Inspect(ConversationFixture.Chat(ConversationFixture.Agent("Yes"), ConversationFixture.Customer("Yes"), ConversationFixture.Agent(text + "Red 105 blue 0 green?")));
+
+        Assert.Equal(1, report.Listening.RepeatedQuestions);
     }
 
     /// <summary>Share of the wording items reached; a chat in which the agent says nothing has none to lose.</summary>

@@ -29,6 +29,15 @@ public class ListeningTests
         Assert.Equal(2, Assert.Single(report.Findings).Turn);
     }
 
+    [Fact]
+    public void In_many_sentences_each_mark_counts_in_its_own()
+    {
+        var report = Judge(Agent("Hello"), Customer("My blue kettle leaks"), Agent("Tea? So you are saying the invoice was lost. So you are saying the blue kettle leaks. What happened? Is it broken?"));
+
+        Assert.Equal((true, true), (report.Listening.Restatement, report.Listening.OpenQuestion));
+        Assert.Equal(["you are saying the blue kettle leaks.", "What happened?"], report.Highlights.Where(one => one.Item.StartsWith("listening.", StringComparison.Ordinal)).Select(one => one.Text));
+    }
+
     [Theory]
     [InlineData("I can see how frustrating it is.", true, false, false)]
     [InlineData("I am sorry.", false, true, false)]

@@ -62,6 +62,7 @@ public class PolicyReaderTests
     [InlineData("\"must\u2026oh\"", nameof(PatternIsEmpty))]
     [InlineData("\"a\u2026b\u2026c\u2026d\"", nameof(PatternIsTooWide))]
     [InlineData("\"[a|b|c|d|e|f|g|h][a|b|c|d|e|f|g|h][a|b|c|d|e|f|g|h][a|b|c|d|e|f|g|h]\"", nameof(PatternIsTooWide))]
+    [InlineData("\"[[[[[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]]]]\"", nameof(PatternIsTooDeep))]
     public void A_broken_pattern_is_named_with_its_line(string pattern, string refusal)
     {
         var refused = Policy(pattern).Refusal;
@@ -69,6 +70,51 @@ public class PolicyReaderTests
         Assert.Equal(refusal, refused?.Code);
         Assert.Equal((8L, "$.rules[0].phrases[0].say[0]"), ((long)refused!.Arguments[0], (string)refused.Arguments[1]));
     }
+
+    [Fact]
+    public void Choices_may_stand_twenty_deep_and_a_pattern_may_have_five_hundred_characters()
+    {
+        Assert.True(Policy($"\"{new string('[', 20)}a{new string(']', 20)}\"").IsDone);
+        Assert.True(Policy($"\"{new string('a', 500)}\"").IsDone);
+    }
+
+    [Theory]
+    [InlineData('[')]
+    [InlineData('a')]
+    public void A_pattern_of_sixty_thousand_characters_is_refused_in_a_short_sentence(char sign)
+    {
+        var refused = Assert.IsType<PatternIsTooLong>(Policy($"\"{new string(sign, 60_000)}\"").Refusal);
+
+        Assert.Equal((8L, "$.rules[0].phrases[0].say[0]", 500), (refused.Line, refused.Path, refused.Limit));
+        Assert.InRange(refused.Pattern.Length, 1, 50);
+    }
+
+    [Fact]
+    public void A_wording_that_grows_too_long_by_the_words_of_a_set_is_refused()
+    {
+        var json = Json("\"<must> and <must>\"", "").Replace("[\"must\", \"shall\"]", $"[\"{new string('m', 300)}\"]", StringComparison.Ordinal);
+
+        Assert.IsType<PatternIsTooLong>(PolicyReader.Read(Encoding.UTF8.GetBytes(json)).Refusal);
+    }
+
+    [Theory]
+    [InlineData("<=must>")]
+    [InlineData("<must>")]
+    [InlineData("must>")]
+    [InlineData("[must")]
+    [InlineData("must]")]
+    public void A_word_of_a_set_that_holds_a_sign_is_named_with_its_line(string word)
+    {
+        var json = Json("\"<=must>\"", "").Replace("\"shall\"", $"\n\"{word}\"", StringComparison.Ordinal);
+
+        var refused = Assert.IsType<SetWordHasSign>(PolicyReader.Read(Encoding.UTF8.GetBytes(json)).Refusal);
+
+        Assert.Equal((7L, "$.sets.must[1]", word), (refused.Line, refused.Path, refused.Word));
+    }
+
+    [Fact]
+    public void A_set_without_words_leaves_nothing_to_look_for() =>
+        Assert.IsType<PatternIsEmpty>(PolicyReader.Read(Encoding.UTF8.GetBytes(Json("\"<=must> <=must>\"", "").Replace("[\"must\", \"shall\"]", "[]", StringComparison.Ordinal))).Refusal);
 
     [Theory]
     [InlineData("(a", nameof(ExpressionIsBroken))]
@@ -110,17 +156,56 @@ public class PolicyReaderTests
     [InlineData("\"id\": \"wording.phrases\"", "\"id\": \"nothing\"", "$.rules[0].item")]
     [InlineData("\"max\": 5", "\"max\": 0", "$.items[0].max")]
     [InlineData("\"maxScore\": 100", "\"maxScore\": -1", "$.maxScore")]
+    [InlineData("\"max\": 5", "\"max\": 1e999", "$.items[0].max")]
+    [InlineData("\"maxScore\": 100", "\"maxScore\": 1e999", "$.maxScore")]
+    [InlineData("\"rateFrom\": 180", "\"rateFrom\": 220", "$.thresholds.rateFrom")]
+    [InlineData("\"englishRateTo\": 180", "\"englishRateTo\": 100", "$.thresholds.englishRateFrom")]
+    [InlineData("\"volumeFrom\": 55", "\"volumeFrom\": 65", "$.thresholds.volumeFrom")]
+    [InlineData("\"calibrationDb\": 85", "\"calibrationDb\": 1e999", "$.thresholds.calibrationDb")]
+    [InlineData("\"longSilence\": 10", "\"longSilence\": -1", "$.thresholds.longSilence")]
+    [InlineData("\"restated\": 0.3", "\"restated\": 1e999", "$.thresholds.restated")]
+    [InlineData("\"severity\": \"major\"", "\"severity\": 3", "$.rules[0].severity")]
+    [InlineData("\"severity\": \"major\"", "\"severity\": 7", "$.rules[0].severity")]
+    [InlineData("\"severity\": \"major\"", "\"severity\": \"3\"", "$.rules[0].severity")]
+    [InlineData("\"severity\": \"major\"", "\"severity\": \"major\", \"ages\": 9", "$.rules[0].ages")]
+    [InlineData("[\"oh\"]", "[null]", "$.particles[0]")]
+    [InlineData("[\"quite\"]", "[\"quite\", null]", "$.fillers[1]")]
+    [InlineData("[[\"you\", \"ye\"]]", "[null]", "$.sameWords[0]")]
+    [InlineData("[[\"you\", \"ye\"]]", "[[\"you\", null]]", "$.sameWords[0][1]")]
+    [InlineData("[\"must\", \"shall\"]", "null", "$.sets.must")]
+    [InlineData("[\"must\", \"shall\"]", "[null]", "$.sets.must[0]")]
+    [InlineData("\"signals\": {}", "\"signals\": { \"offer\": null }", "$.signals.offer")]
+    [InlineData("\"signals\": {}", "\"signals\": { \"offer\": [null] }", "$.signals.offer[0]")]
+    [InlineData("\"signals\": {}", "\"signals\": { \"1\": [] }", "$.signals.1")]
+    [InlineData("\"emotions\": {}", "\"emotions\": { \"anger\": null }", "$.emotions.anger")]
+    [InlineData("\"emotions\": {}", "\"emotions\": { \"anger\": { \"strong\": [], \"mild\": [null], \"emoticons\": [] } }", "$.emotions.anger.mild[0]")]
+    [InlineData("\"terms\": []", "\"terms\": [null]", "$.terms[0]")]
+    [InlineData("\"items\": [ ", "\"items\": [ null, ", "$.items[0]")]
+    [InlineData("\"rules\": [ ", "\"rules\": [ null, ", "$.rules[0]")]
+    [InlineData("\"id\": \"r\", \"title\": {}", "\"id\": \"r\", \"title\": { \"en\": null }", "$.rules[0].title.en")]
+    [InlineData("\"phrases\": [", "\"unless\": [null], \"phrases\": [", "$.rules[0].unless[0]")]
+    [InlineData("\"phrases\": [", "\"expressions\": [null], \"phrases\": [", "$.rules[0].expressions[0]")]
+    [InlineData("\"you\"", "null", "$.rules[0].phrases[0].say[0]")]
     [InlineData("\"signals\": {}", "\"signals\": { \"nod\": [] }", "$.signals.nod")]
     [InlineData("\"emotions\": {}", "\"emotions\": { \"joyful\": { \"strong\": [], \"mild\": [], \"emoticons\": [] } }", "$.emotions.joyful")]
     public void A_value_that_cannot_be_is_named(string good, string bad, string path)
     {
-        var json = Json("\"you\"", "").Replace(good, bad, StringComparison.Ordinal);
+        var text = Json("\"you\"", "");
+        var at = text.LastIndexOf(good, StringComparison.Ordinal);
+        var json = text[..at] + bad + text[(at + good.Length)..];
 
-        var refused = PolicyReader.Read(Encoding.UTF8.GetBytes(json)).Refusal;
+        var refused = Assert.IsType<PolicyFieldIsWrong>(PolicyReader.Read(Encoding.UTF8.GetBytes(json)).Refusal);
 
-        Assert.Equal(nameof(PolicyFieldIsWrong), refused?.Code);
         if (good != "\"id\": \"wording.phrases\"")
-            Assert.Equal(path, (refused as Invalid)?.Field);
+            Assert.Equal((path, 1 + text[..at].Count(c => c == '\n')), (refused.Path, (int)refused.Line));
+    }
+
+    [Fact]
+    public void Names_in_another_case_lead_to_the_line_too()
+    {
+        var json = Json("\"you\"", "").Replace("\"rules\": [ ", "\"RULES\": [ null,\n", StringComparison.Ordinal);
+
+        Assert.Equal(7, Assert.IsType<PolicyFieldIsWrong>(PolicyReader.Read(Encoding.UTF8.GetBytes(json)).Refusal).Line);
     }
 
     [Fact]

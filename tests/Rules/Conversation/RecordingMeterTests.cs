@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Banzhang.Conversation.Inspection;
 using Banzhang.Conversation.Policies;
 using Banzhang.Conversation.Recordings;
 using static Banzhang.Tests.Rules.Conversation.ConversationFixture;
@@ -19,7 +20,7 @@ public class RecordingMeterTests
 
         // A tenth of full scale is 20 dB below it.
         Assert.Equal(70, recording.AgentVolumeDb!.Value, 0.2);
-        Assert.Equal(4, recording.AgentSpeechSeconds, 0.1);
+        Assert.Equal(4, recording.AgentSpeechSeconds!.Value, 0.1);
         Assert.Null(recording.CustomerVolumeDb);
     }
 
@@ -28,7 +29,7 @@ public class RecordingMeterTests
     {
         var recording = Measure(Wave(40, (1, 1, 6, 0.1), (0, 4, 8, 0.1), (0, 22, 25, 0.1)));
 
-        Assert.Equal(2, recording.OverlapSeconds, 0.1);
+        Assert.Equal(2, recording.OverlapSeconds!.Value, 0.1);
         Assert.Equal(15, recording.LongestSilence, 0.1);
         Assert.Equal((2, 1), (recording.LongSilences, recording.Interruptions));
     }
@@ -45,7 +46,7 @@ public class RecordingMeterTests
 
     [Fact]
     public void The_channels_may_be_the_other_way_round() =>
-        Assert.Equal(3, RecordingMeter.Measure(new MemoryStream(Wave(5, (1, 1, 4, 0.1))), Bounds, agentChannel: 1).Value.AgentSpeechSeconds, 0.1);
+        Assert.Equal(3, RecordingMeter.Measure(new MemoryStream(Wave(5, (1, 1, 4, 0.1))), Bounds, agentChannel: 1).Value.AgentSpeechSeconds!.Value, 0.1);
 
     [Fact]
     public void A_conversation_without_times_takes_volume_and_rate_from_the_recording()
@@ -54,6 +55,43 @@ public class RecordingMeterTests
 
         Assert.Equal(70, report.Delivery.VolumeDb!.Value, 0.2);
         Assert.Equal(120, report.Delivery.SpeechRate!.Value, 5.0);
+    }
+
+    [Fact]
+    public void A_recording_of_one_channel_tells_silences_and_nothing_of_who_spoke()
+    {
+        var recording = Measure(OneChannel(Wave(40, (0, 1, 6, 0.1), (0, 22, 25, 0.1))));
+
+        Assert.Equal((null, null, null, null, null, null), (recording.AgentSpeechSeconds, recording.CustomerSpeechSeconds, recording.AgentVolumeDb, recording.CustomerVolumeDb, recording.OverlapSeconds, recording.Interruptions));
+        Assert.Equal(16, recording.LongestSilence, 0.1);
+        Assert.Equal(2, recording.LongSilences);
+        Assert.Empty(recording.Customer);
+    }
+
+    [Fact]
+    public void A_recording_of_one_channel_earns_nothing_for_interruptions_rate_and_volume()
+    {
+        var report = ConversationFixture.Inspector.Inspect(Chat(Agent("one two three"), Customer("a")), Measure(OneChannel(Wave(6, (0, 1, 4, 0.1)))));
+
+        Assert.Equal((null, null, null, null), (report.Listening.Interruptions, report.Delivery.SpeechRate, report.Delivery.VolumeDb, report.Delivery.OverlapSeconds));
+        Assert.Equal((0, 2.0), (report.Delivery.LongSilences, Math.Round(report.Delivery.LongestSilence!.Value)));
+        Assert.Equal([Measures.Pauses], report.Items.Where(item => item.IsApplicable && item.Item is "listening.noInterruption" or "voice.rate" or "voice.volume" or "voice.pauses").Select(item => item.Item));
+    }
+
+    [Fact]
+    public void Samples_beyond_full_scale_are_full_scale()
+    {
+        var wave = Wave(2);
+        BinaryPrimitives.WriteUInt16LittleEndian(wave.AsSpan(20), 3);
+        BinaryPrimitives.WriteUInt16LittleEndian(wave.AsSpan(34), 32);
+        for (var at = 44; at < wave.Length; at += 4)
+            BinaryPrimitives.WriteSingleLittleEndian(wave.AsSpan(at), at % 8 == 4 ? float.MaxValue : float.MinValue);
+
+        var report = ConversationFixture.Inspector.Inspect(Chat(Agent("one"), Customer("a")), Measure(wave));
+
+        // A full-scale sine has half the power.
+        Assert.Equal(93, report.Delivery.VolumeDb!.Value, 0.1);
+        Assert.NotEmpty(InspectionJson.Write(report));
     }
 
     [Theory]
@@ -84,6 +122,14 @@ public class RecordingMeterTests
 
     [Fact]
     public void A_recording_without_samples_has_nothing_to_say() => Assert.Equal(0, RecordingMeter.Measure(new MemoryStream(Wave(0)), Bounds).Value.Seconds);
+
+    /// <summary>The same bytes as one channel at twice the rate: what was on the left is heard, as loud and as long.</summary>
+    private static byte[] OneChannel(byte[] wave)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(wave.AsSpan(22), 1);
+        BinaryPrimitives.WriteUInt32LittleEndian(wave.AsSpan(24), Rate * 2);
+        return wave;
+    }
 
     private static Recording Measure(byte[] wave) => RecordingMeter.Measure(new MemoryStream(wave), Bounds).Value;
 

@@ -18,6 +18,7 @@ public class TranscriptReaderTests
     [Theory]
     [InlineData("""{"id":"1","turns":[]}""")]
     [InlineData("""{"id":1,"turns":[{"speaker":"CUSTOMER","text":""}]}""")]
+    [InlineData("""{"id":1,"turns":[{"speaker":"agent","text":"x","start":0,"end":10000000,"volumeDb":-200}]}""")]
     [InlineData("""{"id":"1","customer":null,"turns":[{"speaker":"agent","text":"a","start":5,"end":9},{"speaker":"customer","text":"b","start":2,"end":7}]}""")]
     public void Empty_and_overlapping_turns_are_conversations_too(string json) => Assert.True(Read(json).IsDone);
 
@@ -36,7 +37,10 @@ public class TranscriptReaderTests
     [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":"\ud800"}]}""", nameof(FieldHasWrongKind), "turns[0].text")]
     [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":"x","start":9,"end":5}]}""", nameof(TimesRunBackwards), "turns[0].end")]
     [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":"x","start":-1}]}""", nameof(TimesRunBackwards), "turns[0].start")]
-    [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":"x","end":1e999}]}""", nameof(TimesRunBackwards), "turns[0].end")]
+    [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":"x","end":1e999}]}""", nameof(NumberIsOutOfRange), "turns[0].end")]
+    [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":"x","start":10000001}]}""", nameof(NumberIsOutOfRange), "turns[0].start")]
+    [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":"x","volumeDb":1e999}]}""", nameof(NumberIsOutOfRange), "turns[0].volumeDb")]
+    [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":"x","volumeDb":-200.5}]}""", nameof(NumberIsOutOfRange), "turns[0].volumeDb")]
     [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":"x","start":"9"}]}""", nameof(FieldHasWrongKind), "turns[0].start")]
     [InlineData("""{"id":"1","channel":"fax","turns":[]}""", nameof(FieldHasUnknownWord), "channel")]
     [InlineData("""{"id":"1","customer":5,"turns":[]}""", nameof(FieldHasWrongKind), "customer")]

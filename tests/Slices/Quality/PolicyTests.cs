@@ -66,6 +66,24 @@ public abstract class PolicyTests(Product product)
     }
 
     [Fact]
+    public async Task Words_and_patterns_without_an_end_are_refused_saved_uploaded_or_tried_and_the_product_goes_on()
+    {
+        var before = await ScreenAsync();
+        var endless = Rule("house.endless", new string('[', 60_000));
+        var text = PolicyReader.Write(before.Policy with { Sets = new Dictionary<string, IReadOnlyList<string>>(before.Policy.Sets) { ["ours"] = ["<=ours>"] }, Rules = [.. before.Policy.Rules, Rule("house.again", "<=ours>")] });
+
+        Assert.IsType<PatternIsTooLong>((await SaveAsync("", endless, before.Version)).Refusal);
+        Assert.IsType<PatternIsTooDeep>((await SaveAsync("", Rule("house.deep", $"{new string('[', 200)}a{new string(']', 200)}"), before.Version)).Refusal);
+        Assert.Equal("$.sets.ours[0]", Assert.IsType<SetWordHasSign>((await product.Get<SavePolicyHandler>().HandleAsync(new(text, "", before.Version), product.Supervisor, Stop)).Refusal).Path);
+        var tried = Assert.IsType<PatternIsTooLong>((await product.Get<TryPolicyQuery>().RunAsync(new(RuleEdits.With(before.Policy, "", endless).Value, "Hello", null), product.Supervisor, Stop)).Refusal);
+
+        var placed = Assert.IsType<PatternIsTooLong>(RulePlaces.Of(tried, before.Policy.Rules.Count, "Endless").Said);
+        Assert.Equal((1, "Endless"), (placed.Line, placed.Path));
+        Assert.Equal(before.Version, (await ScreenAsync()).Version);
+        Assert.Empty(await FoundAsync(null, "Hello"));
+    }
+
+    [Fact]
     public async Task An_uploaded_file_is_given_back_as_it_was_and_a_broken_one_names_its_line()
     {
         var version = (await ScreenAsync()).Version;
@@ -109,6 +127,7 @@ public abstract class PolicyTests(Product product)
         var bounds = new SaveBounds("House policy", 50, new Dictionary<string, double> { ["wording.phrases"] = 4.5 }, screen.Policy.Thresholds with { TermRatio = 0.08 }, "", screen.Version);
 
         Assert.IsType<BoundsAreCrossed>((await product.Get<SaveBoundsHandler>().HandleAsync(bounds with { Thresholds = bounds.Thresholds with { RateFrom = 300 } }, product.Supervisor, Stop)).Refusal);
+        Assert.IsType<BoundsAreCrossed>((await product.Get<SaveBoundsHandler>().HandleAsync(bounds with { Thresholds = bounds.Thresholds with { RateFrom = bounds.Thresholds.RateTo } }, product.Supervisor, Stop)).Refusal);
         Assert.True((await product.Get<SaveBoundsHandler>().HandleAsync(bounds, product.Supervisor, Stop)).IsDone);
 
         var after = await ScreenAsync();

@@ -127,7 +127,7 @@ public sealed class ClassifyVerbTests : IDisposable
     {
         await TrainAsync();
         var before = await File.ReadAllBytesAsync(At("model"), Stop);
-        await WriteAsync("wrong.csv", "text,label\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => i % 5 == 4 ? Row(i) : Row(i).Replace(i % 2 == 0 ? "money" : "parcels", i % 2 == 0 ? "parcels" : "money", StringComparison.Ordinal))));
+        await WriteAsync("wrong.csv", "text,label\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => i >= 48 ? Row(i) : Row(i).Replace(i % 2 == 0 ? "money" : "parcels", i % 2 == 0 ? "parcels" : "money", StringComparison.Ordinal))));
 
         var (code, _, error) = await RunAsync("classify", "train", At("wrong.csv"), "--text", "text", "--label", "label", "--out", At("model"), "--only-if-better");
 
@@ -135,6 +135,23 @@ public sealed class ClassifyVerbTests : IDisposable
         Assert.Single(error.Trim().Split('\n'));
         Assert.Equal(before, await File.ReadAllBytesAsync(At("model"), Stop));
     }
+
+    [Fact]
+    public async Task A_model_that_is_kept_only_if_better_has_not_learnt_the_last_fifth()
+    {
+        // The last fifth says the opposite: whoever has learnt it would be right on some of it.
+        await WriteAsync("turned.csv", "text,label\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => i < 48 ? Row(i) : Turned(i))));
+        string[] train = ["classify", "train", At("turned.csv"), "--text", "text", "--label", "label", "--out", At("model"), "--only-if-better"];
+
+        var first = await RunAsync(train);
+        var second = await RunAsync(train);
+
+        Assert.Equal((0, 0), (first.Code, second.Code));
+        Assert.Contains("Learnt 2 labels from 48 rows.", Assert.Single(first.Error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("accuracy 0.000 and macro-F1 0.000, before 0.000 and 0.000.", second.Error.Split('\n')[0], StringComparison.Ordinal);
+    }
+
+    private static string Turned(int i) => Row(i).Replace(i % 2 == 0 ? "money" : "parcels", i % 2 == 0 ? "parcels" : "money", StringComparison.Ordinal);
 
     private static string Row(int i) => i % 2 == 0
         ? $"the {Money[i / 2 % 6]} and the {Money[i / 7 % 6]},money"

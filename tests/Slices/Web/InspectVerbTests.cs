@@ -34,8 +34,8 @@ public sealed class InspectVerbTests : IDisposable
     [InlineData("""{"id":"1","turns":[]}""")]
     [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":""},{"speaker":"customer","text":"  \n"},{"speaker":"system","text":""}]}""")]
     [InlineData("""{"id":"1","channel":"phone","turns":[{"speaker":"agent","text":"Hello","start":5,"end":9},{"speaker":"customer","text":"Hi","start":2,"end":7}]}""")]
-    [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":"Hello","start":0,"end":1e300,"volumeDb":60}]}""")]
-    public async Task Empty_overlapping_and_endless_turns_are_judged(string line)
+    [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":"Hello","start":0,"end":10000000,"volumeDb":60}]}""")]
+    public async Task Empty_overlapping_and_very_long_turns_are_judged(string line)
     {
         var (code, output, error) = await InspectAsync(line);
 
@@ -65,6 +65,8 @@ public sealed class InspectVerbTests : IDisposable
     [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":"a"},{"speaker":"agent","text":"x","start":9,"end":5}]}""", "Line 2, turns[1].end: ")]
     [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":"x","start":-1}]}""", "Line 2, turns[0].start: ")]
     [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":"x","volumeDb":"loud"}]}""", "Line 2, turns[0].volumeDb: ")]
+    [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":"x","volumeDb":1e999}]}""", "Line 2, turns[0].volumeDb: the number must be from -200 to 200")]
+    [InlineData("""{"id":"1","turns":[{"speaker":"agent","text":"x","start":0,"end":1e300}]}""", "Line 2, turns[0].end: the number must be from 0 to 10000000")]
     public async Task A_bad_line_ends_with_2_after_what_was_judged_and_names_line_and_field(string line, string place)
     {
         var (code, output, error) = await InspectAsync(Good + "\n" + line);
@@ -183,6 +185,32 @@ public sealed class InspectVerbTests : IDisposable
 
         Assert.Equal(2, code);
         Assert.StartsWith($"{At("7.wav")}: ", OneLine(error), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recording_that_another_program_holds_ends_with_2_after_what_was_judged()
+    {
+        await File.WriteAllBytesAsync(At("held.wav"), Wave(seconds: 1), Stop);
+        using var held = new FileStream(At("held.wav"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var (code, output, error) = await InspectAsync(Good + "\n" + string.Join('\n', Enumerable.Repeat(Good.Replace("\"7\"", "\"held\"", StringComparison.Ordinal), 20)), "--recordings", _folder);
+
+        Assert.Equal(2, code);
+        Assert.Single(output.Trim().Split('\n'));
+        Assert.Contains(At("held.wav"), OneLine(error), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_and_patterns_without_an_end_end_with_2_and_are_named_with_their_line()
+    {
+        await File.WriteAllTextAsync(At("policy.json"), Policy("\"<=a>\"", "").Replace("\"sets\": {}", "\"sets\": { \"a\": [\"<=a>\"] }", StringComparison.Ordinal), Stop);
+        var set = await InspectAsync(Good, "--policy", At("policy.json"));
+        await File.WriteAllTextAsync(At("policy.json"), Policy($"\"{new string('[', 60_000)}\"", ""), Stop);
+        var pattern = await InspectAsync(Good, "--policy", At("policy.json"));
+
+        Assert.Equal((2, "", 2, ""), (set.Code, set.Output, pattern.Code, pattern.Output));
+        Assert.StartsWith($"{At("policy.json")}: Line 5, $.sets.a[0]: ", OneLine(set.Error), StringComparison.Ordinal);
+        Assert.StartsWith($"{At("policy.json")}: Line 8, $.rules[0].phrases[0].say[0]: ", OneLine(pattern.Error), StringComparison.Ordinal);
     }
 
     [Fact]

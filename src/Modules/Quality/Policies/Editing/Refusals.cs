@@ -36,5 +36,5 @@ public sealed record BetterWithoutPhrase(string Field) : Invalid(Field);
 
 public sealed record NumberIsUnreadable(string Field) : Invalid(Field);
 
-/// <summary>The lower bound is above the upper one.</summary>
+/// <summary>The lower bound is not below the upper one.</summary>
 public sealed record BoundsAreCrossed(string Field) : Invalid(Field);

@@ -43,7 +43,7 @@ internal static class BoundEdits
 
         var t = bounds.Thresholds;
         (string Field, double From, double To)[] ranges = [("rateFrom", t.RateFrom, t.RateTo), ("englishRateFrom", t.EnglishRateFrom, t.EnglishRateTo), ("volumeFrom", t.VolumeFrom, t.VolumeTo)];
-        return Array.Find(ranges, range => range.From > range.To) is { Field: { } crossed }
+        return Array.Find(ranges, range => range.From >= range.To) is { Field: { } crossed }
             ? new BoundsAreCrossed(crossed)
             : policy with
             {
