@@ -34,8 +34,9 @@ internal sealed class ResultFile : IAsyncDisposable
             return null;
         }
 
-        if (File.Exists(target))
+        if (Path.Exists(target))
         {
+            // Opening what stands there refuses a directory and what may not be written.
             var there = Existing(target);
             if (!there.CanSeek)
             {
@@ -46,13 +47,13 @@ internal sealed class ResultFile : IAsyncDisposable
         }
 
         var result = new ResultFile(target, null);
-        if (File.Exists(result.Part))
+        if (Path.Exists(result.Part))
         {
             Console.Error.WriteLine(WordBook.Say(Words.RosterOutInTheWay, file, result.Part));
             return null;
         }
 
-        // Opening a directory fails here, as writing in one that may not be written does.
+        // Fails in a directory that is not there or may not be written in.
         File.Open(result.Part, FileMode.CreateNew).Dispose();
         File.Delete(result.Part);
         return result;

@@ -80,6 +80,21 @@ public sealed class RosterVerbTests : IDisposable
         Assert.Equal("a download", await File.ReadAllTextAsync(Result + ".part", Stop));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("nowhere/result.tsv")]
+    public async Task A_place_that_cannot_be_written_is_told_before_the_search(string name)
+    {
+        await WriteAsync(Good);
+
+        // A line of progress would be a second one.
+        var (code, line) = await RefusedAsync("solve", Instance, "--time", "0.2", "--out", Path.Combine(_folder, name));
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("The file system refused: ", line, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFileSystemEntries(_folder));
+    }
+
     [Fact]
     public async Task What_is_no_file_is_written_to_directly()
     {
