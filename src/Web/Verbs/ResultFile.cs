@@ -3,7 +3,7 @@ using Banzhang.Platform.Localisation;
 namespace Banzhang.Web.Verbs;
 
 /// <summary>
-/// The file a verb's result goes to. What stands there is only ever replaced by a whole result: each is written to <c>FILE.part</c> beside it and
+/// The file a verb's result goes to. What stands there is only ever replaced by a whole result: each is written to a file beside it (<c>FILE.PID.part</c>) and
 /// renamed over. Where FILE is no regular file (a device, a pipe) the last result is written to it directly.
 /// </summary>
 internal sealed class ResultFile : IAsyncDisposable
@@ -13,9 +13,10 @@ internal sealed class ResultFile : IAsyncDisposable
 
     private ResultFile(string target, FileStream? direct) => (_target, _direct) = (target, direct);
 
-    private string Part => _target + ".part";
+    /// <summary>Its own: what an earlier run left when it was killed stands in nobody's way.</summary>
+    private string Part => $"{_target}.{Environment.ProcessId}.part";
 
-    /// <summary>Tries at once whether it can be written, so that an hour's search is not lost to a mistyped path; null with a line on standard error when a file stands in the way.</summary>
+    /// <summary>Tries at once whether it can be written, so that an hour's search is not lost to a mistyped path; null with a line on standard error when it is the instance.</summary>
     /// <param name="file">As the user gave it.</param>
     /// <param name="instance">What it must not be.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -47,12 +48,6 @@ internal sealed class ResultFile : IAsyncDisposable
         }
 
         var result = new ResultFile(target, null);
-        if (Path.Exists(result.Part))
-        {
-            Console.Error.WriteLine(WordBook.Say(Words.RosterOutInTheWay, file, result.Part));
-            return null;
-        }
-
         // Fails in a directory that is not there or may not be written in.
         File.Open(result.Part, FileMode.CreateNew).Dispose();
         File.Delete(result.Part);
