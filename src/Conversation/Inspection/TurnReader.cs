@@ -56,7 +56,7 @@ internal sealed class TurnReader(Rulebook rules, AgeGroup? age)
         if (turn.Speaker == Speaker.Agent)
         {
             FindExpressions(reading, quotes);
-            KeepWithoutOverlap(reading.Findings);
+            KeepWithoutOverlap(reading.Findings, turn.Text.Length);
         }
         return reading;
     }
@@ -187,7 +187,7 @@ internal sealed class TurnReader(Rulebook rules, AgeGroup? age)
     }
 
     /// <summary>Of findings over the same words the gravest stays, then one with a replacement, then the longest.</summary>
-    private static void KeepWithoutOverlap(List<Finding> findings)
+    private static void KeepWithoutOverlap(List<Finding> findings, int length)
     {
         if (findings.Count < 2)
             return;
@@ -197,11 +197,14 @@ internal sealed class TurnReader(Rulebook rules, AgeGroup? age)
             : (b.To - b.From).CompareTo(a.To - a.From) is var longer and not 0 ? longer
             : a.From.CompareTo(b.From));
         var taken = new List<Finding>();
-        var ends = new SortedList<int, int>();
+        var isTaken = new bool[length];
         foreach (var finding in findings)
         {
-            if (Taken.Reserve(ends, finding.From, finding.To))
-                taken.Add(finding);
+            var place = isTaken.AsSpan(finding.From..finding.To);
+            if (place.Contains(true))
+                continue;
+            place.Fill(true);
+            taken.Add(finding);
         }
         findings.Clear();
         findings.AddRange(taken.OrderBy(finding => finding.From));

@@ -11,6 +11,9 @@ internal enum PatternFault
     TooWide = 4,
     TooDeep = 5,
     TooLong = 6,
+
+    /// <summary>Not the pattern alone, but all of the policy up to it.</summary>
+    AllTooMany = 7,
 }
 
 /// <summary>A pattern that cannot be used; the detail is the sign or the set it fails at.</summary>

@@ -10,6 +10,10 @@ internal sealed class PolicyCompiler
 {
     private const int MostGaps = 2;
     private const int LongestQuote = 40;
+
+    /// <summary>Of all wordings together, in symbols: what the matcher holds costs some tens of bytes each. The shipped policy has a sixth of it.</summary>
+    private const int MostSymbols = 3_000_000;
+
     private const string Ellipsis = "\u2026";
 
     private readonly Policy _policy;
@@ -19,6 +23,7 @@ internal sealed class PolicyCompiler
     private readonly PhraseText _text = new();
     private readonly List<PhraseUse> _uses = [];
     private readonly List<RuleExpression> _expressions = [];
+    private int _symbols;
     private Refusal? _refusal;
 
     public PolicyCompiler(Policy policy, byte[] json)
@@ -135,6 +140,7 @@ internal sealed class PolicyCompiler
                 PatternFault.LooseBracket => new PatternHasLooseBracket(line, path, pattern, fault.Detail),
                 PatternFault.UnknownSet => new PatternNamesUnknownSet(line, path, pattern, fault.Detail),
                 PatternFault.TooWide => new PatternIsTooWide(line, path, pattern, PhrasePattern.Limit),
+                PatternFault.AllTooMany => new PolicyIsTooWide(line, path, Shortened(pattern), MostSymbols),
                 PatternFault.TooDeep => new PatternIsTooDeep(line, path, Shortened(pattern), PhrasePattern.Deepest),
                 PatternFault.TooLong => new PatternIsTooLong(line, path, Shortened(pattern), PhrasePattern.Longest),
             };
@@ -163,6 +169,9 @@ internal sealed class PolicyCompiler
                 symbols.Add(_text.Symbols[i]);
             }
         }
+        _symbols += symbols.Count;
+        if (_symbols > MostSymbols)
+            throw new PatternException(PatternFault.AllTooMany, "");
         _matcher.Add([.. symbols], number, fromStart, toEnd);
     }
 

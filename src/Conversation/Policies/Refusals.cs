@@ -53,6 +53,14 @@ public sealed record PatternIsTooLong(long Line, string Path, string Pattern, in
     public override object[] Arguments => [Line, Path, Pattern, Limit];
 }
 
+/// <summary>The patterns of the policy, up to the one that is named, stand for more wordings than a server should hold.</summary>
+/// <param name="Pattern">Its beginning.</param>
+/// <param name="Limit">Of all wordings together, in characters.</param>
+public sealed record PolicyIsTooWide(long Line, string Path, string Pattern, int Limit) : Invalid(Path)
+{
+    public override object[] Arguments => [Line, Path, Pattern, Limit];
+}
+
 /// <summary>A word of a set holds a sign that has a meaning in patterns only.</summary>
 /// <param name="Word">Its beginning.</param>
 public sealed record SetWordHasSign(long Line, string Path, string Word) : Invalid(Path)

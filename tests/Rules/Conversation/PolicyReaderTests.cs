@@ -90,6 +90,16 @@ public class PolicyReaderTests
     }
 
     [Fact]
+    public void A_policy_whose_patterns_stand_for_too_much_altogether_is_refused_at_the_one_too_many()
+    {
+        var wide = $"{new string('a', 440)}{string.Concat(Enumerable.Repeat("[b|c]", 10))}";
+
+        var refused = Assert.IsType<PolicyIsTooWide>(Policy(string.Join(',', Enumerable.Range(0, 9).Select(i => $"\"{(char)('d' + i)}{wide}\""))).Refusal);
+
+        Assert.Equal((8L, "$.rules[0].phrases[0].say[6]"), (refused.Line, refused.Path));
+    }
+
+    [Fact]
     public void A_wording_that_grows_too_long_by_the_words_of_a_set_is_refused()
     {
         var json = Json("\"<must> and <must>\"", "").Replace("[\"must\", \"shall\"]", $"[\"{new string('m', 300)}\"]", StringComparison.Ordinal);
