@@ -35,21 +35,7 @@ public sealed class OfflineJourneyTests(Shop shop)
         var (ticket, _) = await shop.WriteInAsync("\u7B54\u590D\u4E22\u5931");
         await using var context = await shop.VisitAsAsync(RoleCodes.Agent);
         var page = await context.NewPageAsync();
-        var cut = true;
-        await page.RouteAsync("**/messages", async route =>
-        {
-            if (cut)
-            {
-                // The server does it; the answer never comes back.
-                cut = false;
-                await route.FetchAsync();
-                await route.AbortAsync();
-            }
-            else
-            {
-                await route.ContinueAsync();
-            }
-        });
+        await LoseFirstAnswerAsync(page);
         await Shop.LiveAtAsync(page, $"/desk/{ticket.Number}?view=unassigned");
 
         await SendAsync(page, "\u53EA\u53D1\u4E00\u6B21");
@@ -67,22 +53,8 @@ public sealed class OfflineJourneyTests(Shop shop)
         var (ticket, _) = await shop.WriteInAsync("\u4E24\u53E5\u90FD\u5230");
         await using var context = await shop.VisitAsAsync(RoleCodes.Agent);
         var page = await context.NewPageAsync();
-        var cut = true;
-        await page.RouteAsync("**/messages", async route =>
-        {
-            if (cut)
-            {
-                // The server does it; the answer never comes back, and the page hears nothing of what it did.
-                cut = false;
-                await context.SetOfflineAsync(true);
-                await route.FetchAsync();
-                await route.AbortAsync();
-            }
-            else
-            {
-                await route.ContinueAsync();
-            }
-        });
+        // The page hears nothing of what the server did.
+        await LoseFirstAnswerAsync(page, () => context.SetOfflineAsync(true));
         await Shop.LiveAtAsync(page, $"/desk/{ticket.Number}?view=unassigned");
 
         await SendAsync(page, "\u7B2C\u4E00\u53E5");
@@ -153,6 +125,25 @@ public sealed class OfflineJourneyTests(Shop shop)
 
         await context.SetOfflineAsync(false);
         await Expect(act).Not.ToHaveAttributeAsync("aria-disabled", "true");
+    }
+
+    /// <summary>The server does what is sent first; its answer never comes back.</summary>
+    private static async Task LoseFirstAnswerAsync(IPage page, Func<Task>? before = null)
+    {
+        var cut = true;
+        await page.RouteAsync("**/messages", async route =>
+        {
+            if (!cut)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            cut = false;
+            await (before?.Invoke() ?? Task.CompletedTask);
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
     }
 
     private static async Task SendAsync(IPage page, string text)

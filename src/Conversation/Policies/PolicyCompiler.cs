@@ -200,7 +200,7 @@ internal sealed class PolicyCompiler
     private void Refuse(Func<string, Refusal> refusal, string path) => _refusal ??= refusal(path);
 
     /// <summary>Enough of it to be known again in a sentence.</summary>
-    private static string Shortened(string pattern) => pattern.Length <= LongestQuote ? pattern : pattern[..LongestQuote] + Ellipsis;
+    private static string Shortened(string pattern) => pattern.Length <= LongestQuote ? pattern : ShortText.Cut(pattern, LongestQuote) + Ellipsis;
 
     private long Line(string path) => JsonLines.LineOf(_json, path);
 }

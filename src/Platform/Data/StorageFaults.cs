@@ -19,7 +19,8 @@ public sealed record DatabaseIsUnreachable : Unavailable;
 /// <summary>Reads the error codes of the two drivers and of the file system.</summary>
 public static class StorageFaults
 {
-    private const int SqliteBusy = 5, SqliteReadOnly = 8, SqliteInputOutput = 10, SqliteFull = 13, SqliteCannotOpen = 14;
+    private const int SqliteBusy = 5, SqliteReadOnly = 8, SqliteInputOutput = 10, SqliteFull = 13, SqliteCannotOpen = 14, SqliteCorrupt = 11, SqliteNoDatabase = 26;
+
     /// <summary>No space left, and a file system mounted for reading: Linux and macOS; then no space left on Windows.</summary>
     private const int NoSpaceLeft = 28, ReadOnlyFileSystem = 30, DiskFull = unchecked((int)0x80070070);
     private const int SqliteUnique = 2067, SqlitePrimaryKey = 1555, SqliteInputOutputWrite = 778;
@@ -30,6 +31,9 @@ public static class StorageFaults
         PostgresException p => p.SqlState == PostgresErrorCodes.UniqueViolation,
         _ => false,
     };
+
+    /// <summary>The embedded database's file is damaged, or none.</summary>
+    public static bool IsDamage(Exception fault) => Root(fault) is SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNoDatabase };
 
     /// <summary>PostgreSQL chose this transaction as the victim; running it again is right.</summary>
     public static bool IsWorthRetrying(Exception fault) => Root(fault) is PostgresException

@@ -46,7 +46,7 @@ public sealed class DatabasePreparation(AppDbFactory databases, PermissionCatalo
         {
             throw new CannotStartException(CannotStartReason.DiskIsFull, databases.Database.DataFolder, fault);
         }
-        catch (Exception fault) when (fault is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 11 or 26 })
+        catch (Exception fault) when (StorageFaults.IsDamage(fault))
         {
             throw new CannotStartException(CannotStartReason.DatabaseIsDamaged, databases.Database.SqliteFile, fault);
         }

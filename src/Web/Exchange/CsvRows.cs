@@ -43,17 +43,10 @@ internal static class CsvRows
                 record += "\n" + lines[at++];
             }
 
-            if (IsOpen(record))
+            var fields = Fields(record, out var isWhole);
+            if (IsOpen(record) || !isWhole)
             {
-                // The quote was never closed: only its own line is lost.
-                at = first + 1;
-                yield return new(first + 1, lines[first], null);
-                continue;
-            }
-
-            if (Fields(record, out var isWhole) is var fields && !isWhole)
-            {
-                // A quote within a field made one row of several: only the first is broken, the others are rows of their own.
+                // A quote that was never closed, or one within a field that made one row of several: only its own line is lost, the others are rows of their own.
                 at = first + 1;
                 yield return new(first + 1, lines[first], null);
                 continue;
@@ -69,15 +62,19 @@ internal static class CsvRows
         var (isQuoted, begins) = (false, true);
         for (var at = 0; at < record.Length; at++)
         {
-            if (isQuoted)
-            {
-                // Two are one quote of the text, and open again at once.
-                isQuoted = record[at] != '"' || (at + 1 < record.Length && record[at + 1] == '"' && at++ >= 0);
-            }
-            else
+            if (!isQuoted)
             {
                 isQuoted = begins && record[at] == '"';
                 begins = record[at] is ',' or '\n';
+            }
+            else if (record.AsSpan(at).StartsWith("\"\"", StringComparison.Ordinal))
+            {
+                // Two are one quote of the text.
+                at++;
+            }
+            else
+            {
+                isQuoted = record[at] != '"';
             }
         }
 

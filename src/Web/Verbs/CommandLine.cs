@@ -42,7 +42,7 @@ internal static class CommandLine
             Console.Error.WriteLine(WordBook.Say(Words.FilesFailed, fault.Message));
             return Failed;
         }
-        catch (Microsoft.Data.Sqlite.SqliteException fault) when (fault.SqliteErrorCode is 11 or 26)
+        catch (Exception fault) when (StorageFaults.IsDamage(fault))
         {
             Console.Error.WriteLine(WordBook.Say(WordBook.Say(CannotStartReason.DatabaseIsDamaged), fault.Message));
             return Failed;

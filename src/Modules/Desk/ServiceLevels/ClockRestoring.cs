@@ -17,21 +17,7 @@ internal sealed partial class ServiceClock
     public static ServiceClock Restore(
         TicketId ticket, ClockRecord record, DateTimeOffset stoodStillAt, ServiceLevelPolicy policy, int policyVersion, TimeSpan target, BusinessCalendar calendar, int calendarVersion, DateTimeOffset now, TimeSpan news)
     {
-        var clock = new ServiceClock
-        {
-            Id = new(record.Id),
-            TicketId = ticket,
-            Kind = record.Kind,
-            State = ClockState.Running,
-            Policy = policy.Name,
-            PolicyVersion = policyVersion,
-            Calendar = calendar.Id,
-            CalendarVersion = calendarVersion,
-            Target = target,
-            WarnAtPercent = policy.WarnAtPercent,
-            StartedAt = record.StartedAt,
-            DeadlineAt = record.DueAt,
-        };
+        var clock = Bound(new(record.Id), ticket, record.Kind, policy, policyVersion, target, calendar, calendarVersion, record.StartedAt, record.DueAt);
         if (record.State == ClockState.Paused)
         {
             clock.Pause(calendar, stoodStillAt);

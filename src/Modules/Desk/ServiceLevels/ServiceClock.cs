@@ -62,7 +62,13 @@ internal sealed partial class ServiceClock
 
     public static ServiceClock Start(ServiceClockId id, TicketId ticket, ClockKind kind, ServiceLevelPolicy policy, int policyVersion, TimeSpan target, BusinessCalendar calendar, int calendarVersion, DateTimeOffset now)
     {
-        var clock = new ServiceClock
+        var clock = Bound(id, ticket, kind, policy, policyVersion, target, calendar, calendarVersion, now, calendar.Add(now, target));
+        clock.NextLookAt = clock.WarningAt(calendar, now, target);
+        return clock;
+    }
+
+    private static ServiceClock Bound(
+        ServiceClockId id, TicketId ticket, ClockKind kind, ServiceLevelPolicy policy, int policyVersion, TimeSpan target, BusinessCalendar calendar, int calendarVersion, DateTimeOffset startedAt, DateTimeOffset deadlineAt) => new()
         {
             Id = id,
             TicketId = ticket,
@@ -74,12 +80,9 @@ internal sealed partial class ServiceClock
             CalendarVersion = calendarVersion,
             Target = target,
             WarnAtPercent = policy.WarnAtPercent,
-            StartedAt = now,
-            DeadlineAt = calendar.Add(now, target),
+            StartedAt = startedAt,
+            DeadlineAt = deadlineAt,
         };
-        clock.NextLookAt = clock.WarningAt(calendar, now, target);
-        return clock;
-    }
 
     public PromisedClock Promise() => new(Id, Kind, Target, Policy, PolicyVersion, Calendar, CalendarVersion, StartedAt, DeadlineAt);
 

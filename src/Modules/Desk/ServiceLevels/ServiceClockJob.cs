@@ -56,6 +56,7 @@ internal sealed partial class ServiceClockJob(IDbContextFactory<AppDb> databases
         }
 
         var clocks = TicketClocks.Of(act, ticket, book, await act.Db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).ToListAsync(stop));
+        clocks.Overdue();
         foreach (var one in clocks.All)
         {
             await LookAsync(act, ticket, one, stop);
@@ -71,11 +72,6 @@ internal sealed partial class ServiceClockJob(IDbContextFactory<AppDb> databases
         if (one.Warn(act.Now))
         {
             act.Tell(new ClockWarned(ticket.Facts, one.Id, one.Kind, one.DeadlineAt));
-        }
-
-        if (one.Breach(act.Now))
-        {
-            act.Tell(new ClockBreached(ticket.Facts, one.Id, one.Kind, one.DeadlineAt), one.DeadlineAt);
         }
 
         if (one.State == ClockState.Breached)

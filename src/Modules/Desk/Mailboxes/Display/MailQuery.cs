@@ -1,4 +1,3 @@
-using Banzhang.Platform.Text;
 using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Tickets;
 using Banzhang.Kernel;
@@ -6,6 +5,7 @@ using Banzhang.Mail;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Files;
 using Banzhang.Platform.Identity;
+using Banzhang.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Desk.Mailboxes.Display;
@@ -67,12 +67,9 @@ internal sealed class MailQuery(IDbContextFactory<AppDb> databases, FileStore fi
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         var found = await FindAsync(db, id, by, stop);
-        if (found.IsDone && !SeesContacts(by))
-        {
-            return by.RefusalOf(Permissions.HandleMail);
-        }
-
-        return !found.IsDone ? found.Refusal! : found.Value.Line.RawSha256 is { } sha256 && files.Open(sha256) is { } content ? Outcome.Of(content) : new MailIsNotKept();
+        return !found.IsDone ? found.Refusal!
+            : !SeesContacts(by) ? by.RefusalOf(Permissions.HandleMail)
+            : found.Value.Line.RawSha256 is { } sha256 && files.Open(sha256) is { } content ? Outcome.Of(content) : new MailIsNotKept();
     }
 
     /// <summary>Whoever handles mail judges it by its address too.</summary>

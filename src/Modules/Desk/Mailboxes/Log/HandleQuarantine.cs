@@ -56,14 +56,13 @@ internal sealed class DiscardMailHandler(IWrites writes)
 
         return await writes.ActAsync(by, async (act, token) =>
         {
-            var wasTaken = await act.Db.Set<ReceivedMail>().AnyAsync(r => r.Id == command.Id && r.Fate != MailFate.Quarantined, token);
-            var isOurs = await DeliverMailHandler.IsOursAsync(act, command.Id, token);
+            var isOurs = await DeliverMailHandler.IsOursAsync(act, command.Id, wasTakenForAMachines: false, token);
             if (await act.Db.Set<ReceivedMail>().SingleOrDefaultAsync(r => r.Id == command.Id, token) is not { } line)
             {
                 return new NoSuchMail();
             }
 
-            if (!isOurs || wasTaken)
+            if (!isOurs)
             {
                 return new MailIsNotQuarantined();
             }

@@ -140,7 +140,7 @@ internal sealed partial class DeliverMailHandler(
                 return new MailboxIsHeldElsewhere();
             }
 
-            if (arrival.Released is { } released && !await IsOursAsync(act, released, token))
+            if (arrival.Released is { } released && !await IsOursAsync(act, released, arrival.IsAPersons, token))
             {
                 return new MailIsNotQuarantined();
             }
@@ -191,7 +191,7 @@ internal sealed partial class DeliverMailHandler(
 
         var mail = letter.Mail;
         var key = MailIdentity.KeyOf(mail);
-        if (arrival.Released is { } released && !await IsOursAsync(act, released, stop))
+        if (arrival.Released is { } released && !await IsOursAsync(act, released, arrival.IsAPersons, stop))
         {
             return new MailIsNotQuarantined();
         }
@@ -359,9 +359,10 @@ internal sealed partial class DeliverMailHandler(
         return MailJudgement.Of(new(readable, mail.Header("Received").Take(1000).Count(), ours, lately), limits.Hops, limits.SenderMails);
     }
 
-    /// <summary>Takes a waiting mail out of every other hand until the act ends; false when somebody else let it in or threw it away.</summary>
-    internal static async Task<bool> IsOursAsync(Act act, ReceivedMailId waiting, CancellationToken stop) =>
-        await act.Db.Set<ReceivedMail>().Where(r => r.Id == waiting && (r.Fate == MailFate.Quarantined || (r.TicketId == null && (r.Fate == MailFate.Automatic || r.Fate == MailFate.Bounced)))).ExecuteUpdateAsync(set => set.SetProperty(r => r.Fate, MailFate.Quarantined), stop) == 1;
+    /// <summary>Takes a mail out of every other hand until the act ends; false when somebody else let it in or threw it away.</summary>
+    /// <param name="wasTakenForAMachines">It is one that <see cref="ReceivedMail.WasTakenForAMachines"/>; otherwise one that waits in quarantine.</param>
+    internal static async Task<bool> IsOursAsync(Act act, ReceivedMailId id, bool wasTakenForAMachines, CancellationToken stop) =>
+        await act.Db.Set<ReceivedMail>().Where(r => r.Id == id && (wasTakenForAMachines ? r.TicketId == null && (r.Fate == MailFate.Automatic || r.Fate == MailFate.Bounced) : r.Fate == MailFate.Quarantined)).ExecuteUpdateAsync(set => set.SetProperty(r => r.Fate, MailFate.Quarantined), stop) == 1;
 
     private static async Task<ReceivedMail> LineAsync(Act act, MailArrival arrival, ReceivedFacts facts, CancellationToken stop)
     {
