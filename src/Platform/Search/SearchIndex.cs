@@ -136,6 +136,18 @@ public sealed class SearchIndex(AppDbFactory databases, ISearchLanguage language
         return new(hits, below);
     }
 
+    /// <summary>Which of these things hold the words, by the same reading as <see cref="FindAsync"/>; for whoever goes through them in an order of their own.</summary>
+    /// <param name="words">What a person typed.</param>
+    /// <param name="subjects">Their ids; a few hundred at most.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<IReadOnlySet<Guid>> HoldingAsync(string words, IReadOnlyCollection<Guid> subjects, CancellationToken stop)
+    {
+        var needles = language.Needles(words);
+        await using var db = databases.CreateDbContext();
+        var entries = await db.Set<SearchEntry>().Where(e => subjects.Contains(e.Subject)).ToListAsync(stop);
+        return entries.Where(e => Holds(e, needles)).Select(e => e.Subject).ToHashSet();
+    }
+
     /// <summary>Things with a name that may hold the words as they stand, newest first: whoever asks looks at the names, by <see cref="Holds(string, string)"/>.</summary>
     /// <param name="words">What a person typed; one character is enough.</param>
     /// <param name="kind">ticket, customer …</param>

@@ -118,6 +118,29 @@ public abstract class SearchingTests(Product product)
         Assert.Equal(far, Assert.Single(page.Items).Id);
     }
 
+    [Fact]
+    public async Task A_list_of_a_common_word_is_whole_in_any_order()
+    {
+        const int many = 520;
+        var made = await Task.WhenAll(Enumerable.Range(0, many).Select(i => product.OpenTicketAsync(phone: "13700700002", body: i % 100 == 7 ? "potoroo" : "bandicoot")));
+        await product.DeliverAsync();
+        var list = product.Get<TicketListQuery>();
+
+        var listed = new List<string>();
+        var filter = new TicketFilter(Words: "bandicoot", Sort: "oldest", Limit: 200);
+        do
+        {
+            var page = (await list.RunAsync(filter, product.Manager, Stop)).Value;
+            listed.AddRange(page.Items.Select(t => t.Number));
+            filter = filter with { Cursor = page.NextCursor };
+        }
+        while (filter.Cursor is not null);
+
+        Assert.Equal(made.Select(t => t.Number).Order().Except(await ListedAsync("potoroo", product.Manager)), listed);
+        Assert.Equal(new Counted(listed.Count, true), await list.CountAsync(new(Words: "bandicoot"), product.Manager, 1000, Stop));
+        Assert.Equal(new Counted(100, false), await list.CountAsync(new(Words: "bandicoot"), product.Manager, 100, Stop));
+    }
+
     private async Task AddAsync(params SearchText[] texts) => await product.Get<IWrites>().ActAsync(Actor.System, async (act, stop) =>
     {
         foreach (var text in texts)

@@ -72,9 +72,9 @@ public abstract class Product : IAsyncLifetime
 
     public AppDb Read() => Get<IDbContextFactory<AppDb>>().CreateDbContext();
 
-    public async Task<TicketView> OpenTicketAsync(Channel channel = Channel.Chat, Priority? priority = null, string type = "question", string phone = "13800006721", string? externalId = null) =>
+    public async Task<TicketView> OpenTicketAsync(Channel channel = Channel.Chat, Priority? priority = null, string type = "question", string phone = "13800006721", string? externalId = null, string body = "Will it arrive at all?") =>
         (await Get<OpenTicketHandler>().HandleAsync(
-            new(channel, "Parcel stands still", "Will it arrive at all?", new("Chen Siying", null, phone), type, "logistics", priority, ExternalId: externalId), Manager, CancellationToken.None)).Value;
+            new(channel, "Parcel stands still", body, new("Chen Siying", null, phone), type, "logistics", priority, ExternalId: externalId), Manager, CancellationToken.None)).Value;
 
     public async Task DeliverAsync() => await Get<OutboxDelivery>().DrainAsync(CancellationToken.None);
 

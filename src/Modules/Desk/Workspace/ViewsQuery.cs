@@ -31,7 +31,7 @@ internal sealed class ViewsQuery(TicketListQuery list, IPeople people, IDbContex
             var counts = new Dictionary<string, int>();
             foreach (var view in Counted)
             {
-                counts[view] = await list.CountAsync(new(view), by, Most, stop);
+                counts[view] = (await list.CountAsync(new(view), by, Most, stop)).Number;
             }
 
             known = (now, counts, await ResolvedTodayAsync(by, now, stop));

@@ -4,7 +4,6 @@ using Banzhang.People.Contracts;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
-using Banzhang.Platform.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Desk.Tickets.List;
@@ -50,11 +49,9 @@ public sealed record TicketRow(
 }
 
 /// <summary>Tickets by keyset: as fast on the last page as on the first.</summary>
-internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueues queueBook, SearchIndex search, TimeProvider clock)
+internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueues queueBook, TicketsByWordsQuery byWords, TimeProvider clock)
 {
     public static readonly int MostAtOnce = 200;
-    private const int MostFound = 500;
-    private const int MostRounds = 40;
     private static readonly TimeSpan Soon = TimeSpan.FromHours(2);
 
     public async Task<Outcome<Page<TicketRow>>> RunAsync(TicketFilter filter, Actor by, CancellationToken stop)
@@ -82,32 +79,73 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
             return narrowed.Refusal!;
         }
 
-        var sorted = Sort(narrowed.Value, SortOf(filter), place.Value);
-        if (sorted is null)
+        if (Sort(narrowed.Value, SortOf(filter), null) is null)
         {
             return new UnknownSort(SortOf(filter));
         }
 
-        var rows = await sorted.Take(filter.Limit + 1).Select(t => new TicketRow(
-            t.Id, TicketNumbers.Format(t.Number), t.Subject, t.CustomerName, t.Tier, t.Channel, t.Status, t.Priority, t.Category, t.QueueId, t.Assignee == null ? null : t.Assignee.Value.Value,
-            t.NextDueAt, t.NextDueKind, t.EscalationLevel, t.LastMessage, t.LastCustomerAt, t.LastAgentAt, t.CreatedAt, t.UpdatedAt, t.SnoozedUntil)).ToListAsync(stop);
-        var page = rows.Take(filter.Limit).ToList();
-        return new Page<TicketRow>(page, rows.Count > filter.Limit ? Cursor.Of(new Place(page[^1].NextDueAt, TicketNumbers.Parse(page[^1].Number)!.Value)) : null);
+        var rows = string.IsNullOrWhiteSpace(filter.Words) ? narrowed.Value : await byWords.FindAsync(narrowed.Value, filter.Words, stop);
+        return rows is not null ? await PageAsync(rows, filter, place.Value, stop) : await PageOfThoseHoldingAsync(narrowed.Value, filter, place.Value, stop);
     }
 
-    /// <summary>How many a view holds; exact up to <paramref name="most"/>, which stands for "and more".</summary>
-    public async Task<int> CountAsync(TicketFilter filter, Actor by, int most, CancellationToken stop)
+    /// <summary>How many there are, up to <paramref name="most"/>.</summary>
+    public async Task<Counted> CountAsync(TicketFilter filter, Actor by, int most, CancellationToken stop)
     {
         if (!by.May(Permissions.ReadTickets))
         {
-            return 0;
+            return new(0, true);
         }
 
         await using var db = await databases.CreateDbContextAsync(stop);
         var narrowed = await NarrowAsync(db.Set<Ticket>(), filter, by, stop);
-        return narrowed.IsDone ? await narrowed.Value.Take(most).CountAsync(stop) : 0;
+        return !narrowed.IsDone ? new(0, true)
+            : string.IsNullOrWhiteSpace(filter.Words) ? TicketsByWordsQuery.Counted(await narrowed.Value.Take(most).CountAsync(stop), most)
+            : await byWords.CountAsync(narrowed.Value, filter.Words, most, stop);
     }
 
+    private static async Task<Page<TicketRow>> PageAsync(IQueryable<Ticket> tickets, TicketFilter filter, Place? after, CancellationToken stop)
+    {
+        var rows = await RowsAsync(tickets, filter, after, filter.Limit + 1, stop);
+        var page = rows.Take(filter.Limit).ToList();
+        return new(page, rows.Count > filter.Limit ? Cursor.Of(Place.Of(page[^1])) : null);
+    }
+
+    /// <summary>Goes through the tickets in their order and takes those that hold the words. The page may be short, or even empty, and others still follow.</summary>
+    private async Task<Page<TicketRow>> PageOfThoseHoldingAsync(IQueryable<Ticket> tickets, TicketFilter filter, Place? after, CancellationToken stop)
+    {
+        var page = new List<TicketRow>();
+        for (var looked = 0; looked < TicketsByWordsQuery.MostLookedAt; looked += TicketsByWordsQuery.LookedAtOnce)
+        {
+            var next = await RowsAsync(tickets, filter, after, TicketsByWordsQuery.LookedAtOnce, stop);
+            var holding = await byWords.HoldingAsync(next.Select(r => r.Id), filter.Words!, stop);
+            foreach (var row in next)
+            {
+                after = Place.Of(row);
+                if (holding.Contains(row.Id.Value))
+                {
+                    page.Add(row);
+                    if (page.Count == filter.Limit)
+                    {
+                        return new(page, Cursor.Of(after));
+                    }
+                }
+            }
+
+            if (next.Count < TicketsByWordsQuery.LookedAtOnce)
+            {
+                return new(page, null);
+            }
+        }
+
+        return new(page, Cursor.Of(after!));
+    }
+
+    private static Task<List<TicketRow>> RowsAsync(IQueryable<Ticket> tickets, TicketFilter filter, Place? after, int most, CancellationToken stop) =>
+        Sort(tickets, SortOf(filter), after)!.Take(most).Select(t => new TicketRow(
+            t.Id, TicketNumbers.Format(t.Number), t.Subject, t.CustomerName, t.Tier, t.Channel, t.Status, t.Priority, t.Category, t.QueueId, t.Assignee == null ? null : t.Assignee.Value.Value,
+            t.NextDueAt, t.NextDueKind, t.EscalationLevel, t.LastMessage, t.LastCustomerAt, t.LastAgentAt, t.CreatedAt, t.UpdatedAt, t.SnoozedUntil)).ToListAsync(stop);
+
+    /// <summary>All but the words.</summary>
     private async Task<Outcome<IQueryable<Ticket>>> NarrowAsync(IQueryable<Ticket> tickets, TicketFilter filter, Actor by, CancellationToken stop)
     {
         var rows = WithinReach(tickets, by);
@@ -166,34 +204,7 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
             rows = rows.Where(t => t.CustomerId == id);
         }
 
-        return Outcome.Of(string.IsNullOrWhiteSpace(filter.Words) ? rows : await FindAsync(rows, filter.Words, stop));
-    }
-
-    private async Task<IQueryable<Ticket>> FindAsync(IQueryable<Ticket> rows, string words, CancellationToken stop)
-    {
-        if (TicketNumbers.Parse(words) is { } number)
-        {
-            return rows.Where(t => t.Number == number);
-        }
-
-        // What the reader may see of it the rows say: a ticket of nobody's team, or one they hold, is theirs too. So only what lies within counts against the bound.
-        var mine = new List<TicketId>();
-        long? before = null;
-        for (var round = 0; round < MostRounds && mine.Count < MostFound; round++)
-        {
-            var looked = await search.FindAsync(words, "ticket", before, MostFound, stop);
-            var found = looked.Hits.Select(h => new TicketId(h.Subject)).ToArray();
-            mine.AddRange(await rows.Where(t => found.Contains(t.Id)).Select(t => t.Id).ToListAsync(stop));
-            if (looked.Next is null)
-            {
-                break;
-            }
-
-            before = looked.Next;
-        }
-
-        var ids = mine.ToArray();
-        return rows.Where(t => ids.Contains(t.Id));
+        return Outcome.Of(rows);
     }
 
     private static IQueryable<Ticket> WithinReach(IQueryable<Ticket> tickets, Actor by)
@@ -246,5 +257,8 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
         _ => null,
     };
 
-    private sealed record Place(DateTimeOffset Due, long Number);
+    private sealed record Place(DateTimeOffset Due, long Number)
+    {
+        public static Place Of(TicketRow row) => new(row.NextDueAt, TicketNumbers.Parse(row.Number)!.Value);
+    }
 }

@@ -53,5 +53,5 @@ public sealed record TablePlace(string View, string? Status, string? Queue, stri
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
 
-/// <param name="Counted">Rows in all, up to a bound.</param>
-public sealed record TicketTable(TablePlace Place, IReadOnlyList<DeskRow> Rows, string? NextCursor, int Counted, IReadOnlyList<QueueCard> Queues, IReadOnlyList<Choice> Colleagues, bool MayAssign, bool MayTransfer, IReadOnlyList<OwnViewRow> OwnViews);
+/// <param name="Counted">How many rows there are in all.</param>
+public sealed record TicketTable(TablePlace Place, IReadOnlyList<DeskRow> Rows, string? NextCursor, Counted Counted, IReadOnlyList<QueueCard> Queues, IReadOnlyList<Choice> Colleagues, bool MayAssign, bool MayTransfer, IReadOnlyList<OwnViewRow> OwnViews);

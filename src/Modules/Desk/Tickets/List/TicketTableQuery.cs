@@ -11,7 +11,7 @@ namespace Banzhang.Desk.Tickets.List;
 /// <summary>One page of the table of all tickets within reach.</summary>
 internal sealed class TicketTableQuery(TicketListQuery list, ListPaneQuery rows, OwnViewsQuery ownViews, IQueues queues, IPeople people)
 {
-    public static readonly int MostCounted = 1000;
+    private const int MostCounted = 1000;
     private const int Rows = 50;
 
     public async Task<Outcome<TicketTable>> RunAsync(TablePlace place, Actor by, CancellationToken stop)
