@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -10,6 +11,7 @@ namespace Banzhang.Platform.Data;
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
+    private const int ShortText = 200, MostBytesACharacter = 3;
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
 
@@ -31,7 +33,7 @@ internal sealed class SqliteStatement : IDisposable
             value switch
             {
                 null or DBNull => raw.sqlite3_bind_null(_statement, i),
-                string text => raw.sqlite3_bind_text(_statement, i, text),
+                string text => BindText(i, text),
                 long number => raw.sqlite3_bind_int64(_statement, i, number),
                 int number => raw.sqlite3_bind_int64(_statement, i, number),
                 bool yes => raw.sqlite3_bind_int64(_statement, i, yes ? 1 : 0),
@@ -41,6 +43,19 @@ internal sealed class SqliteStatement : IDisposable
                 _ => throw new InvalidOperationException($"A value of {value.GetType().Name} is not stored here."),
             },
             _database);
+    }
+
+    /// <summary>The database copies the bytes: the short texts that rows are made of need no array.</summary>
+    private int BindText(int i, string text)
+    {
+        // An empty span has no address, which SQLite would take for NULL.
+        if (text.Length is 0 or > ShortText)
+        {
+            return raw.sqlite3_bind_text(_statement, i, text);
+        }
+
+        Span<byte> bytes = stackalloc byte[ShortText * MostBytesACharacter];
+        return raw.sqlite3_bind_text(_statement, i, bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
     }
 
     /// <summary>Runs it to its end.</summary>

@@ -61,6 +61,10 @@ public sealed class SearchEntry
 /// <param name="Names">By every part of which it is found, for those who ask for names; null for a thing without.</param>
 public sealed record SearchText(string Kind, Guid Subject, Guid? TeamId, string Address, string Title, string Text, DateTimeOffset At, IReadOnlyList<string>? Names = null);
 
+/// <param name="Text">What was read.</param>
+/// <param name="Tokens">By which it is found.</param>
+public sealed record ReadText(SearchText Text, string[] Tokens);
+
 internal sealed class SearchEntryMapping : IEntityTypeConfiguration<SearchEntry>
 {
     public void Configure(EntityTypeBuilder<SearchEntry> builder)

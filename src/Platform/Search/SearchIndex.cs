@@ -42,16 +42,26 @@ public sealed class SearchIndex(AppDbFactory databases, ISearchLanguage language
         stop);
 
     /// <summary>Adds a thing that is new.</summary>
-    public async Task AddAsync(Act act, SearchText text, CancellationToken stop)
+    public Task AddAsync(Act act, SearchText text, CancellationToken stop) => AddReadAsync(act, Read(text), stop);
+
+    /// <summary>Reads a text into its tokens, which takes longer than storing them: whoever adds many does this beside the writer.</summary>
+    public ReadText Read(SearchText text)
     {
-        var entry = SearchEntry.Of(await act.NextNumberAsync(Counter, stop), text);
+        var entry = SearchEntry.Of(0, text);
+        return new(text, TokensOf(entry, text.Names));
+    }
+
+    /// <summary>Adds a thing that is new and was read before.</summary>
+    public async Task AddReadAsync(Act act, ReadText read, CancellationToken stop)
+    {
+        var entry = SearchEntry.Of(await act.NextNumberAsync(Counter, stop), read.Text);
 
         // Written at once, not with the act's other rows: a later event of the same delivery must find it.
         await act.RunAsync(
             "INSERT INTO search_entries (\"Seq\", \"Kind\", \"Subject\", \"TeamId\", \"Address\", \"Title\", \"Text\", \"At\") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)",
             [entry.Seq, entry.Kind, Stored(entry.Subject), Stored(entry.TeamId), entry.Address, entry.Title, entry.Text, entry.At.UtcTicks],
             stop);
-        await IndexAsync(act, entry, text.Names, stop);
+        await IndexAsync(act, entry.Seq, read.Tokens, stop);
     }
 
     public static async Task<bool> HasAsync(Act act, Guid subject, CancellationToken stop) => await act.HasAsync<SearchEntry>(nameof(SearchEntry.Subject), subject, stop);
@@ -189,19 +199,21 @@ public sealed class SearchIndex(AppDbFactory databases, ISearchLanguage language
     private async Task UpdateAsync(Act act, SearchEntry entry, IReadOnlyList<string>? names, CancellationToken stop)
     {
         await act.RunAsync("UPDATE search_entries SET \"Title\" = @p0, \"Text\" = @p1, \"TeamId\" = @p2 WHERE \"Seq\" = @p3", [entry.Title, entry.Text, Stored(entry.TeamId), entry.Seq], stop);
-        await IndexAsync(act, entry, names, stop);
+        await IndexAsync(act, entry.Seq, TokensOf(entry, names), stop);
     }
 
-    private async Task IndexAsync(Act act, SearchEntry entry, IReadOnlyList<string>? names, CancellationToken stop)
+    private string[] TokensOf(SearchEntry entry, IReadOnlyList<string>? names) =>
+        [.. SearchTokens.Of(language.Fold(entry.Title + "\n" + entry.Text)), .. (names ?? []).SelectMany(n => NamePieces.Of(language.Fold(n))).Distinct()];
+
+    private async Task IndexAsync(Act act, long seq, string[] tokens, CancellationToken stop)
     {
-        string[] tokens = [.. SearchTokens.Of(language.Fold(entry.Title + "\n" + entry.Text)), .. (names ?? []).SelectMany(n => NamePieces.Of(language.Fold(n))).Distinct()];
         if (IsPostgres)
         {
-            await act.RunAsync("INSERT INTO search_tokens (seq, tokens) VALUES (@p0, array_to_tsvector(@p1)) ON CONFLICT (seq) DO UPDATE SET tokens = EXCLUDED.tokens", [entry.Seq, tokens], stop);
+            await act.RunAsync("INSERT INTO search_tokens (seq, tokens) VALUES (@p0, array_to_tsvector(@p1)) ON CONFLICT (seq) DO UPDATE SET tokens = EXCLUDED.tokens", [seq, tokens], stop);
         }
         else
         {
-            await act.RunAsync("INSERT OR REPLACE INTO search_tokens (rowid, tokens) VALUES (@p0, @p1)", [entry.Seq, string.Join(' ', tokens)], stop);
+            await act.RunAsync("INSERT OR REPLACE INTO search_tokens (rowid, tokens) VALUES (@p0, @p1)", [seq, string.Join(' ', tokens)], stop);
         }
     }
 

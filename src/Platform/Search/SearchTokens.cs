@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Banzhang.Kernel;
@@ -14,70 +15,76 @@ public static class SearchTokens
     /// <param name="text">Folded by <see cref="ISearchLanguage"/>.</param>
     public static IReadOnlyList<string> Of(string text, int most = 4000)
     {
+        var normal = text.Normalize(NormalizationForm.FormKC);
         var tokens = new List<string>();
-        var seen = new HashSet<string>();
-        var word = new StringBuilder();
-        var han = new List<string>();
-        foreach (var rune in text.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        var seen = new HashSet<string>().GetAlternateLookup<ReadOnlySpan<char>>();
+        var (start, run) = (0, Kind.Other);
+        for (var at = 0; at < normal.Length && tokens.Count < most;)
         {
-            if (tokens.Count >= most)
+            _ = Rune.DecodeFromUtf16(normal.AsSpan(at), out var rune, out var length);
+            var kind = IsHan(rune) ? Kind.Han : Rune.IsLetterOrDigit(rune) ? Kind.Word : Kind.Other;
+            if (kind != run)
             {
-                break;
+                Take(normal.AsSpan(start, at - start));
+                (start, run) = (at, kind);
             }
 
-            if (IsHan(rune))
+            at += length;
+        }
+
+        if (tokens.Count < most)
+        {
+            Take(normal.AsSpan(start));
+        }
+
+        return tokens;
+
+        void Take(ReadOnlySpan<char> of)
+        {
+            if (run == Kind.Word)
             {
-                FlushWord();
-                han.Add(rune.ToString());
+                Add(ShortText.Cut(of.ToString().ToLowerInvariant(), 64));
             }
-            else if (Rune.IsLetterOrDigit(rune))
+            else if (run == Kind.Han)
             {
-                FlushHan();
-                word.Append(Rune.ToLowerInvariant(rune).ToString());
-            }
-            else
-            {
-                FlushWord();
-                FlushHan();
+                AddPairs(of);
             }
         }
 
-        FlushWord();
-        FlushHan();
-        return tokens;
+        void AddPairs(ReadOnlySpan<char> of)
+        {
+            var before = LengthOfFirst(of);
+            if (before == of.Length)
+            {
+                Add(of);
+            }
 
-        void Add(string token)
+            for (var at = 0; at + before < of.Length;)
+            {
+                var next = LengthOfFirst(of[(at + before)..]);
+                Add(of.Slice(at, before + next));
+                (at, before) = (at + before, next);
+            }
+        }
+
+        void Add(ReadOnlySpan<char> token)
         {
             if (seen.Add(token))
             {
-                tokens.Add(token);
+                tokens.Add(seen.TryGetValue(token, out var known) ? known : throw new UnreachableException());
             }
-        }
-
-        void FlushWord()
-        {
-            if (word.Length > 0)
-            {
-                Add(ShortText.Cut(word.ToString(), 64));
-                word.Clear();
-            }
-        }
-
-        void FlushHan()
-        {
-            if (han.Count == 1)
-            {
-                Add(han[0]);
-            }
-
-            for (var i = 0; i + 1 < han.Count; i++)
-            {
-                Add(han[i] + han[i + 1]);
-            }
-
-            han.Clear();
         }
     }
+
+    private enum Kind
+    {
+        Other,
+        Word,
+        Han,
+    }
+
+    /// <summary>Two for a character beyond the first 65,536.</summary>
+    private static int LengthOfFirst(ReadOnlySpan<char> text) => char.IsHighSurrogate(text[0]) ? 2 : 1;
 
     private static bool IsHan(Rune rune) =>
         rune.Value is (>= 0x4E00 and <= 0x9FFF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x20000 and <= 0x2FA1F) or (>= 0xF900 and <= 0xFAFF)

@@ -88,7 +88,7 @@ internal sealed class DemoHistory(IWrites writes, SearchIndex search, DemoWorld 
         {
             var number = TicketNumbers.Format(life.Ticket.Number);
             return new SearchText("ticket", life.Ticket.Id.Value, life.Ticket.TeamId?.Value, $"/desk/{number}", $"{number} {life.Ticket.Subject}", life.SearchText, life.Ticket.CreatedAt);
-        })).ToList();
+        })).Select(search.Read).ToList();
         Count(lives);
         await _storing;
         _storing = Task.Run(() => writes.ActAsync(Actor.System, async (act, token) =>
@@ -96,7 +96,7 @@ internal sealed class DemoHistory(IWrites writes, SearchIndex search, DemoWorld 
             rows.ForEach(act.Add);
             foreach (var text in texts)
             {
-                await search.AddAsync(act, text, token);
+                await search.AddReadAsync(act, text, token);
             }
 
             return Outcome.Done;

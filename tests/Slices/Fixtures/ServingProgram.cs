@@ -10,8 +10,9 @@ namespace Banzhang.Tests.Slices.Fixtures;
 internal sealed class ServingProgram : IDisposable
 {
     private readonly Process _process;
+    private readonly Task<string[]> _said;
 
-    private ServingProgram(Process process, int port) => (_process, Port) = (process, port);
+    private ServingProgram(Process process, int port, Task<string[]> said) => (_process, Port, _said) = (process, port, said);
 
     public int Port { get; }
 
@@ -28,8 +29,7 @@ internal sealed class ServingProgram : IDisposable
         var process = longestFile is { } most
             ? ProgramRun.Start("bash", environment, ["-c", string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {most}; export DOTNET_EnableWriteXorExecute=0; exec \"$0\" \"$@\""), ProgramRun.File, .. arguments])
             : ProgramRun.Start(ProgramRun.File, environment, arguments);
-        _ = process.StandardError.ReadToEndAsync(stop);
-        _ = process.StandardOutput.ReadToEndAsync(stop);
+        var said = Task.WhenAll(process.StandardError.ReadToEndAsync(stop), process.StandardOutput.ReadToEndAsync(stop));
         using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
         for (var i = 0; i < 600 && !process.HasExited; i++)
         {
@@ -37,7 +37,7 @@ internal sealed class ServingProgram : IDisposable
             {
                 if ((await client.GetAsync("/readyz", stop)).IsSuccessStatusCode)
                 {
-                    return new(process, port);
+                    return new(process, port, said);
                 }
             }
             catch (HttpRequestException)
@@ -61,6 +61,13 @@ internal sealed class ServingProgram : IDisposable
     {
         _process.Kill();
         _process.WaitForExit();
+    }
+
+    /// <summary>What it said up to its end: its log, for a failure that only this explains.</summary>
+    public async Task<string> KillAndReadAsync()
+    {
+        Kill();
+        return string.Join('\n', await _said);
     }
 
     public void Dispose()
