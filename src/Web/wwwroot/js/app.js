@@ -2,6 +2,7 @@
 import { start as startAlarms } from './alarms.js';
 import './composer.js';
 import { start as startCountdowns } from './countdown.js';
+import { start as startFiles } from './files.js';
 import { start as startKeys } from './keys.js';
 import { start as startLive } from './live.js';
 import { start as startOverlays } from './overlay.js';
@@ -14,6 +15,7 @@ startTheme();
 startWaiting();
 startOverlays();
 startLive();
+startFiles();
 startCountdowns();
 startKeys();
 startPalette();
