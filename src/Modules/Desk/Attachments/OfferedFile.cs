@@ -20,8 +20,8 @@ public sealed record SentFile(string Name, [property: JsonConverter(typeof(Base6
 internal sealed record OfferedFile(string Name, long Bytes, Func<Stream> Open)
 {
     /// <summary>What a form brought; the parts that browsers send for a field nobody used are left out.</summary>
-    public static IReadOnlyList<OfferedFile> Of(IFormCollection form) =>
-        [.. form.Files.Where(f => f.FileName.Length > 0).Select(f => new OfferedFile(StoredFile.SafeName(f.FileName), f.Length, f.OpenReadStream))];
+    public static IReadOnlyList<OfferedFile> Of(IFormFileCollection files) =>
+        [.. files.Where(f => f.FileName.Length > 0).Select(f => new OfferedFile(StoredFile.SafeName(f.FileName), f.Length, f.OpenReadStream))];
 
     /// <summary>Whoever sends only files has said their names.</summary>
     public static string Said(string? text, IReadOnlyList<OfferedFile> files) =>

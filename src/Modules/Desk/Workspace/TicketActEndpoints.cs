@@ -69,7 +69,7 @@ internal static class TicketActEndpoints
     private static async Task<IResult> WriteAsync(
         string number, [FromForm] IFormCollection form, HttpContext context, Actor by, AddMessageHandler answers, ResolveTicketHandler resolves, SaveDraftHandler drafts, TimeProvider clock, CancellationToken stop)
     {
-        var files = OfferedFile.Of(form);
+        var files = OfferedFile.Of(form.Files);
         var (note, then) = (Text(form, "Mode") == "note", Text(form, "Then"));
         var body = Text(form, "Text");
         var copies = Text(form, "Copies") != "no";
