@@ -56,7 +56,7 @@ public class MailWriterTests
         Assert.Equal((name, name), (part.ContentDisposition!.FileName, part.ContentType.Name));
         var text = Encoding.ASCII.GetString(raw);
         var old = Between(text, "name=", "Content-Disposition").Replace("\r\n", "", StringComparison.Ordinal);
-        Assert.Contains(name.All(char.IsAscii) ? name : "=?utf-8?", old, StringComparison.Ordinal);
+        Assert.Contains(name.All(char.IsAscii) ? name : "=\"=?", old, StringComparison.Ordinal);
         Assert.Equal(name.All(char.IsAscii), !text.Contains("filename*", StringComparison.Ordinal));
         Assert.Equal(name, Assert.Single(MailReader.Read(raw).Attachments).Name);
     }
@@ -70,7 +70,7 @@ public class MailWriterTests
 
         var lines = Encoding.ASCII.GetString(raw).Split("\r\n");
         Assert.StartsWith("Content-Type: multipart/mixed;", Array.Find(lines, l => l.StartsWith("Content-Type:", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Equal(76, lines.Where(l => !l.Contains(':', StringComparison.Ordinal)).Max(l => l.Length));
+        Assert.Equal(76, lines.Where(l => l.Length > 40 && l.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '=')).Max(l => l.Length));
         var read = MailReader.Read(raw).Attachments;
         Assert.Equal(["a.bin", "same.txt", "same.txt"], read.Select(f => f.Name));
         Assert.Equal([large, "From here\n.\n"u8.ToArray(), [0xFF, 0xFE]], read.Select(f => f.ToArray()));

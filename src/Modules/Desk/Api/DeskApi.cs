@@ -1,5 +1,4 @@
 using Banzhang.Desk.Attachments;
-using Banzhang.Desk.Attachments.Rules;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.Desk.Tickets;

@@ -1,4 +1,3 @@
-using Banzhang.Desk.Attachments.Rules;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Answering;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Banzhang.Desk.Attachments;
-using Banzhang.Desk.Attachments.Rules;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Drafts;
 using Banzhang.Desk.ServiceLevels;

@@ -2,7 +2,6 @@
 import { start as startAlarms } from './alarms.js';
 import './composer.js';
 import { start as startCountdowns } from './countdown.js';
-import { start as startFiles } from './files.js';
 import { start as startKeys } from './keys.js';
 import { start as startLive } from './live.js';
 import { start as startOverlays } from './overlay.js';
@@ -15,9 +14,13 @@ startTheme();
 startWaiting();
 startOverlays();
 startLive();
-startFiles();
 startCountdowns();
 startKeys();
 startPalette();
 startTables();
 startAlarms();
+
+// Few pages take files, and a pane that is fetched later may be the first.
+const takeFiles = () => { if (document.querySelector('input[data-files]')) void import('./files.js'); };
+takeFiles();
+document.addEventListener('banzhang:morphed', takeFiles);

@@ -1,6 +1,5 @@
 // <bz-composer>: the text the agent writes. Nothing typed is lost, and nothing is sent by accident.
 import { isWriting, post, say } from './dom.js';
-import { clearFiles, hasFiles } from './files.js';
 
 const SAVE_AFTER_MS = 800;
 const CHECK_AFTER_MS = 300;
@@ -58,7 +57,7 @@ class Composer extends HTMLElement {
     if (e.isComposing || e.keyCode === 229) return;
     if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) {
       e.preventDefault();
-      if (text.value.trim() !== '' || hasFiles(form)) form.requestSubmit(this.#sender(form));
+      if (text.value.trim() !== '' || [...form.querySelectorAll('input')].some(i => i.files?.length)) form.requestSubmit(this.#sender(form));
     } else if (e.key === 'Tab' && !e.shiftKey && this.#ready) {
       e.preventDefault();
       this.#accept(text);
@@ -209,7 +208,6 @@ class Composer extends HTMLElement {
     clearTimeout(this.#checkTimer);
     this.#checking?.abort();
     this.#show('');
-    clearFiles(this);
     for (const menu of this.querySelectorAll('[popover]:popover-open')) if (menu instanceof HTMLElement) menu.hidePopover();
     try { localStorage.removeItem(this.#store); } catch { /* nothing was kept */ }
     this.#status('');

@@ -1,4 +1,5 @@
 // Files that go along with a form: chosen, dropped on it or pasted into its text. What is chosen shows as chips; what is too much is told before anything is sent.
+// Loaded by the pages that have a field for it.
 import { announce, icon, say } from './dom.js';
 
 const MEBI = 1024 * 1024;
@@ -10,13 +11,6 @@ const chosen = new WeakMap();
 /** @param {ParentNode} where @returns {HTMLInputElement[]} */
 const inputsIn = where => [...where.querySelectorAll('input[data-files]')].filter(i => i instanceof HTMLInputElement);
 
-/** @param {ParentNode} form */
-export const hasFiles = form => inputsIn(form).some(i => (i.files?.length ?? 0) > 0);
-
-/** @param {ParentNode} where after they were sent */
-export function clearFiles(where) {
-  for (const input of inputsIn(where)) hold(input, []);
-}
 
 /** @param {HTMLInputElement} input @param {File[]} files @param {string} [why] what could not be taken */
 function hold(input, files, why = '') {
@@ -101,41 +95,40 @@ function named(file) {
 /** @param {DataTransfer} data without folders, which no form can send */
 const droppedIn = data => [...data.items].flatMap(item => item.kind === 'file' && !item.webkitGetAsEntry()?.isDirectory ? item.getAsFile() ?? [] : []);
 
-export function start() {
-  document.addEventListener('change', e => {
-    if (e.target instanceof HTMLInputElement && e.target.matches('[data-files]')) take(e.target, [...e.target.files ?? []]);
-  });
-  document.addEventListener('dragover', e => {
-    if (!e.dataTransfer?.types.includes('Files') || inputsIn(document).length === 0) return;
-    // Beside the form it would be opened in place of the page, and what was written would be gone.
-    e.preventDefault();
-    const input = inputAt(e.target, '[data-drop]');
-    e.dataTransfer.dropEffect = input ? 'copy' : 'none';
-    over(input && e.target instanceof Element ? e.target.closest('[data-drop]') : null);
-  });
-  document.addEventListener('dragleave', e => { if (e.relatedTarget === null) over(null); });
-  document.addEventListener('drop', e => {
-    over(null);
-    if (!e.dataTransfer?.types.includes('Files') || inputsIn(document).length === 0) return;
-    e.preventDefault();
-    const input = inputAt(e.target, '[data-drop]');
-    if (input) take(input, droppedIn(e.dataTransfer));
-  });
-  document.addEventListener('paste', e => {
-    const files = [...e.clipboardData?.files ?? []];
-    // What is copied out of a table or a letter is text with a picture of itself: the text is meant.
-    if (files.length === 0 || e.clipboardData?.types.includes('text/plain')) return;
-    const input = inputAt(e.target, 'form');
-    if (!input) return;
-    e.preventDefault();
-    take(input, files.map(named));
-  });
-  // What a browser put back into its fields on the way back.
-  for (const input of inputsIn(document)) if ((input.files?.length ?? 0) > 0) take(input, [...input.files ?? []]);
-}
-
 /** @param {Element | null} zone */
 function over(zone) {
   for (const other of document.querySelectorAll('[data-drop].over')) if (other !== zone) other.classList.remove('over');
   zone?.classList.add('over');
 }
+
+document.addEventListener('change', e => {
+  if (e.target instanceof HTMLInputElement && e.target.matches('[data-files]')) take(e.target, [...e.target.files ?? []]);
+});
+document.addEventListener('banzhang:acted', e => { if (e.target instanceof Element) for (const input of inputsIn(e.target)) hold(input, []); });
+document.addEventListener('dragover', e => {
+  if (!e.dataTransfer?.types.includes('Files') || inputsIn(document).length === 0) return;
+  // Beside the form it would be opened in place of the page, and what was written would be gone.
+  e.preventDefault();
+  const input = inputAt(e.target, '[data-drop]');
+  e.dataTransfer.dropEffect = input ? 'copy' : 'none';
+  over(input && e.target instanceof Element ? e.target.closest('[data-drop]') : null);
+});
+document.addEventListener('dragleave', e => { if (e.relatedTarget === null) over(null); });
+document.addEventListener('drop', e => {
+  over(null);
+  if (!e.dataTransfer?.types.includes('Files') || inputsIn(document).length === 0) return;
+  e.preventDefault();
+  const input = inputAt(e.target, '[data-drop]');
+  if (input) take(input, droppedIn(e.dataTransfer));
+});
+document.addEventListener('paste', e => {
+  const files = [...e.clipboardData?.files ?? []];
+  // What is copied out of a table or a letter is text with a picture of itself: the text is meant.
+  if (files.length === 0 || e.clipboardData?.types.includes('text/plain')) return;
+  const input = inputAt(e.target, 'form');
+  if (!input) return;
+  e.preventDefault();
+  take(input, files.map(named));
+});
+// What a browser put back into its fields on the way back.
+for (const input of inputsIn(document)) if ((input.files?.length ?? 0) > 0) take(input, [...input.files ?? []]);

@@ -2,7 +2,7 @@ using System.Text;
 using Banzhang.Kernel;
 using Banzhang.Platform.Text;
 
-namespace Banzhang.Desk.Attachments.Rules;
+namespace Banzhang.Desk.Attachments;
 
 /// <summary>What a program may call a file: a name and nothing else. What people send from forms is cleaned instead, since they cannot see what is wrong with it.</summary>
 internal static class FileName

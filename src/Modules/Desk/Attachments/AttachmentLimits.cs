@@ -2,7 +2,7 @@ using Banzhang.Kernel;
 using Banzhang.Platform.Files;
 using Banzhang.Platform.Ui;
 
-namespace Banzhang.Desk.Attachments.Rules;
+namespace Banzhang.Desk.Attachments;
 
 /// <summary>How much goes along with one message, by the way it takes. A file is at most as long as one that comes by mail.</summary>
 /// <param name="Files">Of one message.</param>
