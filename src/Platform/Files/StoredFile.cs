@@ -47,8 +47,8 @@ public sealed class StoredFile
     /// <summary>What is left of a name that others chose: no folder, nothing unseen, at most 200 UTF-16 units from its end; <c>file</c> where nothing is left.</summary>
     public static string SafeName(string name)
     {
-        var last = CleanText.Repair(name[(name.LastIndexOfAny(['/', '\\']) + 1)..]);
-        var clean = new string([.. last.Where(c => !char.IsControl(c) && !TurnsRound(c) && c is not ('"' or '<' or '>' or '|' or ':' or '*' or '?'))]).Trim('.', ' ');
+        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        var clean = CleanText.Repair(new string([.. last.Where(c => !char.IsControl(c) && !TurnsRound(c) && c is not ('"' or '<' or '>' or '|' or ':' or '*' or '?'))])).Trim('.', ' ');
         return clean.Length == 0 ? "file" : clean.Length > 200 ? clean[(char.IsLowSurrogate(clean[^200]) ? ^199 : ^200)..] : clean;
     }
 
