@@ -67,6 +67,7 @@ public static class PlatformModule
         services.AddSingleton<SetUpCode>();
         services.AddSingleton<SettingsBook>();
         services.AddSingleton<FileStore>();
+        services.AddSingleton<IBookCheck>(s => s.GetRequiredService<FileCheckQuery>());
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<DatabasePreparation>();
         services.AddSingleton<Readiness>();

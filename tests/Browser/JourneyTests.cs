@@ -151,6 +151,20 @@ public sealed partial class JourneyTests(Shop shop)
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
     }
 
+    [Theory]
+    [InlineData("\u5305\u88F9\u4E09\u5929\u6CA1\u6709\u66F4\u65B0\uFF0C\u9EBB\u70E6\u67E5\u4E00\u4E0B\u5230\u54EA\u91CC\u4E86\uFF0C\u8FD8\u80FD\u4E0D\u80FD\u5728\u5468\u672B\u524D\u9001\u5230")]
+    [InlineData("Re:_a_subject_of_one_long_word_that_no_line_of_a_phone_can_hold_without_breaking_it")]
+    public async Task A_phone_shows_a_mail_with_all_its_buttons(string subject)
+    {
+        var mail = await shop.MailInAsync(subject);
+        await using var context = await shop.VisitAsAsync(RoleCodes.Supervisor, 390, 844);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"/mail/{mail}");
+        var original = page.GetByRole(AriaRole.Link, new() { Name = "\u539F\u4EF6" });
+        await Expect(original).ToBeInViewportAsync(new() { Ratio = 1 });
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+    }
+
     [GeneratedRegex(@"\bok\b")]
     private static partial Regex Calm();
 

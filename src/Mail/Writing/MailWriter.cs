@@ -64,7 +64,12 @@ public static class MailWriter
         }
         message.Body = body.ToMessageBody();
         foreach (var part in message.BodyParts.OfType<MimePart>())
+        {
+            // The file's name as RFC 2231 has it, and once more beside the type as an encoded word: programs that never heard of RFC 2231 read it there.
+            if (part.ContentType.Parameters.TryGetValue("name", out Parameter? name))
+                name.EncodingMethod = ParameterEncodingMethod.Rfc2047;
             part.ContentTransferEncoding = part is TextPart && part.ContentDisposition is null ? part.GetBestEncoding(EncodingConstraint.SevenBit, 76) : ContentEncoding.Base64;
+        }
         using var written = new MemoryStream();
         message.WriteTo(Format, written);
         return written.ToArray();

@@ -47,7 +47,7 @@ public static class CustomersModule
                 var body = await ApiBody.ReadAsync<CreateCustomer>(request, stop);
                 return body.IsDone ? Answers.Created(await handler.HandleAsync(body.Value, by, stop), c => $"/api/v1/customers/{c.Id.Value}") : Problems.Of(body.Refusal!);
             })
-            .AddEndpointFilter(new IdempotencyFilter(StatusCodes.Status201Created))
+            .AddEndpointFilter(IdempotencyFilter.Making<CustomerView>(c => $"/api/v1/customers/{c.Id.Value}"))
             .Accepts<CreateCustomer>("application/json").Produces<CustomerView>(StatusCodes.Status201Created).WithName("createCustomer");
         group.MapPatch("/{id:guid}", async (Guid id, HttpRequest request, Actor by, ChangeCustomerHandler handler, CancellationToken stop) =>
             {

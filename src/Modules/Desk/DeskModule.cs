@@ -37,6 +37,7 @@ public static class DeskModule
         services.AddSingleton<IBreaches>(s => s.GetRequiredService<AcknowledgeBreachHandler>());
         services.AddSingleton<Platform.Live.ITopicGuard, Notifying.DeskTopicGuard>();
         services.AddSingleton<IBookCheck>(s => s.GetRequiredService<ClockCheckQuery>());
+        services.AddSingleton<IBookCheck>(s => s.GetRequiredService<RawMailCheckQuery>());
         services.AddSingleton<MailSecrets>();
         services.AddSingleton<MailTokens>();
         services.AddSingleton<MailServers>();

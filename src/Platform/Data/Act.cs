@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Banzhang.Platform.Audit;
-using Banzhang.Platform.Http;
 using Banzhang.Platform.Http.Idempotency;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Ledger;
@@ -86,7 +84,7 @@ public sealed class Act
     {
         if (By.Claim is { } claim)
         {
-            _rows.Insert(0, IdempotencyRecord.Of(claim, answer is null ? "" : JsonSerializer.Serialize(answer, answer.GetType(), ApiJson.Options), Now));
+            _rows.Insert(0, IdempotencyRecord.Of(claim, answer, Now));
         }
 
         foreach (var told in _told)

@@ -84,6 +84,9 @@ public sealed class FileStore(DatabaseOptions database)
         return File.Exists(path) ? File.OpenRead(path) : null;
     }
 
+    /// <summary>Bytes of a content; null when it is missing from the folder.</summary>
+    public long? LengthOf(string sha256) => new FileInfo(PathOf(sha256)) is { Exists: true } file ? file.Length : null;
+
     private void Place(string temporary, string sha256)
     {
         var path = PathOf(sha256);

@@ -1,3 +1,4 @@
+using Banzhang.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -28,7 +29,10 @@ public sealed class StoredFile
 
     public DateTimeOffset At { get; private set; }
 
-    public static StoredFile Of(StoredFileId id, Guid owner, string name, FileContent content, DateTimeOffset now) => new()
+    /// <summary>Among the files of its owner, from 0.</summary>
+    public int Place { get; private set; }
+
+    public static StoredFile Of(StoredFileId id, Guid owner, string name, FileContent content, DateTimeOffset now, int place = 0) => new()
     {
         Id = id,
         Owner = owner,
@@ -37,14 +41,19 @@ public sealed class StoredFile
         Bytes = content.Bytes,
         Sha256 = content.Sha256,
         At = now,
+        Place = place,
     };
 
-    private static string SafeName(string name)
+    /// <summary>What is left of a name that others chose: no folder, nothing unseen, at most 200 UTF-16 units from its end; <c>file</c> where nothing is left.</summary>
+    public static string SafeName(string name)
     {
         var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        var clean = new string([.. last.Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or '|' or ':' or '*' or '?'))]).Trim('.', ' ');
+        var clean = CleanText.Repair(new string([.. last.Where(c => !char.IsControl(c) && !TurnsRound(c) && c is not ('"' or '<' or '>' or '|' or ':' or '*' or '?'))])).Trim('.', ' ');
         return clean.Length == 0 ? "file" : clean.Length > 200 ? clean[(char.IsLowSurrogate(clean[^200]) ? ^199 : ^200)..] : clean;
     }
+
+    /// <summary>Marks of the reading direction: with one of them <c>exe</c> is seen as <c>jpg</c>.</summary>
+    private static bool TurnsRound(char c) => c is '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }
 
 /// <param name="Sha256">Lower-case hex.</param>

@@ -9,7 +9,7 @@ namespace Banzhang.Platform.Http;
 /// <summary>Reads a JSON body strictly and says exactly what is wrong with it.</summary>
 public static class ApiBody
 {
-    /// <summary>1 MiB: a body of text, not a file.</summary>
+    /// <summary>1 MiB: a body of text, not a file. An endpoint that takes files has a <see cref="BodyLimit"/> of its own.</summary>
     public const long Most = 1024 * 1024;
 
     public static async Task<Outcome<T>> ReadAsync<T>(HttpRequest request, CancellationToken stop)
@@ -48,7 +48,7 @@ public static class ApiBody
         }
     }
 
-    /// <summary>The raw body, at most <see cref="Most"/> bytes; kept for later readers of the same request.</summary>
+    /// <summary>The raw body, at most as long as the endpoint takes; held once, for all readers of the same request.</summary>
     public static async Task<Outcome<ReadOnlyMemory<byte>>> ReadBytesAsync(HttpRequest request, CancellationToken stop)
     {
         if (request.HttpContext.Features.Get<Kept>() is { } kept)
@@ -56,9 +56,10 @@ public static class ApiBody
             return kept.Bytes;
         }
 
-        if (request.ContentLength > Most)
+        var most = BodyLimit.Of(request.HttpContext);
+        if (request.ContentLength > most)
         {
-            return new BodyIsTooLarge(Most);
+            return new BodyIsTooLarge(most);
         }
 
         var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 1024) + 1);
@@ -71,9 +72,9 @@ public static class ApiBody
             }
 
             request.BodyReader.AdvanceTo(result.Buffer.End);
-            if (buffer.WrittenCount > Most)
+            if (buffer.WrittenCount > most)
             {
-                return new BodyIsTooLarge(Most);
+                return new BodyIsTooLarge(most);
             }
 
             if (result.IsCompleted)
@@ -97,7 +98,7 @@ public static class ApiBody
         if (fault.Message.Contains("missing required properties", StringComparison.Ordinal))
         {
             var name = fault.Message.Split('\'', 2) is [_, var rest] ? rest.Split('\'')[0] : path;
-            return new FieldIsMissing(Last(fault.Message) ?? name);
+            return new FieldIsMissing((path.Length > 0 ? $"{path}." : "") + (Last(fault.Message) ?? name));
         }
 
         if (path.Length > 0 && fault.InnerException is InvalidOperationException)
@@ -107,7 +108,8 @@ public static class ApiBody
 
         if (path.Length > 0 && fault.Message.Contains("could not be converted", StringComparison.Ordinal))
         {
-            return new FieldHasWrongType(path, ExpectedAt(typeof(T), path));
+            var expected = TypeAt(typeof(T), path);
+            return expected == typeof(byte[]) ? new FieldIsNotBase64(path) : new FieldHasWrongType(path, KindOf(expected));
         }
 
         return path.Length > 0 && fault.Message.Contains("null", StringComparison.Ordinal)
@@ -122,27 +124,28 @@ public static class ApiBody
         return colon < 0 ? null : message[(colon + 3)..].Split('\'')[0];
     }
 
-    /// <summary>For an enum the allowed words, otherwise the kind of JSON value.</summary>
-    private static string ExpectedAt(Type type, string path)
+    /// <summary>What the field of a path such as <c>attachments[2].content</c> holds.</summary>
+    private static Type TypeAt(Type type, string path)
     {
         var current = type;
         foreach (var step in path.Split('.', '['))
         {
-            var name = step.TrimEnd(']');
             current = Nullable.GetUnderlyingType(current) ?? current;
-            if (current.GetProperties().FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase)) is { } property)
-            {
-                current = property.PropertyType;
-            }
+            current = step.EndsWith(']')
+                ? current.IsGenericType ? current.GetGenericArguments()[^1] : current
+                : current.GetProperties().FirstOrDefault(p => string.Equals(p.Name, step, StringComparison.OrdinalIgnoreCase))?.PropertyType ?? current;
         }
 
-        current = Nullable.GetUnderlyingType(current) ?? current;
-        return current.IsEnum ? string.Join(", ", Enum.GetNames(current).Select(JsonNamingPolicy.CamelCase.ConvertName))
-            : current == typeof(string) ? "string"
-            : current == typeof(bool) ? "true, false"
-            : current.IsPrimitive || current == typeof(decimal) ? "number"
-            : current.Name;
+        return Nullable.GetUnderlyingType(current) ?? current;
     }
+
+    /// <summary>For an enum the allowed words, otherwise the kind of JSON value.</summary>
+    private static string KindOf(Type expected) =>
+        expected.IsEnum ? string.Join(", ", Enum.GetNames(expected).Select(JsonNamingPolicy.CamelCase.ConvertName))
+        : expected == typeof(string) ? "string"
+        : expected == typeof(bool) ? "true, false"
+        : expected.IsPrimitive || expected == typeof(decimal) ? "number"
+        : expected.Name;
 
     private sealed record Kept(ReadOnlyMemory<byte> Bytes);
 }

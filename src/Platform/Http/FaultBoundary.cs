@@ -19,7 +19,7 @@ public sealed partial class FaultBoundary(RequestDelegate next, ILogger<FaultBou
         }
         catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
         {
-            await Problems.Of(fault.StatusCode == StatusCodes.Status413PayloadTooLarge ? new BodyIsTooLarge(ApiBody.Most) : new BodyIsNotJson(1, 1)).ExecuteAsync(context);
+            await Problems.Of(fault.StatusCode == StatusCodes.Status413PayloadTooLarge ? new BodyIsTooLarge(BodyLimit.Of(context)) : new BodyIsNotJson(1, 1)).ExecuteAsync(context);
         }
         catch (Exception fault) when (!context.Response.HasStarted && StorageFaults.AsRefusal(fault) is not null)
         {

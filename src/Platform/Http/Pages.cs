@@ -50,12 +50,13 @@ public static class Pages
     }
 
     /// <summary>By script the sentence goes into the form; without script it stands on the page the form came from.</summary>
-    public static IResult Refused(HttpContext context, Refusal refusal, string back) =>
+    /// <param name="more">A sentence more for whoever comes back without script: what the page could not keep.</param>
+    public static IResult Refused(HttpContext context, Refusal refusal, string back, string more = "") =>
         IsAct(context)
             ? new RazorComponentResult<Ui.Refusal>(new { Text = WordBook.Say(refusal) }) { StatusCode = Problems.StatusOf(refusal), PreventStreamingRendering = true }
             : refusal is SignInFirst
                 ? Results.LocalRedirect($"/sign-in?back={Uri.EscapeDataString(back)}")
-                : BackWith(context, refusal, back);
+                : BackWith(context, refusal, back, more);
 
     /// <summary>What was refused on the way back to a page without script; shown once.</summary>
     public static string TakeRefusal(HttpContext context)
@@ -69,9 +70,9 @@ public static class Pages
         return Uri.UnescapeDataString(text);
     }
 
-    private static IResult BackWith(HttpContext context, Refusal refusal, string back)
+    private static IResult BackWith(HttpContext context, Refusal refusal, string back, string more)
     {
-        context.Response.Cookies.Append(RefusalCookie, Uri.EscapeDataString(WordBook.Say(refusal)), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromMinutes(1) });
+        context.Response.Cookies.Append(RefusalCookie, Uri.EscapeDataString($"{WordBook.Say(refusal)} {more}".TrimEnd()), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromMinutes(1) });
         return Results.LocalRedirect(back);
     }
 

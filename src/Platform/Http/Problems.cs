@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Banzhang.Kernel;
-using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Localisation;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +14,7 @@ public static class Problems
         SignInFirst => StatusCodes.Status401Unauthorized,
         NotPermitted => StatusCodes.Status403Forbidden,
         NotFound => StatusCodes.Status404NotFound,
-        BodyIsTooLarge => StatusCodes.Status413PayloadTooLarge,
+        TooLarge => StatusCodes.Status413PayloadTooLarge,
         StaleVersion => StatusCodes.Status412PreconditionFailed,
         Invalid => StatusCodes.Status400BadRequest,
         Conflict => StatusCodes.Status409Conflict,
@@ -52,8 +51,11 @@ public static class Problems
 /// <summary>The version given in If-Match is not the current one, which comes with it.</summary>
 public sealed record StaleVersion(object? Current = null) : Conflict;
 
-/// <summary>Somebody changed the same thing between reading and writing; <see cref="ChangedMeanwhile"/> without the state.</summary>
-public sealed record BodyIsTooLarge(long Most) : Invalid("")
+/// <summary>More than is taken in one piece (413).</summary>
+public abstract record TooLarge(string Field) : Invalid(Field);
+
+/// <param name="Most">Bytes.</param>
+public sealed record BodyIsTooLarge(long Most) : TooLarge("")
 {
     public override object[] Arguments => [Most / 1024];
 }
@@ -73,6 +75,11 @@ public sealed record UnknownField(string Field) : Invalid(Field)
 public sealed record FieldHasWrongType(string Field, string Expected) : Invalid(Field)
 {
     public override object[] Arguments => [Field, Expected];
+}
+
+public sealed record FieldIsNotBase64(string Field) : Invalid(Field)
+{
+    public override object[] Arguments => [Field];
 }
 
 public sealed record FieldIsMissing(string Field) : Invalid(Field)

@@ -1,3 +1,5 @@
+using Banzhang.Platform.Localisation;
+
 namespace Banzhang.Platform.Ui;
 
 /// <summary>A door in the rail. <paramref name="Key"/> is the letter after <c>g</c>; <paramref name="Pinned"/> stands at the rail's end.</summary>
@@ -11,6 +13,17 @@ public sealed record SegmentItem(string Text, string Href, bool Current = false)
 
 /// <summary>A choice of a <see cref="Select"/> or <see cref="RadioGroup"/>; choices with the same group stand together.</summary>
 public sealed record Choice(string Value, string Text, string? Hint = null, string? Group = null);
+
+/// <summary>How many files a form takes, how long each may be and all together, in bytes. The server asks again.</summary>
+public sealed record FileBounds(int Most, long EachBytes, long AllBytes)
+{
+    private const long Mebi = 1024 * 1024;
+
+    /// <summary>The bounds in a sentence.</summary>
+    public string Sentence => EachBytes < AllBytes
+        ? WordBook.Say(Words.FilesHintEach, Most, EachBytes / Mebi, AllBytes / Mebi)
+        : WordBook.Say(Words.FilesHint, Most, AllBytes / Mebi);
+}
 
 /// <summary>A column's head. <paramref name="SortHref"/> makes it sortable; <paramref name="Figures"/> aligns right.</summary>
 public sealed record Column(string Title, bool Figures = false, string? SortHref = null, SortOrder Sorted = SortOrder.None, bool HideTitle = false);

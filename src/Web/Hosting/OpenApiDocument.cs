@@ -19,6 +19,12 @@ internal static class OpenApiDocument
                 schema.Required = null;
             }
 
+            if (context.JsonTypeInfo.Type == typeof(byte[]))
+            {
+                schema.Type = JsonSchemaType.String;
+                schema.Format = "byte";
+            }
+
             return Task.CompletedTask;
         });
         options.AddDocumentTransformer((document, _, _) =>

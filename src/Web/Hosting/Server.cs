@@ -87,6 +87,7 @@ internal static class Server
         app.UseStaticAssets();
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseMiddleware<FormBoundary>();
         app.UseAntiforgery();
         app.MapLive();
         app.MapHealth();

@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using Banzhang.Customers.Contracts;
 using Banzhang.Customers.Recording;
 using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Mailboxes;
+using Banzhang.Desk.Mailboxes.Receiving;
 using Banzhang.Desk.Portal;
 using Banzhang.Desk.Queues;
 using Banzhang.Desk.Tickets;
@@ -98,6 +100,9 @@ public sealed partial class Shop : IAsyncLifetime
         return context;
     }
 
+    /// <summary>A browser that runs no script.</summary>
+    public Task<IBrowserContext> VisitPlainAsync() => _chromium!.NewContextAsync(new() { BaseURL = Address, Locale = "zh-CN", JavaScriptEnabled = false, ViewportSize = new() { Width = 1440, Height = 900 } });
+
     /// <summary>The same, signed in; the sign-in page is used once a role.</summary>
     public async Task<IBrowserContext> VisitAsAsync(string role, int width = 1440, int height = 900, string? theme = null)
     {
@@ -134,6 +139,15 @@ public sealed partial class Shop : IAsyncLifetime
     }
 
     public async Task WriteAgainAsync(string link, string text) => Assert.True((await Get<WriteAsCustomerHandler>().HandleAsync(new(link, text), Customer, CancellationToken.None)).IsDone);
+
+    /// <summary>A mail handed to the intake; the id of its line in the log.</summary>
+    public async Task<Guid> MailInAsync(string subject)
+    {
+        var mail = $"From: Customer <mail@customer.test>\r\nTo: support@shop.test\r\nSubject: {subject}\r\nMessage-ID: <{subject.Length}.phone@customer.test>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nText\r\n";
+        Assert.True((await Get<DeliverMailHandler>().HandleAsync(new(System.Text.Encoding.UTF8.GetBytes(mail), null), CommandActor.Administrator, CancellationToken.None)).IsDone);
+        await using var db = await Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(CancellationToken.None);
+        return (await db.Set<ReceivedMail>().OrderByDescending(m => m.Number).FirstAsync(CancellationToken.None)).Id.Value;
+    }
 
     /// <summary>The ticket as its customer sees it.</summary>
     public async Task<TicketView> ReadAsync(TicketView ticket) => (await Get<TicketQuery>().ForCustomerAsync(ticket.Id, "zh-CN", CancellationToken.None))!;

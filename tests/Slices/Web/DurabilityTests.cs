@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Banzhang.Desk.Mailboxes;
 using Banzhang.Desk.Mailboxes.Settings;
@@ -32,6 +34,7 @@ public sealed class DurabilityTests : IDisposable
         var connection = onPostgres ? PostgresServer.ConnectionString(name) : null;
         var key = (await RunAsync(connection, "apikey", "create", "--name", "t", "--role", "manager", "--data", _folder)).Output.Trim();
         var acknowledged = new List<string>();
+        var files = new ConcurrentDictionary<Guid, string>();
         using (var server = await ServeAsync(connection))
         {
             using var client = server.As(key);
@@ -47,6 +50,11 @@ public sealed class DurabilityTests : IDisposable
                         {
                             acknowledged.Add(number);
                         }
+
+                        var content = RandomNumberGenerator.GetBytes(20_000);
+                        var sent = await client.PostAsJsonAsync($"/api/v1/tickets/{number}/messages", new { body = "See there", attachments = new[] { new { name = "a.bin", content } } }, Stop);
+                        var message = (await sent.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("messages")[0];
+                        files[message.GetProperty("attachments")[0].GetProperty("id").GetGuid()] = Convert.ToHexString(SHA256.HashData(content));
                     }
                     catch (Exception fault) when (fault is HttpRequestException or IOException or JsonException)
                     {
@@ -77,6 +85,12 @@ public sealed class DurabilityTests : IDisposable
             foreach (var number in acknowledged)
             {
                 Assert.True((await client.GetAsync($"/api/v1/tickets/{number}", Stop)).IsSuccessStatusCode, $"{number} was acknowledged and is lost");
+            }
+
+            Assert.True(files.Count > 20, $"{files.Count} files");
+            foreach (var (file, hash) in files)
+            {
+                Assert.Equal(hash, Convert.ToHexString(SHA256.HashData(await client.GetByteArrayAsync($"/api/v1/files/{file}", Stop))));
             }
         }
 

@@ -1,3 +1,4 @@
+using Banzhang.Desk.Attachments;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.Desk.Tickets;
@@ -34,9 +35,9 @@ internal static class DeskApi
         tickets.MapPost("", async (HttpRequest request, Actor by, OpenTicketHandler handler, CancellationToken stop) =>
             {
                 var body = await ApiBody.ReadAsync<OpenTicket>(request, stop);
-                return body.IsDone ? Answers.Created(await handler.HandleAsync(body.Value, by, stop), t => $"/api/v1/tickets/{t.Number}") : Problems.Of(body.Refusal!);
+                return body.IsDone ? Answers.Created(await handler.HandleAsync(body.Value, by, stop), PlaceOf) : Problems.Of(body.Refusal!);
             })
-            .AddEndpointFilter(new IdempotencyFilter(StatusCodes.Status201Created))
+            .AddEndpointFilter(IdempotencyFilter.Making<TicketView>(PlaceOf))
             .Accepts<OpenTicket>("application/json").Produces<TicketView>(StatusCodes.Status201Created).WithName("openTicket");
         tickets.MapGet("", ListAsync).Produces<Page<TicketView>>().WithName("listTickets");
         tickets.MapGet("/{number}", async (string number, Actor by, TicketQuery query, HttpResponse response, CancellationToken stop) =>
@@ -48,7 +49,9 @@ internal static class DeskApi
             .Accepts<ChangeTicket>("application/json").Produces<TicketView>().WithName("changeTicket");
         tickets.MapPost("/{number}/messages", (string number, HttpRequest request, Actor by, AddMessageHandler handler, CancellationToken stop) =>
                 ActAsync<AddMessage>(request, (body, version) => handler.HandleAsync(number, body, version, by, stop), stop, StatusCodes.Status201Created))
-            .AddEndpointFilter(new IdempotencyFilter(StatusCodes.Status201Created))
+            .WithMetadata(new BodyLimit(AttachmentLimits.OfMessage.JsonBytes))
+            .AddEndpointFilter(new PermissionFilter(Permissions.AnswerTickets))
+            .AddEndpointFilter(IdempotencyFilter.Making<TicketView>(PlaceOf))
             .Accepts<AddMessage>("application/json").Produces<TicketView>(StatusCodes.Status201Created).WithName("addMessage");
         MapVerb<AssignTicketHandler, AssignTicket>(tickets, "assign", (h, n, b, v, by, stop) => h.HandleAsync(n, b, v, by, stop));
         MapVerb<TransferTicketHandler, TransferTicket>(tickets, "transfer", (h, n, b, v, by, stop) => h.HandleAsync(n, b, v, by, stop));
@@ -63,8 +66,9 @@ internal static class DeskApi
         MapVerb<UnlinkTicketsHandler, UnlinkTickets>(tickets, "unlink", (h, n, b, v, by, stop) => h.HandleAsync(n, b, v, by, stop));
         tickets.MapPost("/{number}/split", (string number, HttpRequest request, Actor by, SplitTicketHandler handler, CancellationToken stop) =>
                 ActAsync<SplitTicket>(request, (body, version) => handler.HandleAsync(number, body, version, by, stop), stop, StatusCodes.Status201Created))
-            .AddEndpointFilter(new IdempotencyFilter(StatusCodes.Status201Created))
+            .AddEndpointFilter(IdempotencyFilter.Making<TicketView>(PlaceOf))
             .Accepts<SplitTicket>("application/json").Produces<TicketView>(StatusCodes.Status201Created).WithName("splitTicket");
+        api.MapGet("/files/{id:guid}", FileEndpoints.DownloadAsync).WithTags("tickets").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").WithName("readFile");
         api.MapGet("/queues", async (Actor by, IQueues queues, CancellationToken stop) =>
                 by.May(Permissions.ReadTickets) ? Results.Json(await queues.ReadAsync(stop), ApiJson.Options) : Problems.Of(by.RefusalOf(Permissions.ReadTickets)))
             .WithTags("tickets").Produces<IReadOnlyList<QueueCard>>().WithName("listQueues");
@@ -106,9 +110,11 @@ internal static class DeskApi
 
         var outcome = await act(body.IsDone ? body.Value : otherwise!(), version.Value);
         return status == StatusCodes.Status201Created && outcome.IsDone
-            ? Answers.Created(outcome, t => $"/api/v1/tickets/{t.Number}")
+            ? Answers.Created(outcome, PlaceOf)
             : Tagged(request.HttpContext.Response, outcome);
     }
+
+    private static string PlaceOf(TicketView ticket) => $"/api/v1/tickets/{ticket.Number}";
 
     private static IResult Tagged(HttpResponse response, Outcome<TicketView> outcome)
     {

@@ -9,10 +9,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Desk.Attachments;
 
+/// <param name="Content">The caller closes it.</param>
+internal sealed record FoundFile(StoredFile File, Stream Content);
+
 /// <summary>A file of a message, for whoever may read the ticket.</summary>
 internal sealed class FileQuery(IDbContextFactory<AppDb> databases, FileStore store)
 {
-    public async Task<Outcome<(StoredFile File, Stream Content)>> RunAsync(Guid id, Actor by, CancellationToken stop)
+    public async Task<Outcome<FoundFile>> RunAsync(Guid id, Actor by, CancellationToken stop)
     {
         if (!by.May(Permissions.ReadTickets))
         {
@@ -28,6 +31,6 @@ internal sealed class FileQuery(IDbContextFactory<AppDb> databases, FileStore st
 
         var owner = new MessageId(file.Owner);
         var ticket = await db.Set<Message>().Where(m => m.Id == owner).Join(db.Set<Ticket>(), m => m.TicketId, t => t.Id, (_, t) => t).SingleOrDefaultAsync(stop);
-        return ticket is not null && by.Covers(Permissions.ReadTickets, ticket) && store.Open(file.Sha256) is { } content ? (file, content) : new NoSuchFile();
+        return ticket is not null && by.Covers(Permissions.ReadTickets, ticket) && store.Open(file.Sha256) is { } content ? new FoundFile(file, content) : new NoSuchFile();
     }
 }

@@ -1,3 +1,4 @@
+using Banzhang.Desk.Attachments;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Messages;
 using Banzhang.Desk.Tickets;
@@ -11,22 +12,31 @@ namespace Banzhang.Desk.Portal;
 /// <param name="Link">The customer's token; whoever has it is the customer of that ticket.</param>
 public sealed record WriteAsCustomer(string Link, string Body);
 
-internal sealed class WriteAsCustomerHandler(TicketActsHandler acts, PortalLinks links)
+internal sealed class WriteAsCustomerHandler(TicketActsHandler acts, PortalLinks links, KeepFilesHandler keeping)
 {
-    public async Task<Outcome<TicketView>> HandleAsync(WriteAsCustomer command, Actor by, CancellationToken stop)
+    public Task<Outcome<TicketView>> HandleAsync(WriteAsCustomer command, Actor by, CancellationToken stop) => HandleAsync(command, [], by, stop);
+
+    public async Task<Outcome<TicketView>> HandleAsync(WriteAsCustomer command, IReadOnlyList<OfferedFile> files, Actor by, CancellationToken stop)
     {
         if (links.Read(command.Link) is not { } id)
         {
             return new LinkIsNotValid();
         }
 
-        if (CleanText.Check("body", command.Body, 1, Message.LongestBody) is { } unclean)
+        var body = OfferedFile.Said(command.Body, files);
+        if (CleanText.Check("body", body, 1, Message.LongestBody) is { } unclean)
         {
             return unclean;
         }
 
+        var kept = await keeping.OfCustomerAsync(files, stop);
+        if (kept.Refusal is { } unkept)
+        {
+            return unkept;
+        }
+
         return await acts.RunAsCustomerAsync(id, by,
-            (underway, token) => ThreadWriting.CustomerWritesAsync(underway, new(command.Body, Channel.Portal), token), stop);
+            (underway, token) => ThreadWriting.CustomerWritesAsync(underway, new(body, Channel.Portal, Files: kept.Value), token), stop);
     }
 }
 

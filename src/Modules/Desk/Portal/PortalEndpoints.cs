@@ -1,4 +1,5 @@
 using System.Globalization;
+using Banzhang.Desk.Attachments;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Portal.Branding;
 using Banzhang.Desk.Tickets.Opening;
@@ -23,13 +24,14 @@ internal static class PortalEndpoints
         // With the context alone these would be taken for raw request delegates, whose answer nobody writes.
         portal.MapGet("", (HttpContext context, Actor _) => ShowFormAsync(context, new()));
         portal.MapGet("/new", (HttpContext context, Actor _) => ShowFormAsync(context, new()));
-        portal.MapPost("/new", SubmitAsync).RequireRateLimiting(PortalLimit.Name);
+        portal.MapPost("/new", SubmitAsync).RequireRateLimiting(PortalLimit.Name).WithMetadata(new BodyLimit(AttachmentLimits.OfCustomer.FormBytes));
         portal.MapGet("/thanks", async (HttpContext context, Actor _) => Pages.Show<PortalThanksPage>(new { Frame = await PortalFrame.OfAsync(context) }));
         portal.MapBrand();
         portal.MapGet("/thanks/{link}", ShowThanksAsync);
         portal.MapGet("/find", FindAsync);
         portal.MapGet("/t/{link}", ShowTicketAsync);
-        portal.MapPost("/t/{link}/write", WriteAsync).RequireRateLimiting(PortalLimit.Name);
+        portal.MapGet("/t/{link}/files/{id:guid}", ReadFileAsync);
+        portal.MapPost("/t/{link}/write", WriteAsync).RequireRateLimiting(PortalLimit.Name).WithMetadata(new BodyLimit(AttachmentLimits.OfCustomer.FormBytes));
         portal.MapPost("/t/{link}/confirm", ConfirmAsync).RequireRateLimiting(PortalLimit.Name);
         portal.MapPost("/language", ChooseLanguage);
     }
@@ -41,11 +43,16 @@ internal static class PortalEndpoints
             : await NoticeAsync(context, Words.TooFastTitle, Words.TooFast, StatusCodes.Status429TooManyRequests);
 
     private static async Task<IResult> ShowFormAsync(HttpContext context, PortalForm form, int status = StatusCodes.Status200OK) =>
-        Pages.Show<PortalHomePage>(new { Frame = await PortalFrame.OfAsync(context), Form = form }, status);
+        Pages.Show<PortalHomePage>(new { Frame = await PortalFrame.OfAsync(context), Form = Pages.TakeRefusal(context) is { Length: > 0 } refused ? form.Saying(refused) : form }, status);
+
+    /// <summary>By script the form stays as it is, its files too, and only the sentences come; without script it comes again, and what was chosen is gone.</summary>
+    private static async Task<IResult> FormAgainAsync(HttpContext context, PortalForm form, IReadOnlyList<OfferedFile> files, int status) =>
+        Pages.IsAct(context) ? Pages.Show<Platform.Ui.Refusal>(new { Text = string.Join(' ', form.Errors.Values) }, status)
+            : await ShowFormAsync(context, files.Count > 0 ? form.WithoutFiles() : form, status);
 
     private static async Task<IResult> SubmitAsync(
         [FromForm] string? name, [FromForm] string? contact, [FromForm] string? subject, [FromForm] string? body, [FromForm] string? category, [FromForm] string? website,
-        HttpContext context, Actor by, OpenTicketHandler handler, PortalLinks links, CancellationToken stop)
+        HttpContext context, Actor by, OpenTicketHandler handler, KeepFilesHandler keeping, PortalLinks links, CancellationToken stop)
     {
         if (!string.IsNullOrEmpty(website))
         {
@@ -54,14 +61,21 @@ internal static class PortalEndpoints
         }
 
         var form = new PortalForm(name ?? "", contact?.Trim() ?? "", subject ?? "", body ?? "", Enum.TryParse<PortalCategory>(category, out var chosen) && Enum.IsDefined(chosen) ? chosen : PortalCategory.Other).Checked();
+        var files = OfferedFile.Of(context.Request.Form.Files);
         if (form.Errors.Count > 0)
         {
-            return await ShowFormAsync(context, form, StatusCodes.Status400BadRequest);
+            return await FormAgainAsync(context, form, files, StatusCodes.Status400BadRequest);
         }
 
-        var opened = await handler.HandleAsync(form.Command(), AsCustomer(by), stop);
+        var kept = await keeping.OfCustomerAsync(files, stop);
+        if (kept.Refusal is { } unkept)
+        {
+            return await FormAgainAsync(context, form.With(unkept), files, Problems.StatusOf(unkept));
+        }
+
+        var opened = await handler.HandleAsync(form.Command(), new(Files: kept.Value), AsCustomer(by), stop);
         return opened.Refusal is { } refusal
-            ? await ShowFormAsync(context, form.With(refusal), Problems.StatusOf(refusal))
+            ? await FormAgainAsync(context, form.With(refusal), files, Problems.StatusOf(refusal))
             : Results.LocalRedirect($"/portal/thanks/{links.For(opened.Value.Id)}");
     }
 
@@ -91,13 +105,22 @@ internal static class PortalEndpoints
             "hello" => Pages.Show<HelloSection>(new { Case = found.Value }),
             "case" => Pages.Show<CaseSection>(new { Case = found.Value, frame.Token }),
             "chat" => Pages.Show<ChatSection>(new { Case = found.Value, frame.Token }),
-            _ => Pages.Show<PortalTicketPage>(new { Frame = frame, Case = found.Value }),
+            _ => Pages.Show<PortalTicketPage>(new { Frame = frame, Case = found.Value, Error = Pages.TakeRefusal(context) is { Length: > 0 } refused ? refused : null }),
         };
+    }
+
+    private static async Task<IResult> ReadFileAsync(string link, Guid id, HttpContext context, PortalFileQuery query, CancellationToken stop)
+    {
+        var found = await query.RunAsync(link, id, stop);
+        return found.IsDone ? FileEndpoints.Show(context, found.Value)
+            : found.Refusal is NoSuchFile ? await NoticeAsync(context, Words.NoSuchFileTitle, Words.NoSuchFileText, StatusCodes.Status404NotFound)
+            : await NotValidAsync(context);
     }
 
     private static async Task<IResult> WriteAsync(string link, [FromForm] string? body, HttpContext context, Actor by, WriteAsCustomerHandler handler, PortalTicketQuery query, CancellationToken stop)
     {
-        var outcome = await handler.HandleAsync(new(link, body ?? ""), by, stop);
+        var files = OfferedFile.Of(context.Request.Form.Files);
+        var outcome = await handler.HandleAsync(new(link, body ?? ""), files, by, stop);
         if (outcome.Refusal is not { } refusal)
         {
             return Pages.Acted(context, Outcome.Done, $"/portal/t/{link}");
@@ -112,7 +135,7 @@ internal static class PortalEndpoints
         var frame = await PortalFrame.OfAsync(context);
         var found = await query.RunAsync(link, frame.Token, stop);
         return found.IsDone
-            ? Pages.Show<PortalTicketPage>(new { Frame = frame, Case = found.Value, Typed = body, Error = sentence }, Problems.StatusOf(refusal))
+            ? Pages.Show<PortalTicketPage>(new { Frame = frame, Case = found.Value, Typed = body, Error = files.Count > 0 ? $"{sentence} {Words.ChooseFilesAgain}" : sentence }, Problems.StatusOf(refusal))
             : await NotValidAsync(context);
     }
 

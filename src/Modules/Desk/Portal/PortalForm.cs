@@ -59,6 +59,12 @@ public sealed record PortalForm(string Name = "", string Contact = "", string Su
         return this with { Errors = new Dictionary<string, string> { [field] = text } };
     }
 
+    /// <summary>The same with a sentence over the whole.</summary>
+    internal PortalForm Saying(string sentence) => this with { Errors = new Dictionary<string, string>(Errors) { [Whole] = sentence } };
+
+    /// <summary>The same for whoever gets it as a new page, which cannot hold what files were chosen.</summary>
+    internal PortalForm WithoutFiles() => this with { Errors = new Dictionary<string, string>(Errors) { ["files"] = $"{ErrorOf("files")} {Words.ChooseFilesAgain}".TrimStart() } };
+
     internal OpenTicket Command() => new(
         Channel.Portal, Subject, Body,
         IsEmail ? new CustomerIdentity(Name, Email: Contact) : new CustomerIdentity(Name, Phone: Contact),
@@ -79,6 +85,7 @@ public sealed record PortalForm(string Name = "", string Contact = "", string Su
     {
         "subject" or "body" => path,
         "customer.name" => "name",
+        _ when path.StartsWith("attachments", StringComparison.Ordinal) => "files",
         _ when path.StartsWith("customer", StringComparison.Ordinal) => "contact",
         _ => Whole,
     };

@@ -14,6 +14,9 @@ internal sealed record TicketUnderway(Act Act, Ticket Ticket, TicketClocks Clock
     public DateTimeOffset Now => Act.Now;
 
     public Actor By => Act.By;
+
+    /// <summary>The messages the act writes, in order.</summary>
+    public List<MessageView> Said { get; } = [];
 }
 
 /// <summary>
@@ -39,19 +42,10 @@ internal sealed class TicketActsHandler(IWrites writes, ServiceLevelBook book, T
 
         return await writes.ActAsync<TicketView>(by, async (act, token) =>
         {
-            if (TicketNumbers.Parse(number) is not { } wanted
-                || await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Number == wanted, token) is not { } ticket
-                || !(by.Covers(needs, ticket) || by.Covers(Permissions.ReadTickets, ticket)))
-            {
-                return new NoSuchTicket();
-            }
-
-            if (!by.Covers(needs, ticket))
-            {
-                return new MayNot(needs.Code);
-            }
-
-            return merged ? await DoOnAsync(act, ticket, expected, work, token) : await DoAsync(act, ticket, expected, work, token);
+            var ticket = TicketNumbers.Parse(number) is { } wanted ? await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Number == wanted, token) : null;
+            return by.Refuses(needs, ticket) is { } refusal ? refusal
+                : merged ? await DoOnAsync(act, ticket!, expected, work, token) // found, or it would be refused
+                : await DoAsync(act, ticket!, expected, work, token);
         }, stop);
     }
 
@@ -106,7 +100,7 @@ internal sealed class TicketActsHandler(IWrites writes, ServiceLevelBook book, T
         act.TellAll(ticket);
         act.Audit(act.Told.Count > 0 ? act.Told[^1].Happened.GetType().Name : "TicketTouched", $"ticket:{TicketNumbers.Format(ticket.Number)}", before, new { ticket.Status, ticket.Priority, Queue = ticket.QueueId, ticket.Assignee });
         await act.Db.SaveChangesAsync(stop);
-        return await views.OfAsync(ticket, clocks.Views(), act.By.Language, stop);
+        return await views.OfAsync(ticket, clocks.Views(), act.By.Language, stop, underway.Said.Count == 0 ? null : underway.Said);
     }
 
     /// <summary>A second ticket of the same act, as the actor names it; null when there is none, or none the actor may do this to.</summary>

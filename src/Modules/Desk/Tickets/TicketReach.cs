@@ -1,3 +1,4 @@
+using Banzhang.Kernel;
 using Banzhang.Platform.Identity;
 
 namespace Banzhang.Desk.Tickets;
@@ -8,4 +9,11 @@ internal static class TicketReach
     public static bool Covers(this Actor by, Permission permission, Ticket ticket) =>
         by.May(permission, ticket.TeamId?.Value, ticket.Assignee?.Value, ticket.FirstContactOwner?.Value)
         || (ticket.TeamId is null && by.Reach(permission) == Scope.Team);
+
+    /// <summary>Why the actor may not do it to this ticket; null where they may. What they may not even read does not exist for them.</summary>
+    /// <param name="ticket">Null where none was found.</param>
+    public static Refusal? Refuses(this Actor by, Permission needs, Ticket? ticket) =>
+        ticket is null || !(by.Covers(needs, ticket) || by.Covers(Permissions.ReadTickets, ticket)) ? new NoSuchTicket()
+            : by.Covers(needs, ticket) ? null
+            : new MayNot(needs.Code);
 }

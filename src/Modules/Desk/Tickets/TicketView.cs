@@ -3,6 +3,7 @@ using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.People.Contracts;
+using Banzhang.Platform.Files;
 
 namespace Banzhang.Desk.Tickets;
 
@@ -15,7 +16,13 @@ public sealed record CustomerBrief(CustomerId Id, string Name, CustomerTier Tier
 /// <summary>A message as its reader may see it.</summary>
 public sealed record MessageView(MessageId Id, AuthorKind Author, string AuthorName, Visibility Visibility, Channel Channel, string Body, DateTimeOffset At, IReadOnlyList<AttachmentView> Attachments);
 
-public sealed record AttachmentView(Guid Id, string Name, string ContentType, long Bytes);
+/// <summary>A file of a message, read at <c>/api/v1/files/{id}</c>.</summary>
+/// <param name="ContentType">Told from the bytes.</param>
+/// <param name="Sha256">Lower-case hex.</param>
+public sealed record AttachmentView(Guid Id, string Name, string ContentType, long Bytes, string Sha256)
+{
+    internal static AttachmentView Of(StoredFile file) => new(file.Id.Value, file.Name, file.ContentType, file.Bytes, file.Sha256);
+}
 
 /// <summary>A ticket that belongs to another.</summary>
 /// <param name="Kind">What it is to the one it is shown with.</param>
@@ -23,7 +30,7 @@ public sealed record AttachmentView(Guid Id, string Name, string ContentType, lo
 public sealed record LinkView(string Number, LinkKind Kind, TicketStatus Status, string Subject);
 
 /// <summary>A ticket as the API and the screens show it.</summary>
-/// <param name="Messages">The thread; null in lists.</param>
+/// <param name="Messages">The thread; in the answer to a write what it added to it; null in lists and where nothing was added.</param>
 public sealed record TicketView(
     TicketId Id, string Number, Channel Channel, string Subject, TicketStatus Status, Priority Priority, string Type, string Category, IReadOnlyList<string> Tags, JsonElement Fields, string? ExternalId,
     QueueView? Queue, PersonView? Assignee, PersonView? FirstContactOwner, CustomerBrief Customer, IReadOnlyList<ClockView> Clocks, int EscalationLevel, string EscalationReason, int Transfers, int Cycle,

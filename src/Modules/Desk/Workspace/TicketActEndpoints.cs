@@ -1,4 +1,5 @@
 using System.Globalization;
+using Banzhang.Desk.Attachments;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Drafts;
 using Banzhang.Desk.ServiceLevels;
@@ -15,7 +16,6 @@ using Banzhang.Desk.Tickets.Snoozing.Rules;
 using Banzhang.Desk.Tickets.Splitting;
 using Banzhang.Desk.Tickets.Transferring;
 using Banzhang.Kernel;
-using Banzhang.Platform.Files;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Http.Idempotency;
 using Banzhang.Platform.Identity;
@@ -33,7 +33,7 @@ internal static class TicketActEndpoints
     public static void MapTicketActs(this IEndpointRouteBuilder console)
     {
         var ticket = console.MapGroup("/desk/{number}");
-        ticket.MapPost("/messages", WriteAsync).AddEndpointFilter<RouteHandlerBuilder, IdempotentFormFilter>();
+        ticket.MapPost("/messages", WriteAsync).WithMetadata(new BodyLimit(AttachmentLimits.OfMessage.FormBytes)).AddEndpointFilter<RouteHandlerBuilder, IdempotentFormFilter>();
         ticket.MapPost("/draft", DraftAsync);
         ticket.MapPost("/assign", AssignAsync);
         ticket.MapPost("/transfer", async (string number, [FromForm] IFormCollection form, HttpContext context, Actor by, TransferTicketHandler handler, TimeProvider clock, CancellationToken stop) =>
@@ -66,21 +66,15 @@ internal static class TicketActEndpoints
     }
 
     private static async Task<IResult> WriteAsync(
-        string number, [FromForm] IFormCollection form, HttpContext context, Actor by, AddMessageHandler answers, ResolveTicketHandler resolves, SaveDraftHandler drafts, FileStore store, TimeProvider clock, CancellationToken stop)
+        string number, [FromForm] IFormCollection form, HttpContext context, Actor by, AddMessageHandler answers, ResolveTicketHandler resolves, SaveDraftHandler drafts, TimeProvider clock, CancellationToken stop)
     {
-        var files = await KeepAsync(form, store, stop);
-        if (files.Refusal is { } unkept)
-        {
-            return Pages.Refused(context, unkept, BackTo(number));
-        }
-
+        var files = OfferedFile.Of(form.Files);
         var (note, then) = (Text(form, "Mode") == "note", Text(form, "Then"));
-        var text = Text(form, "Text");
-        var body = text.Length == 0 && files.Value.Count > 0 ? string.Join('\n', files.Value.Select(f => f.Name)) : text;
+        var body = Text(form, "Text");
         var copies = Text(form, "Copies") != "no";
         var outcome = then == "resolve" && !note
-            ? await resolves.HandleAsync(number, new(body, copies), files.Value, VersionOf(form), by, stop)
-            : await answers.HandleAsync(number, new(body, Visibility: note ? Visibility.Internal : Visibility.Public, Wait: then == "wait" && !note, Copies: copies), files.Value, note ? null : VersionOf(form), by, stop);
+            ? await resolves.HandleAsync(number, new(body, copies), files, VersionOf(form), by, stop)
+            : await answers.HandleAsync(number, new(body, Visibility: note ? Visibility.Internal : Visibility.Public, Wait: then == "wait" && !note, Copies: copies), files, note ? null : VersionOf(form), by, stop);
         if (outcome.IsDone)
         {
             // The claim of what is sent once belongs to the message alone.
@@ -88,6 +82,11 @@ internal static class TicketActEndpoints
             await drafts.HandleAsync(number, new("", Visibility.Public), self, stop);
             await drafts.HandleAsync(number, new("", Visibility.Internal), self, stop);
             context.Response.Headers["X-Version"] = outcome.Value.Version.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (outcome.Refusal is { } refusal && files.Count > 0 && !Pages.IsAct(context))
+        {
+            return Pages.Refused(context, refusal, BackTo(number), Words.ChooseFilesAgain);
         }
 
         return note ? Answer(context, clock, number, outcome, Words.NoteDone)
@@ -130,24 +129,6 @@ internal static class TicketActEndpoints
         return SnoozePresets.Read(at.Length > 0 ? at : until, (await book.WorkingHoursAsync(stop)).TimeZone) is { } instant
             ? Answer(context, clock, number, await handler.HandleAsync(number, new(instant), VersionOf(form), by, stop), WordBook.Say(Words.SnoozeDone, Platform.Console.When.Of(instant, clock.GetUtcNow())), $"/desk/{number}/wake")
             : Pages.Refused(context, new SnoozeIsUnreadable(), BackTo(number));
-    }
-
-    private static async Task<Outcome<IReadOnlyList<KeptFile>>> KeepAsync(IFormCollection form, FileStore store, CancellationToken stop)
-    {
-        var kept = new List<KeptFile>();
-        foreach (var file in form.Files.Where(f => f.Length > 0))
-        {
-            await using var content = file.OpenReadStream();
-            var outcome = await store.KeepAsync(content, stop);
-            if (!outcome.IsDone)
-            {
-                return outcome.Refusal!;
-            }
-
-            kept.Add(new(file.FileName, outcome.Value));
-        }
-
-        return kept;
     }
 
     private static ChangeTicket Change(IFormCollection form) => new(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -15,20 +16,28 @@ public sealed class IdempotencyRecord
 
     public string Answer { get; private set; } = "";
 
+    /// <summary>Where what was made can be read; null where nothing was made.</summary>
+    public string? Location { get; private set; }
+
     public DateTimeOffset At { get; private set; }
 
-    internal static IdempotencyRecord Of(IdempotencyClaim claim, string answer, DateTimeOffset now) => new()
+    /// <param name="claim">Of the request.</param>
+    /// <param name="answer">Null where it has no body.</param>
+    /// <param name="now">Of the act.</param>
+    internal static IdempotencyRecord Of(IdempotencyClaim claim, object? answer, DateTimeOffset now) => new()
     {
         KeyHash = claim.KeyHash,
         BodyHash = claim.BodyHash,
         Status = claim.Status,
-        Answer = answer,
+        Answer = answer is null ? "" : JsonSerializer.Serialize(answer, answer.GetType(), ApiJson.Options),
+        Location = answer is null ? null : claim.Place?.Invoke(answer),
         At = now,
     };
 }
 
 /// <summary>What a request claims: its key, the body it came with, and the status it will be answered with.</summary>
-public sealed record IdempotencyClaim(byte[] KeyHash, byte[] BodyHash, int Status);
+/// <param name="Place">Where what was made can be read, from the answer; null where nothing is made.</param>
+public sealed record IdempotencyClaim(byte[] KeyHash, byte[] BodyHash, int Status, Func<object, string>? Place = null);
 
 internal sealed class IdempotencyRecordMapping : IEntityTypeConfiguration<IdempotencyRecord>
 {
@@ -38,6 +47,7 @@ internal sealed class IdempotencyRecordMapping : IEntityTypeConfiguration<Idempo
         builder.HasKey(r => r.KeyHash);
         builder.Property(r => r.KeyHash).HasMaxLength(32);
         builder.Property(r => r.BodyHash).HasMaxLength(32);
+        builder.Property(r => r.Location).HasMaxLength(200);
         builder.HasIndex(r => r.At); // forgetting after a day
     }
 }

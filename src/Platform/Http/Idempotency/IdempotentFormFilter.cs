@@ -34,7 +34,7 @@ public sealed class IdempotentFormFilter : IEndpointFilter
         var actor = Actor.Of(context.HttpContext);
         var claim = new IdempotencyClaim(
             SHA256.HashData(Encoding.UTF8.GetBytes($"{actor.Kind}|{actor.Id}|{request.Method}|{request.Path}|{key}")),
-            SHA256.HashData(Encoding.UTF8.GetBytes(Content(await request.ReadFormAsync(stop)))),
+            await DigestAsync(await request.ReadFormAsync(stop), stop),
             StatusCodes.Status204NoContent);
         var databases = (IDbContextFactory<AppDb>)context.HttpContext.RequestServices.GetService(typeof(IDbContextFactory<AppDb>))!;
         if (await AnsweredAsync(databases, claim, context.HttpContext, stop) is { } answered)
@@ -94,23 +94,25 @@ public sealed class IdempotentFormFilter : IEndpointFilter
         return made.RootElement.ValueKind == JsonValueKind.Object && made.RootElement.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number ? version.GetRawText() : null;
     }
 
-    /// <summary>Lengths before texts: no field can pass for two.</summary>
-    private static string Content(IFormCollection form)
+    /// <summary>Lengths before texts: no field can pass for two. Files by what is in them: two pictures may have one name and one length.</summary>
+    private static async Task<byte[]> DigestAsync(IFormCollection form, CancellationToken stop)
     {
-        var content = new StringBuilder();
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (name, values) in form.Where(f => f.Key != "__RequestVerificationToken").OrderBy(f => f.Key, StringComparer.Ordinal))
         {
             foreach (var value in values)
             {
-                content.Append(System.Globalization.CultureInfo.InvariantCulture, $"{name.Length}:{name}={value?.Length ?? 0}:{value};");
+                digest.AppendData(Encoding.UTF8.GetBytes($"{name.Length}:{name}={value?.Length ?? 0}:{value};"));
             }
         }
 
         foreach (var file in form.Files)
         {
-            content.Append(System.Globalization.CultureInfo.InvariantCulture, $"{file.Name.Length}:{file.Name}@{file.FileName.Length}:{file.FileName}:{file.Length};");
+            digest.AppendData(Encoding.UTF8.GetBytes($"{file.Name.Length}:{file.Name}@{file.FileName.Length}:{file.FileName}:{file.Length};"));
+            await using var content = file.OpenReadStream();
+            digest.AppendData(await SHA256.HashDataAsync(content, stop));
         }
 
-        return content.ToString();
+        return digest.GetHashAndReset();
     }
 }

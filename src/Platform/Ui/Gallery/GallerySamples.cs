@@ -14,6 +14,8 @@ internal static class GallerySamples
         new("/settings", IconName.Settings, Words.Settings, Pinned: true),
     ];
 
+    public static FileBounds Files => new(5, 10 * 1024 * 1024, 25 * 1024 * 1024);
+
     public static IReadOnlyList<Command> Commands => [new(Words.Reassign, "/reassign", IconName.Reassign, "A")];
 
     public static IReadOnlyList<GalleryTicket> Tickets =>

@@ -19,3 +19,8 @@ startKeys();
 startPalette();
 startTables();
 startAlarms();
+
+// Few pages take files, and a pane that is fetched later may be the first.
+const takeFiles = () => { if (document.querySelector('input[data-files]')) void import('./files.js'); };
+takeFiles();
+document.addEventListener('banzhang:morphed', takeFiles);

@@ -29,7 +29,6 @@ class Composer extends HTMLElement {
     text.addEventListener('keydown', e => this.#key(e, form, text), on);
     text.addEventListener('input', () => this.#changed(), on);
     form.addEventListener('change', e => { if (e.target instanceof HTMLInputElement && e.target.name === 'Mode') this.#mode(e.target.value); }, on);
-    form.addEventListener('change', e => { if (e.target instanceof HTMLInputElement && e.target.type === 'file') this.#files(); }, on);
     form.addEventListener('banzhang:acted', () => this.#sent(text), on);
     this.addEventListener('click', e => this.#advise(e, text), on);
     addEventListener('online', () => void this.#save(), on);
@@ -58,7 +57,7 @@ class Composer extends HTMLElement {
     if (e.isComposing || e.keyCode === 229) return;
     if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) {
       e.preventDefault();
-      if (text.value.trim() !== '') form.requestSubmit(this.#sender(form));
+      if (text.value.trim() !== '' || [...form.querySelectorAll('input')].some(i => i.files?.length)) form.requestSubmit(this.#sender(form));
     } else if (e.key === 'Tab' && !e.shiftKey && this.#ready) {
       e.preventDefault();
       this.#accept(text);
@@ -209,21 +208,10 @@ class Composer extends HTMLElement {
     clearTimeout(this.#checkTimer);
     this.#checking?.abort();
     this.#show('');
-    for (const field of this.querySelectorAll('input[type="file"]')) if (field instanceof HTMLInputElement) field.value = '';
-    this.#files();
     for (const menu of this.querySelectorAll('[popover]:popover-open')) if (menu instanceof HTMLElement) menu.hidePopover();
     try { localStorage.removeItem(this.#store); } catch { /* nothing was kept */ }
     this.#status('');
     text.focus();
-  }
-
-  /** How many files go along, beside the clip; their names for readers who point at it. */
-  #files() {
-    const names = [...this.querySelectorAll('input[type="file"]')].flatMap(f => f instanceof HTMLInputElement ? [...f.files ?? []].map(file => file.name) : []);
-    const spot = this.querySelector('[data-file-count]');
-    if (!(spot instanceof HTMLElement)) return;
-    spot.textContent = names.length === 0 ? '' : String(names.length);
-    spot.title = names.join('\n');
   }
 
   /** @param {string} words */

@@ -9,3 +9,8 @@ startTheme();
 startOverlays();
 startLive();
 startCountdowns();
+
+// Few pages take files, and a pane that is fetched later may be the first.
+const takeFiles = () => { if (document.querySelector('input[data-files]')) void import('./files.js'); };
+takeFiles();
+document.addEventListener('banzhang:morphed', takeFiles);

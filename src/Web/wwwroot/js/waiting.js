@@ -20,7 +20,8 @@ export const mayWait = form => form.closest('bz-composer') !== null;
 
 /** The key that makes sending this text twice one act. @param {HTMLFormElement} form @param {FormData | URLSearchParams} body */
 export function keyOf(form, body) {
-  const content = JSON.stringify(fieldsOf(body));
+  const files = [...body.values()].filter(v => v instanceof File && v.size > 0).map(v => v instanceof File ? [v.name, v.size, v.lastModified] : []);
+  const content = JSON.stringify([fieldsOf(body), files]);
   const before = tried.get(form);
   if (before?.content === content) return before.key;
   const key = [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join('');

@@ -1,8 +1,11 @@
+using Banzhang.Desk.Attachments;
+using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Mailboxes;
 using Banzhang.Desk.Mailboxes.Outbox;
 using Banzhang.Desk.Mailboxes.Sending;
 using Banzhang.Desk.Mailboxes.Settings;
 using Banzhang.Desk.Tickets.Answering;
+using Banzhang.Mail;
 using Banzhang.Mail.Servers;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Files;
@@ -229,6 +232,44 @@ public abstract class MailSendingTests(Product product) : IAsyncDisposable
         var told = Assert.Single(await db.Set<Notice>().Where(n => n.Recipient == product.Supervisor.Id && n.Kind == nameof(LettersAreStranded) && n.English.Contains(account.Facts.Address)).ToListAsync(Stop));
         Assert.StartsWith("1 answers", told.English, StringComparison.Ordinal);
         Assert.Empty(_server.Mails);
+    }
+
+    [Fact]
+    public async Task The_files_of_an_answer_go_out_with_it_as_they_are()
+    {
+        var account = await _desk.SaveAsync(new("", 0, Encryption.Tls, ""), new("127.0.0.1", _server.Port, Encryption.None, ""));
+        var customer = MailWorld.Address("letter", "customer.test");
+        await _desk.DeliverAsync(MailDesk.Mail(customer, account.Facts.Address, "Hello", customer, "Anybody there?"), account.Facts.Address);
+        var number = (await _desk.TicketOfAsync(customer))!.Number;
+        var large = new byte[2 * 1024 * 1024];
+        new Random(3).NextBytes(large);
+
+        var answered = await product.Get<AddMessageHandler>().HandleAsync(number, new("Here.", Attachments: [new("\u6536\u636E.bin", large), new("a.txt", "one\n"u8.ToArray()), new("0.txt", "two\n"u8.ToArray())]), null, product.Agent, Stop);
+        await SendAsync();
+
+        Assert.True(answered.IsDone, answered.Refusal?.Code);
+        var mail = MailReader.Read(System.Text.Encoding.Latin1.GetBytes(Assert.Single(_server.Mails, m => m.Contains(customer, StringComparison.Ordinal))));
+        Assert.Equal(["\u6536\u636E.bin", "a.txt", "0.txt"], mail.Attachments.Select(a => a.Name));
+        Assert.Equal([large, "one\n"u8.ToArray(), "two\n"u8.ToArray()], mail.Attachments.Select(a => a.ToArray()));
+        Assert.StartsWith("Here.", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_letter_takes_fewer_bytes_than_a_note_and_says_so_before_anything_is_stored()
+    {
+        var account = await _desk.SaveAsync(new("", 0, Encryption.Tls, ""), new("127.0.0.1", _server.Port, Encryption.None, ""));
+        var customer = MailWorld.Address("letter", "customer.test");
+        await _desk.DeliverAsync(MailDesk.Mail(customer, account.Facts.Address, "Hello", customer, "Anybody there?"), account.Facts.Address);
+        var ticket = (await _desk.TicketOfAsync(customer))!;
+        SentFile[] files = [new("large.bin", new byte[(18 * 1024 * 1024) + 1])];
+
+        var answer = await product.Get<AddMessageHandler>().HandleAsync(ticket.Number, new("Here.", Attachments: files), null, product.Agent, Stop);
+        var note = await product.Get<AddMessageHandler>().HandleAsync(ticket.Number, new("Here.", Visibility: Visibility.Internal, Attachments: files), null, product.Agent, Stop);
+
+        Assert.Equal(("attachments", 18L), (Assert.IsType<LetterIsTooLarge>(answer.Refusal).Field, answer.Refusal!.Arguments[0]));
+        Assert.True(note.IsDone, note.Refusal?.Code);
+        await using var db = product.Read();
+        Assert.False(await db.Set<OutgoingMail>().AnyAsync(o => o.ToAddress == customer, Stop));
     }
 
     private async Task<(MailAccountCard Account, string Customer)> LetterAsync()

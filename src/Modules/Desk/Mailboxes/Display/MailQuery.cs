@@ -40,7 +40,7 @@ internal sealed class MailQuery(IDbContextFactory<AppDb> databases, FileStore fi
         var (line, ticket) = found.Value;
         var mail = await ReadAsync(line, stop);
         var owner = line.MessageId?.Value;
-        var attached = owner is null ? [] : await db.Set<StoredFile>().AsNoTracking().Where(f => f.Owner == owner).OrderBy(f => f.Id).Select(f => new MailFile(f.Id.Value, f.Name, f.ContentType, f.Bytes)).ToListAsync(stop);
+        var attached = owner is null ? [] : await db.Set<StoredFile>().AsNoTracking().Where(f => f.Owner == owner).OrderBy(f => f.Place).ThenBy(f => f.Id).Select(f => new MailFile(f.Id.Value, f.Name, f.ContentType, f.Bytes)).ToListAsync(stop);
         var text = mail?.Text ?? "";
         var invitation = ShownInvitation.Read(line.Invitation);
         return new ShownMail(

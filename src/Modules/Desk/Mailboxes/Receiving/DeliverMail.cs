@@ -294,9 +294,9 @@ internal sealed partial class DeliverMailHandler(
         var message = Message.Of(MessageId.New(act.Now), ticket.Id, AuthorKind.System, null, letter.Sender, Visibility.Internal, Channel.Email, letter.Body, act.Now);
         act.Add(message);
         act.Tell(new MessageAdded(ticket.Facts, message.Id, AuthorKind.System, Visibility.Internal, letter.Body.Length));
-        foreach (var file in letter.Files)
+        foreach (var (place, file) in letter.Files.Index())
         {
-            act.Add(StoredFile.Of(StoredFileId.New(act.Now), message.Id.Value, file.Name, file.Content, act.Now));
+            act.Add(StoredFile.Of(StoredFileId.New(act.Now), message.Id.Value, file.Name, file.Content, act.Now, place));
         }
 
         line.Belongs(ticket.Id, message.Id, false, key);

@@ -72,7 +72,7 @@ internal sealed class LetterQuery(IDbContextFactory<AppDb> databases, IQueues qu
     private async Task<IReadOnlyList<OutgoingFile>> FilesAsync(AppDb db, MessageId message, CancellationToken stop)
     {
         var written = new List<OutgoingFile>();
-        foreach (var file in await db.Set<StoredFile>().AsNoTracking().Where(f => f.Owner == message.Value).OrderBy(f => f.Id).ToListAsync(stop))
+        foreach (var file in await db.Set<StoredFile>().AsNoTracking().Where(f => f.Owner == message.Value).OrderBy(f => f.Place).ThenBy(f => f.Id).ToListAsync(stop))
         {
             await using var content = files.Open(file.Sha256) ?? throw new InvalidOperationException($"The content {file.Sha256} of the file {file.Id.Value} is missing.\nMaybe the folder of files was not restored with the database.");
             var bytes = new byte[content.Length];

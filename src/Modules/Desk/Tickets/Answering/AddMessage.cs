@@ -1,3 +1,4 @@
+using Banzhang.Desk.Attachments;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Mailboxes.Sending;
 using Banzhang.Desk.Messages;
@@ -12,7 +13,9 @@ namespace Banzhang.Desk.Tickets.Answering;
 /// <summary>An answer, a note to colleagues, or, recorded by a program or a person, what the customer said.</summary>
 /// <param name="Wait">With a public answer of ours: the customer is awaited from now on.</param>
 /// <param name="Copies">With a public answer by mail: those whom the customer wrote to as well get a copy.</param>
-public sealed record AddMessage(string Body, AuthorKind Author = AuthorKind.Agent, Visibility Visibility = Visibility.Public, bool Wait = false, bool Copies = true);
+/// <param name="Attachments">Files that go along, in order; with them <paramref name="Body"/> may be empty and then says their names.</param>
+public sealed record AddMessage(
+    string Body, AuthorKind Author = AuthorKind.Agent, Visibility Visibility = Visibility.Public, bool Wait = false, bool Copies = true, IReadOnlyList<SentFile>? Attachments = null);
 
 /// <summary>A file whose content lies in the store already; its row is written with the message that carries it.</summary>
 internal sealed record KeptFile(string Name, FileContent Content);
@@ -30,26 +33,62 @@ internal sealed record AnswerWays(bool Wait, bool Copies);
 /// <summary>Nobody writes as the system, and what a customer says is never an inner note.</summary>
 public sealed record AuthorCannotWriteThat(string Field) : Invalid(Field);
 
-internal sealed class AddMessageHandler(TicketActsHandler acts, QueueLetterHandler letters)
+internal sealed class AddMessageHandler(TicketActsHandler acts, QueueLetterHandler letters, KeepFilesHandler keeping)
 {
-    public Task<Outcome<TicketView>> HandleAsync(string number, AddMessage command, int? expected, Actor by, CancellationToken stop) =>
-        HandleAsync(number, command, [], expected, by, stop);
-
-    /// <param name="files">Kept before the act; a caller of the API cannot name them.</param>
-    public async Task<Outcome<TicketView>> HandleAsync(string number, AddMessage command, IReadOnlyList<KeptFile> files, int? expected, Actor by, CancellationToken stop)
+    public async Task<Outcome<TicketView>> HandleAsync(string number, AddMessage command, int? expected, Actor by, CancellationToken stop)
     {
-        if (CleanText.Check("body", command.Body, 1, Message.LongestBody) is { } unclean)
+        if (!by.May(Permissions.AnswerTickets))
+        {
+            return by.RefusalOf(Permissions.AnswerTickets);
+        }
+
+        var sent = command.Attachments ?? [];
+        for (var i = 0; i < sent.Count; i++)
+        {
+            if (sent[i] is null)
+            {
+                return new AttachmentIsMissing($"attachments[{i}]");
+            }
+        }
+
+        return await HandleAsync(number, command, [.. sent.Select(s => s.Offered)], expected, by, stop);
+    }
+
+    /// <param name="files">In place of those of the command.</param>
+    public async Task<Outcome<TicketView>> HandleAsync(string number, AddMessage command, IReadOnlyList<OfferedFile> files, int? expected, Actor by, CancellationToken stop)
+    {
+        if (!by.May(Permissions.AnswerTickets))
+        {
+            return by.RefusalOf(Permissions.AnswerTickets);
+        }
+
+        var body = OfferedFile.Said(command.Body, files);
+        if (CleanText.Check("body", body, 1, Message.LongestBody) is { } unclean)
         {
             return unclean;
         }
 
+        if (command is { Author: AuthorKind.System })
+        {
+            return new AuthorCannotWriteThat("author");
+        }
+
+        if (command is { Author: AuthorKind.Customer, Visibility: Visibility.Internal })
+        {
+            return new AuthorCannotWriteThat("visibility");
+        }
+
+        var kept = await keeping.HandleAsync(new(number, command.Author, command.Visibility, files), by, stop);
+        if (kept.Refusal is { } unkept)
+        {
+            return unkept;
+        }
+
         return await acts.RunAsync(number, expected, Permissions.AnswerTickets, by, (underway, token) => command switch
         {
-            { Author: AuthorKind.System } => Task.FromResult<Outcome>(new AuthorCannotWriteThat("author")),
-            { Author: AuthorKind.Customer, Visibility: Visibility.Internal } => Task.FromResult<Outcome>(new AuthorCannotWriteThat("visibility")),
-            { Author: AuthorKind.Customer } => ThreadWriting.CustomerWritesAsync(underway, new(command.Body, underway.Ticket.Channel), token),
-            { Visibility: Visibility.Internal } => Task.FromResult(ThreadWriting.Note(underway, command.Body, files)),
-            _ => ThreadWriting.AnswerAsync(underway, command.Body, new(command.Wait, command.Copies), files, letters, token),
+            { Author: AuthorKind.Customer } => ThreadWriting.CustomerWritesAsync(underway, new(body, underway.Ticket.Channel, Files: kept.Value), token),
+            { Visibility: Visibility.Internal } => Task.FromResult(ThreadWriting.Note(underway, body, kept.Value)),
+            _ => ThreadWriting.AnswerAsync(underway, body, new(command.Wait, command.Copies), kept.Value, letters, token),
         }, stop);
     }
 }
@@ -126,10 +165,13 @@ internal static class ThreadWriting
             words.Writer ?? (fromCustomer ? ticket.CustomerName : act.By.Name),
             visibility, words.Channel, words.Body, act.Now, words.MailId);
         act.Add(message);
-        foreach (var file in words.Files ?? [])
+        StoredFile[] files = [.. (words.Files ?? []).Select((f, place) => StoredFile.Of(StoredFileId.New(act.Now), message.Id.Value, f.Name, f.Content, act.Now, place))];
+        foreach (var file in files)
         {
-            act.Add(StoredFile.Of(StoredFileId.New(act.Now), message.Id.Value, file.Name, file.Content, act.Now));
+            act.Add(file);
         }
+
+        underway.Said.Add(new(message.Id, message.Author, message.AuthorName, message.Visibility, message.Channel, message.Body, message.At, [.. files.Select(AttachmentView.Of)]));
 
         act.Tell(new MessageAdded(ticket.Facts, message.Id, author, visibility, words.Body.Length));
     }

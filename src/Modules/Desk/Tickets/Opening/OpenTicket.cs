@@ -90,9 +90,9 @@ internal sealed class OpenTicketHandler(IWrites writes, ICustomers customers, IQ
         act.Add(ticket);
         var message = Message.Of(circumstances.Message ?? MessageId.New(act.Now), ticket.Id, AuthorKind.Customer, customer.Id.Value, customer.Name, Visibility.Public, command.Channel, command.Body, act.Now, circumstances.MailId);
         act.Add(message);
-        foreach (var file in circumstances.Files ?? [])
+        foreach (var (place, file) in (circumstances.Files ?? []).Index())
         {
-            act.Add(StoredFile.Of(StoredFileId.New(act.Now), message.Id.Value, file.Name, file.Content, act.Now));
+            act.Add(StoredFile.Of(StoredFileId.New(act.Now), message.Id.Value, file.Name, file.Content, act.Now, place));
         }
 
         act.Audit("TicketOpened", $"ticket:{TicketNumbers.Format(ticket.Number)}", after: new { ticket.Channel, ticket.Priority, Queue = queue.Code });

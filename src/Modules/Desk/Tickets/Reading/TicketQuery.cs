@@ -113,7 +113,7 @@ internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketView
         var owners = messages.Select(m => m.Id.Value).ToArray();
         var files = (await db.Set<StoredFile>().Where(f => owners.Contains(f.Owner)).ToListAsync(stop)).ToLookup(f => f.Owner);
         var view = await views.OfAsync(ticket, [.. clocks.Select(ClockView.Of)], language, stop,
-            [.. messages.Select(m => new MessageView(m.Id, m.Author, m.AuthorName, m.Visibility, m.Channel, m.Body, m.At, [.. files[m.Id.Value].Select(f => new AttachmentView(f.Id.Value, f.Name, f.ContentType, f.Bytes))]))]);
+            [.. messages.Select(m => new MessageView(m.Id, m.Author, m.AuthorName, m.Visibility, m.Channel, m.Body, m.At, [.. files[m.Id.Value].OrderBy(f => f.Place).ThenBy(f => f.Id.Value).Select(AttachmentView.Of)]))]);
         return reader is null ? view : view with
         {
             Merged = [.. merged.Select(m => TicketNumbers.Format(m.Number))],

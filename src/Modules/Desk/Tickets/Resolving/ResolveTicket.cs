@@ -1,3 +1,4 @@
+using Banzhang.Desk.Attachments;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Mailboxes.Sending;
 using Banzhang.Desk.Messages;
@@ -13,23 +14,35 @@ namespace Banzhang.Desk.Tickets.Resolving;
 /// <param name="Copies">With an answer by mail: those whom the customer wrote to as well get a copy.</param>
 public sealed record ResolveTicket(string? Body = null, bool Copies = true);
 
-internal sealed class ResolveTicketHandler(TicketActsHandler acts, QueueLetterHandler letters)
+internal sealed class ResolveTicketHandler(TicketActsHandler acts, QueueLetterHandler letters, KeepFilesHandler keeping)
 {
     public Task<Outcome<TicketView>> HandleAsync(string number, ResolveTicket command, int? expected, Actor by, CancellationToken stop) =>
         HandleAsync(number, command, [], expected, by, stop);
 
-    public async Task<Outcome<TicketView>> HandleAsync(string number, ResolveTicket command, IReadOnlyList<KeptFile> files, int? expected, Actor by, CancellationToken stop)
+    public async Task<Outcome<TicketView>> HandleAsync(string number, ResolveTicket command, IReadOnlyList<OfferedFile> files, int? expected, Actor by, CancellationToken stop)
     {
-        if (CleanText.Check("body", command.Body, 0, Message.LongestBody) is { } unclean)
+        if (!by.May(Permissions.AnswerTickets))
+        {
+            return by.RefusalOf(Permissions.AnswerTickets);
+        }
+
+        var body = OfferedFile.Said(command.Body, files);
+        if (CleanText.Check("body", body, 0, Message.LongestBody) is { } unclean)
         {
             return unclean;
         }
 
+        var kept = await keeping.HandleAsync(new(number, AuthorKind.Agent, Visibility.Public, files), by, stop);
+        if (kept.Refusal is { } unkept)
+        {
+            return unkept;
+        }
+
         return await acts.RunAsync(number, expected, Permissions.AnswerTickets, by, async (underway, token) =>
         {
-            if (!string.IsNullOrWhiteSpace(command.Body))
+            if (!string.IsNullOrWhiteSpace(body))
             {
-                var answered = await ThreadWriting.AnswerAsync(underway, command.Body, new(Wait: false, command.Copies), files, letters, token);
+                var answered = await ThreadWriting.AnswerAsync(underway, body, new(Wait: false, command.Copies), kept.Value, letters, token);
                 if (!answered.IsDone)
                 {
                     return answered;

@@ -65,7 +65,7 @@ internal sealed class SplitTicketHandler(TicketActsHandler acts, OpenTicketHandl
 
             var body = string.Join("\n\n", messages.Select(m => m.Body));
             var owners = chosen.Select(m => m.Value).ToArray();
-            var files = await act.Db.Set<StoredFile>().AsNoTracking().Where(f => owners.Contains(f.Owner)).ToListAsync(token);
+            var files = await act.Db.Set<StoredFile>().AsNoTracking().Where(f => owners.Contains(f.Owner)).OrderBy(f => f.Owner).ThenBy(f => f.Place).ToListAsync(token);
             var card = await customers.ReadAsync([ticket.CustomerId], token);
             var queue = queues.FirstOrDefault(q => command.Queue is { } code ? q.Code == code : q.Id == ticket.QueueId) ?? queues[0];
             var opened = await opening.OpenAsync(
