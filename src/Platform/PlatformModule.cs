@@ -68,6 +68,8 @@ public static class PlatformModule
         services.AddSingleton<SettingsBook>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<SearchIndex>();
+        services.AddSingleton<Erasure.ErasedKeys>();
+        services.AddSingleton<IFileUse>(s => s.GetRequiredService<StoredFileUseQuery>());
         services.AddSingleton<DatabasePreparation>();
         services.AddSingleton<Readiness>();
         services.AddDataProtection().SetApplicationName("Banzhang");

@@ -1,6 +1,7 @@
 using Banzhang.Customers.Contact;
 using Banzhang.Customers.Contracts;
 using Banzhang.Customers.Merging;
+using Banzhang.Customers.PersonalData;
 using Banzhang.Customers.Recording;
 using Banzhang.Customers.Records;
 using Banzhang.Platform.Http;
@@ -27,6 +28,7 @@ public static class CustomersModule
         routes.MapConsole().MapContact();
         routes.MapCustomerRecords();
         routes.MapConsole().MapMerging();
+        routes.MapConsole().MapPersonalData();
     }
 
     public static void MapCustomersApi(this IEndpointRouteBuilder api)
@@ -68,6 +70,7 @@ public static class CustomersModule
             })
             .AddEndpointFilter(new IdempotencyFilter(StatusCodes.Status200OK))
             .Accepts<MergeCustomers>("application/json").Produces<CustomerView>().WithName("mergeCustomers");
+        group.MapPersonalDataApi();
         group.MapPost("/{id:guid}/part", async (Guid id, Actor by, PartCustomerHandler handler, CancellationToken stop) => Answers.Ok(await handler.HandleAsync(new(id), by, stop)))
             .AddEndpointFilter(new IdempotencyFilter(StatusCodes.Status200OK))
             .Produces<CustomerView>().WithName("partCustomer");

@@ -89,7 +89,7 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
         }
 
         var rows = await sorted.Take(filter.Limit + 1).Select(t => new TicketRow(
-            t.Id, TicketNumbers.Format(t.Number), t.Subject, t.CustomerName, t.Tier, t.Channel, t.Status, t.Priority, t.Category, t.QueueId, t.Assignee == null ? null : t.Assignee.Value.Value,
+            t.Id, TicketNumbers.Format(t.Number), ErasedText.Subject(t.Subject), ErasedText.Name(t.CustomerName), t.Tier, t.Channel, t.Status, t.Priority, t.Category, t.QueueId, t.Assignee == null ? null : t.Assignee.Value.Value,
             t.NextDueAt, t.NextDueKind, t.EscalationLevel, t.LastMessage, t.LastCustomerAt, t.LastAgentAt, t.CreatedAt, t.UpdatedAt, t.SnoozedUntil)).ToListAsync(stop);
         var page = rows.Take(filter.Limit).ToList();
         return new Page<TicketRow>(page, rows.Count > filter.Limit ? Cursor.Of(new Place(page[^1].NextDueAt, TicketNumbers.Parse(page[^1].Number)!.Value)) : null);
