@@ -68,6 +68,9 @@ public abstract class ErasingTests : IAsyncLifetime
         var person = await Person.WithWordsEverywhereAsync(_product);
         Assert.True((await Secrets.InTablesAsync(_product, Person.Secrets, Stop)).Select(f => f[..f.IndexOf(' ', StringComparison.Ordinal)]).Distinct().Count() >= 14);
 
+        Assert.Contains(Secrets.InFiles(_product.Folder, Person.Secrets), f => f.StartsWith("files/", StringComparison.Ordinal));
+        Assert.Equal(_product is SqliteProduct, Secrets.InFiles(_product.Folder, Person.Secrets).Any(f => f.StartsWith("banzhang.db", StringComparison.Ordinal)));
+
         Assert.True((await EraseAsync(person.Record.Id)).IsDone);
         await _product.DeliverAsync();
         _product.Clock.Advance(RemainsJob.Settling + TimeSpan.FromMinutes(1));
@@ -94,6 +97,10 @@ public abstract class ErasingTests : IAsyncLifetime
         Assert.Empty(await _product.DifferencesAsync());
         Assert.Equal(before, await CountedAsync());
         Assert.Empty((await _product.WalkAuditAsync()).Differences);
+        await using var db = _product.Read();
+        var judged = (await db.Set<Banzhang.Quality.Inspecting.AutomaticInspection>().SingleAsync(i => i.Number == person.First, Stop)).Read().Report;
+        Assert.NotEmpty(judged.Findings);
+        Assert.All(judged.Findings.Select(f => f.Text).Concat(judged.Highlights.Select(h => h.Text)), text => Assert.Equal("", text));
         var ticket = await ReadAsync(person.First);
         Assert.Equal((TicketStatus.Resolved, "logistics", 1), (ticket.Status, ticket.Category, ticket.Cycle));
         Assert.Equal(("Erased customer", "Erased at the customer’s request"), (ticket.Customer.Name, ticket.Subject));
@@ -113,7 +120,7 @@ public abstract class ErasingTests : IAsyncLifetime
         Assert.All(["zqxsubject", "zqxlabel", "zqxfield", "zqxticket", person.First, person.Tickets[1]], w => Assert.Contains(w, Of("tickets"), StringComparison.Ordinal));
         Assert.All(["zqxbody", "zqxanswer", "zqxmailbody", "zqxstranger"], w => Assert.Contains(w, Of("messages"), StringComparison.Ordinal));
         Assert.All(["zqxfile.txt", "zqxshared.txt", "zqxattached.txt", person.SharedSha256], w => Assert.Contains(w, Of("attachments"), StringComparison.Ordinal));
-        Assert.All(["zqxsender", "zqxreply@example.com", "zqxcopied@example.com", "zqxmailsubject", "zqxmailbody", "zqxloop", "zqxquarantined"], w => Assert.Contains(w, Of("mailsReceived"), StringComparison.Ordinal));
+        Assert.All(["zqxsender", "zqxreply@example.com", "zqxcopied@example.com", "zqxmailsubject", "zqxmailbody", "zqxinvitation", "zqxloop", "zqxquarantined"], w => Assert.Contains(w, Of("mailsReceived"), StringComparison.Ordinal));
         Assert.All(["zqxrecipient", "zqxletter", "zqxmail@example.com"], w => Assert.Contains(w, Of("mailsSent"), StringComparison.Ordinal));
         Assert.Contains("firstResponse", Of("promises"), StringComparison.Ordinal);
         Assert.Contains("TicketResolved", Of("ticketEvents"), StringComparison.Ordinal);
@@ -259,13 +266,11 @@ public abstract class ErasingTests : IAsyncLifetime
         Assert.True((await EraseAsync(person.Record.Id)).IsDone);
         var mail = new MailDesk(_product);
 
-        await mail.DeliverAsync(
-            "From: MAILER-DAEMON@example.com\nTo: shop@example.net\nSubject: zqxbounce\nMessage-ID: <b1@example.com>\nAuto-Submitted: auto-replied\nIn-Reply-To: <one@shop.example>\nMIME-Version: 1.0\n"
-            + "Content-Type: multipart/report; report-type=delivery-status; boundary=r\n\n--r\nContent-Type: text/plain\n\nzqxmail@example.com is unknown\n--r\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nFinal-Recipient: rfc822; zqxmail@example.com\nAction: failed\nStatus: 5.1.1\n\n--r--\n");
+        await mail.DeliverAsync(Person.BounceOf("<one@shop.example>", "zqxreturned"));
 
         await using var db = _product.Read();
-        var letter = Assert.Single(await db.Set<OutgoingMail>().ToListAsync(Stop));
-        Assert.Equal(("<one@shop.example>", "", OutgoingState.Sent), (letter.MailId, letter.ToAddress, letter.State));
+        var letters = await db.Set<OutgoingMail>().OrderBy(o => o.Number).ToListAsync(Stop);
+        Assert.Equal([("<one@shop.example>", "", OutgoingState.Sent), ("<three@shop.example>", "", OutgoingState.Bounced)], letters.Select(o => (o.MailId, o.ToAddress, o.State)));
         _product.Clock.Advance(RemainsJob.Settling + TimeSpan.FromMinutes(1));
         await _product.Get<RemainsJob>().RunAsync(Stop);
         Assert.Empty(await Secrets.InTablesAsync(_product, Person.Secrets, Stop));

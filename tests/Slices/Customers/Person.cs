@@ -81,11 +81,12 @@ internal sealed class Person
     {
         // With a key, so that the answer is stored.
         var claim = new IdempotencyClaim(SHA256.HashData("one"u8), SHA256.HashData("two"u8), 201);
-        Record = (await _product.Get<CreateCustomerHandler>().HandleAsync(new("zqxname Qiu", "zqxmail@example.com", Phone, "zqxnumber", CustomerTier.Gold, "zqxcity"), _product.Manager.Claiming(claim), Stop)).Value;
+        Record = (await _product.Get<CreateCustomerHandler>().HandleAsync(new("zqxname Qiu", "zqxmail@example.com", Phone, "zqxnumber", CustomerTier.Gold), _product.Manager.Claiming(claim), Stop)).Value;
         Record = (await _product.Get<ChangeCustomerHandler>().HandleAsync(Record.Id, new(Remark: "zqxremark"), null, _product.Manager, Stop)).Value;
         Pointer = (await _product.Get<CreateCustomerHandler>().HandleAsync(new("zqxtwin Qiu", "zqxtwin@example.com", OtherPhone, City: "zqxplace"), _product.Manager, Stop)).Value.Id;
         await _product.DeliverAsync();
         Record = (await _product.Get<MergeCustomersHandler>().HandleAsync(new(Pointer.Value, Record.Id.Value), null, _product.Manager, Stop)).Value;
+        Record = (await _product.Get<ChangeCustomerHandler>().HandleAsync(Record.Id, new(City: "zqxcity"), null, _product.Manager, Stop)).Value;
         await _product.Get<RevealContactDataHandler>().HandleAsync(new(Record.Id, "zqxreveal wants a call"), _product.Agent, Stop);
         await _product.DeliverAsync();
     }
@@ -116,18 +117,20 @@ internal sealed class Person
     private async Task WriteMailsAsync()
     {
         Tickets.Add((await _mail.DeliverAsync(
-            "From: zqxsender <zqxmail@example.com>\nTo: shop@example.net, zqxcopied@example.com\nReply-To: zqxreply@example.com\nSubject: zqxmailsubject\nMessage-ID: <zqx1@example.com>\nDate: Thu, 12 Nov 2026 14:00:00 +0800\nMIME-Version: 1.0\n"
-            + "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\nzqxmailbody\n--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=zqxattached.txt\n\nzqxattachment\n--b--\n")).Ticket);
+            "From: zqxsender <zqxmail@example.com>\nTo: zqxshop@example.net, zqxcopied@example.com\nReply-To: zqxreply@example.com\nSubject: zqxmailsubject\nMessage-ID: <zqx1@example.com>\nDate: Thu, 12 Nov 2026 14:00:00 +0800\nMIME-Version: 1.0\n"
+            + "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\nzqxmailbody\n--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=zqxattached.txt\n\nzqxattachment\n--b\n"
+            + "Content-Type: text/calendar; method=REQUEST; charset=utf-8\n\nBEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:zqxevent\nDTSTART:20261201T060000Z\nDTEND:20261201T070000Z\nSUMMARY:zqxinvitation\nEND:VEVENT\nEND:VCALENDAR\n--b--\n")).Ticket);
+        string[] written = [await KeepAsync("To: zqxletter one"), "", await KeepAsync("To: zqxletter three")];
         await _product.Get<IWrites>().ActAsync(_product.Manager, async (act, stop) =>
         {
             var number = TicketNumbers.Parse(Tickets[1])!.Value;
             var ticket = await act.Db.Set<Ticket>().AsNoTracking().SingleAsync(t => t.Number == number, stop);
-            foreach (var (id, sent) in (IEnumerable<(string, bool)>)[("<one@shop.example>", true), ("<two@shop.example>", false)])
+            foreach (var (id, raw) in ((string[])["<one@shop.example>", "<two@shop.example>", "<three@shop.example>"]).Zip(written))
             {
                 var letter = OutgoingMail.Of(OutgoingMailId.New(act.Now), await act.NextNumberAsync("outgoing-mail", stop), ticket.Id, MessageId.New(act.Now), MailAccountId.New(act.Now), id, "zqxmail@example.com", "zqxrecipient", "zqxcopied@example.com", "Re: zqxletter", act.Now);
-                if (sent)
+                if (raw.Length > 0)
                 {
-                    letter.Sent("250 zqxsaid", await KeepAsync("To: zqxletter"), act.Now);
+                    letter.Sent("250 zqxsaid", raw, act.Now);
                 }
 
                 act.Add(letter);
@@ -136,6 +139,7 @@ internal sealed class Person
             return Outcome.Done;
         }, Stop);
         await ResolveAsync(Tickets[1]);
+        await _mail.DeliverAsync(BounceOf("<three@shop.example>", "zqxbounced"));
 
         // One that waits in quarantine, and one into somebody else's ticket.
         var loop = string.Concat(Enumerable.Repeat("Received: from a by b\n", 200));
@@ -146,7 +150,7 @@ internal sealed class Person
 
     private async Task LeaveTracesAsync()
     {
-        await _product.Get<SaveOwnViewHandler>().HandleAsync(new("Hers", "/tickets?q=zqxname+Qiu"), _product.Agent, Stop);
+        await _product.Get<SaveOwnViewHandler>().HandleAsync(new("Of zqxview", "/tickets?q=zqxname+Qiu"), _product.Agent, Stop);
         await _product.Get<SaveOwnViewHandler>().HandleAsync(new("Due", "/tickets?view=due"), _product.Agent, Stop);
     }
 
@@ -170,6 +174,12 @@ internal sealed class Person
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
         return (await _product.Get<FileStore>().KeepAsync(content, Stop)).Value.Sha256;
     }
+
+    /// <summary>A mail server says that a letter did not arrive, and quotes whom it was to.</summary>
+    public static string BounceOf(string letter, string id) =>
+        $"From: MAILER-DAEMON@example.com\nTo: shop@example.net\nSubject: {id} undelivered\nMessage-ID: <{id}@example.com>\nAuto-Submitted: auto-replied\nIn-Reply-To: {letter}\nMIME-Version: 1.0\n"
+        + $"Content-Type: multipart/report; report-type=delivery-status; boundary=r\n\n--r\nContent-Type: text/plain\n\n{id}: zqxmail@example.com is unknown\n--r\n"
+        + $"Content-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nFinal-Recipient: rfc822; zqxmail@example.com\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 {id} zqxmail@example.com\n\n--r--\n";
 
     private static (MailFate, string) Of(DeliveredMail mail) => (mail.Fate, mail.Ticket);
 }
