@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Banzhang.Customers.Contracts;
 using Banzhang.Customers.Merging;
@@ -27,22 +28,31 @@ public sealed class PersonalDataCopy
     /// <summary>One JSON object of lists, row by row: nothing is held in memory but the row.</summary>
     public async Task WriteAsync(Stream file, CancellationToken stop)
     {
-        await using var writer = new Utf8JsonWriter(file, new() { Encoder = ApiJson.Options.Encoder, Indented = true });
+        // The serializer flushes without waiting, which an answer's stream does not allow: so a row is written here first.
+        var row = new ArrayBufferWriter<byte>();
+        await using var writer = new Utf8JsonWriter(row, new() { Encoder = ApiJson.Options.Encoder, Indented = true });
         writer.WriteStartObject();
         foreach (var part in _parts)
         {
             writer.WriteStartArray(part.Name);
-            await foreach (var row in part.Rows.WithCancellation(stop))
+            await foreach (var held in part.Rows.WithCancellation(stop))
             {
-                JsonSerializer.Serialize(writer, row, row.GetType(), ApiJson.Options);
-                await writer.FlushAsync(stop);
+                JsonSerializer.Serialize(writer, held, held.GetType(), ApiJson.Options);
+                await PassOnAsync(writer, row, file, stop);
             }
 
             writer.WriteEndArray();
         }
 
         writer.WriteEndObject();
+        await PassOnAsync(writer, row, file, stop);
+    }
+
+    private static async Task PassOnAsync(Utf8JsonWriter writer, ArrayBufferWriter<byte> row, Stream file, CancellationToken stop)
+    {
         await writer.FlushAsync(stop);
+        await file.WriteAsync(row.WrittenMemory, stop);
+        row.ResetWrittenCount();
     }
 }
 
