@@ -1,7 +1,6 @@
 using System.Globalization;
 using Banzhang.Kernel;
 using Banzhang.Platform.Http;
-using Banzhang.Platform.Http.Idempotency;
 using Banzhang.Platform.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,30 +28,10 @@ internal static class PersonalDataEndpoints
         console.MapPost("/customers/{id:guid}/erase", EraseAsync);
     }
 
-    public static void MapPersonalDataApi(this RouteGroupBuilder customers)
-    {
-        customers.MapGet("/{id:guid}/export", async (Guid id, Actor by, ExportPersonalDataHandler handler, CancellationToken stop) =>
-            {
-                var copy = await handler.HandleAsync(new(id), by, stop);
-                return copy.Refusal is { } refusal ? Problems.Of(refusal) : Download(copy.Value, stop);
-            })
-            .Produces(StatusCodes.Status200OK, contentType: "application/json").WithName("exportCustomer");
-        customers.MapPost("/{id:guid}/erase", async (Guid id, HttpRequest request, Actor by, EraseCustomerHandler handler, CancellationToken stop) =>
-            {
-                var version = Answers.IfMatch(request);
-                var body = await ApiBody.ReadAsync<EraseCustomer>(request, stop);
-                return !version.IsDone ? Problems.Of(version.Refusal!)
-                    : !body.IsDone ? Problems.Of(body.Refusal!)
-                    : Answers.Ok(await handler.HandleAsync(new(id), body.Value, version.Value, by, stop));
-            })
-            .AddEndpointFilter(new IdempotencyFilter(StatusCodes.Status200OK))
-            .Accepts<EraseCustomer>("application/json").Produces<CustomerView>().WithName("eraseCustomer");
-    }
-
     /// <summary>What must be typed to confirm: the name, or the number elsewhere.</summary>
     internal static string ConfirmationOf(CustomerView customer) => customer.Name;
 
-    private static NeverKept Download(PersonalDataCopy copy, CancellationToken stop) => new(Results.Stream(file => copy.WriteAsync(file, stop), "application/json", copy.FileName));
+    internal static IResult Download(PersonalDataCopy copy, CancellationToken stop) => new NeverKept(Results.Stream(file => copy.WriteAsync(file, stop), "application/json", copy.FileName));
 
     private static async Task<IResult> EraseAsync(Guid id, [FromForm] IFormCollection form, HttpContext context, Actor by, CustomerQuery customers, EraseCustomerHandler handler, CancellationToken stop)
     {
