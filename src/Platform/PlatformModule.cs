@@ -69,6 +69,8 @@ public static class PlatformModule
         services.AddSingleton<FileStore>();
         services.AddSingleton<IBookCheck>(s => s.GetRequiredService<FileCheckQuery>());
         services.AddSingleton<SearchIndex>();
+        services.AddSingleton<Erasure.ErasedKeys>();
+        services.AddSingleton<IFileUse>(s => s.GetRequiredService<StoredFileUseQuery>());
         services.AddSingleton<DatabasePreparation>();
         services.AddSingleton<Readiness>();
         services.AddDataProtection().SetApplicationName("Banzhang");

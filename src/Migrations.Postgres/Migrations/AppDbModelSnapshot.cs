@@ -39,6 +39,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)");
 
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ExternalId")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
@@ -86,6 +89,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Email");
+
+                    b.HasIndex("ErasedAt")
+                        .HasFilter("\"ErasedAt\" IS NOT NULL");
 
                     b.HasIndex("ExternalId")
                         .IsUnique();
@@ -319,6 +325,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .HasMaxLength(6500)
                         .HasColumnType("character varying(6500)");
 
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("FailedStep")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
@@ -410,6 +419,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
+
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Fate")
                         .IsRequired()
@@ -785,6 +797,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     b.Property<int>("Cycle")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("EscalationLevel")
                         .HasColumnType("integer");
 
@@ -1077,6 +1092,14 @@ namespace Banzhang.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<byte[]>("Digest")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Salt")
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea");
+
                     b.Property<byte[]>("Signature")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1135,6 +1158,36 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     b.ToTable("platform_counters", (string)null);
                 });
 
+            modelBuilder.Entity("Banzhang.Platform.Erasure.ErasedKey", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Digest");
+
+                    b.ToTable("platform_erased_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Banzhang.Platform.Erasure.Remain", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("platform_remains", (string)null);
+                });
+
             modelBuilder.Entity("Banzhang.Platform.Files.StoredFile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1172,6 +1225,27 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     b.HasIndex("Owner");
 
                     b.ToTable("platform_files", (string)null);
+                });
+
+            modelBuilder.Entity("Banzhang.Platform.Files.UnwantedFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("platform_unwanted_files", (string)null);
                 });
 
             modelBuilder.Entity("Banzhang.Platform.Http.Idempotency.IdempotencyRecord", b =>

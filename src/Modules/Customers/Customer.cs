@@ -53,6 +53,9 @@ internal sealed class Customer : Versioned
     /// <summary>What the kept record took from this one, as JSON; null while it lives on its own.</summary>
     public string? Lent { get; private set; }
 
+    /// <summary>When the person's data were erased at their request; null for everybody else.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
+
     /// <summary>The number elsewhere that the kept record took; null for none.</summary>
     public string? LentExternalId => Lent is null ? null : StoredJson.Read<LentFields>(Lent)!.ExternalId;
 
@@ -73,7 +76,7 @@ internal sealed class Customer : Versioned
     public static Customer Restore(CustomerRecord record) => new()
     {
         Id = new(record.Id),
-        Name = record.Name.Trim(),
+        Name = record.ErasedAt is null ? record.Name.Trim() : "",
         Email = record.Email,
         Phone = record.Phone,
         ExternalId = record.ExternalId,
@@ -87,6 +90,7 @@ internal sealed class Customer : Versioned
         MergedAt = record.MergedAt,
         TookIn = record.TookIn,
         Lent = record.Lent,
+        ErasedAt = record.ErasedAt,
     };
 
     /// <summary>Phone and e-mail are not in it: they are found by their whole value only. A merged record has no words of its own: they lead to the kept one.</summary>
@@ -97,7 +101,7 @@ internal sealed class Customer : Versioned
             SearchKind, Id.Value, null, $"/customers/{Id.Value}", Name, string.Join('\n', (merged ?? []).SelectMany(m => new[] { m.Name, m.City, m.Remark }).Prepend($"{City}\n{ExternalId}\n{Remark}")), CreatedAt,
             [Name, .. (merged ?? []).Select(m => m.Name)]);
 
-    public CustomerCard Card(IEnumerable<string>? others = null) => new(Id, Name, Email ?? "", Phone ?? "", Tier) { OtherEmails = [.. others ?? []] };
+    public CustomerCard Card(IEnumerable<string>? others = null) => new(Id, Name, Email ?? "", Phone ?? "", Tier) { OtherEmails = [.. others ?? []], IsErased = ErasedAt is not null };
 
     public void Change(string? name, string? email, string? phone, string? externalId, CustomerTier? tier, string? city, string? remark, DateTimeOffset now)
     {
@@ -117,6 +121,11 @@ internal sealed class Customer : Versioned
     /// </summary>
     public Outcome MergeInto(Customer kept, DateTimeOffset now)
     {
+        if (ErasedAt is not null || kept.ErasedAt is not null)
+        {
+            return new CustomerIsErased();
+        }
+
         if (ExternalId is not null && kept.ExternalId is not null)
         {
             return new ExternalIdsDiffer(ExternalId, kept.ExternalId);
@@ -134,6 +143,13 @@ internal sealed class Customer : Versioned
         ExternalId = null;
         (MergedInto, KeptId, MergedAt, UpdatedAt, Lent) = (kept.Id, kept.Id, now, now, StoredJson.Write(lent));
         return Outcome.Done;
+    }
+
+    /// <summary>Whose it was is gone for good; that there was somebody, since when and of what tier stays, and so does where it leads to.</summary>
+    public void Erase(DateTimeOffset now)
+    {
+        (Name, Email, Phone, ExternalId, City, Remark, Lent) = ("", null, null, null, "", "", null);
+        (ErasedAt, UpdatedAt) = (now, now);
     }
 
     /// <summary>It lives on its own again and takes back what it lent, as far as nobody changed that since.</summary>
@@ -178,6 +194,7 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
         builder.HasIndex(c => c.ExternalId).IsUnique(); // recognition at intake, import twice
         builder.HasIndex(c => new { c.CreatedAt, c.Id }); // the list, newest first
         builder.HasIndex(c => c.Name); // who may be the same person
+        builder.HasIndex(c => c.ErasedAt).HasFilter("\"ErasedAt\" IS NOT NULL"); // who was erased lately
         builder.HasIndex(c => c.KeptId).HasFilter("\"KeptId\" IS NOT NULL"); // the records that lead to one
     }
 }

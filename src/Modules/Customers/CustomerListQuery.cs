@@ -43,7 +43,7 @@ public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases, Search
             return place.Refusal!;
         }
 
-        var rows = db.Set<Customer>().Where(c => c.KeptId == null);
+        var rows = db.Set<Customer>().Where(c => c.KeptId == null && c.ErasedAt == null);
         if (place.Value is { } after)
         {
             rows = rows.Where(c => c.CreatedAt <= after.At);

@@ -12,12 +12,16 @@ public sealed record CustomerView(
     /// <summary>The records that lead to this one, newest merge first; null where there are none, and in lists.</summary>
     public IReadOnlyList<MergedRecord>? Merged { get; init; }
 
+    /// <summary>When the person's data were erased at their request; null for everybody else. What stands in the place of the name is said in the reader's language.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     internal static CustomerView For(Actor by, Customer c, bool revealed = false, IReadOnlyList<Customer>? merged = null)
     {
         var clear = revealed || by.May(Permissions.SeeContactData);
-        return new(c.Id, c.Name, EmailOf(c, clear), PhoneOf(c, clear), c.ExternalId, c.Tier, c.City, c.Remark, !clear, c.CreatedAt, c.UpdatedAt, c.Version)
+        return new(c.Id, c.ErasedAt is null ? c.Name : Words.ErasedCustomer, EmailOf(c, clear), PhoneOf(c, clear), c.ExternalId, c.Tier, c.City, c.Remark, !clear, c.CreatedAt, c.UpdatedAt, c.Version)
         {
-            Merged = merged is { Count: > 0 } ? [.. merged.Select(m => new MergedRecord(m.Id, m.Name, EmailOf(m, clear), PhoneOf(m, clear), m.City, m.Remark, m.MergedAt!.Value, m.MergedInto == c.Id))] : null,
+            ErasedAt = c.ErasedAt,
+            Merged = merged is { Count: > 0 } && c.ErasedAt is null ? [.. merged.Select(m => new MergedRecord(m.Id, m.Name, EmailOf(m, clear), PhoneOf(m, clear), m.City, m.Remark, m.MergedAt!.Value, m.MergedInto == c.Id))] : null,
         };
     }
 

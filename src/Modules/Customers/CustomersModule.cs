@@ -1,6 +1,7 @@
 using Banzhang.Customers.Contact;
 using Banzhang.Customers.Contracts;
 using Banzhang.Customers.Merging;
+using Banzhang.Customers.PersonalData;
 using Banzhang.Customers.Recording;
 using Banzhang.Customers.Records;
 using Banzhang.Platform.Http;
@@ -27,6 +28,7 @@ public static class CustomersModule
         routes.MapConsole().MapContact();
         routes.MapCustomerRecords();
         routes.MapConsole().MapMerging();
+        routes.MapConsole().MapPersonalData();
     }
 
     public static void MapCustomersApi(this IEndpointRouteBuilder api)
@@ -68,6 +70,22 @@ public static class CustomersModule
             })
             .AddEndpointFilter(new IdempotencyFilter(StatusCodes.Status200OK))
             .Accepts<MergeCustomers>("application/json").Produces<CustomerView>().WithName("mergeCustomers");
+        group.MapGet("/{id:guid}/export", async (Guid id, Actor by, ExportPersonalDataHandler handler, CancellationToken stop) =>
+            {
+                var copy = await handler.HandleAsync(new(id), by, stop);
+                return copy.Refusal is { } refusal ? Problems.Of(refusal) : PersonalDataEndpoints.Download(copy.Value, stop);
+            })
+            .Produces(StatusCodes.Status200OK, contentType: "application/json").WithName("exportCustomer");
+        group.MapPost("/{id:guid}/erase", async (Guid id, HttpRequest request, Actor by, EraseCustomerHandler handler, CancellationToken stop) =>
+            {
+                var version = Answers.IfMatch(request);
+                var body = await ApiBody.ReadAsync<EraseCustomer>(request, stop);
+                return !version.IsDone ? Problems.Of(version.Refusal!)
+                    : !body.IsDone ? Problems.Of(body.Refusal!)
+                    : Answers.Ok(await handler.HandleAsync(new(id), body.Value, version.Value, by, stop));
+            })
+            .AddEndpointFilter(new IdempotencyFilter(StatusCodes.Status200OK))
+            .Accepts<EraseCustomer>("application/json").Produces<CustomerView>().WithName("eraseCustomer");
         group.MapPost("/{id:guid}/part", async (Guid id, Actor by, PartCustomerHandler handler, CancellationToken stop) => Answers.Ok(await handler.HandleAsync(new(id), by, stop)))
             .AddEndpointFilter(new IdempotencyFilter(StatusCodes.Status200OK))
             .Produces<CustomerView>().WithName("partCustomer");

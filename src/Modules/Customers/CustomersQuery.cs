@@ -2,6 +2,7 @@ using Banzhang.Customers.Contracts;
 using Banzhang.Customers.Merging;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
+using Banzhang.Platform.Erasure;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Search;
 using Banzhang.Platform.Text;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Banzhang.Customers;
 
 /// <summary>The room's door for others.</summary>
-internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchIndex index) : ICustomers
+internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchIndex index, ErasedKeys erased) : ICustomers
 {
     private const int ShortestBeginning = 4;
     private const int MostRecalled = 5;
@@ -41,7 +42,7 @@ internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchI
 
     public async Task MakeFindableAsync(Act act, CustomerId id, CancellationToken stop)
     {
-        if (!await SearchIndex.HasAsync(act, id.Value, stop) && await act.LookUpAsync<Customer>(nameof(Customer.Id), id, stop) is { } customer)
+        if (!await SearchIndex.HasAsync(act, id.Value, stop) && await act.LookUpAsync<Customer>(nameof(Customer.Id), id, stop) is { ErasedAt: null } customer)
         {
             await index.AddAsync(act, customer.Searchable(), stop);
         }
@@ -64,6 +65,10 @@ internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchI
         await using var db = await databases.CreateDbContextAsync(stop);
         return await db.Set<Customer>().Where(c => c.KeptId != null && c.MergedAt >= since).Select(c => c.Id).ToListAsync(stop);
     }
+
+    public async Task<bool> WasErasedAsync(Act act, string? externalId, CancellationToken stop) =>
+        externalId?.Trim() is { Length: > 0 } external && await erased.HasAsync(act, Customer.SearchKind, external, stop)
+        && !await act.HasAsync<Customer>(nameof(Customer.ExternalId), external, stop);
 
     public async Task<CustomerId> KeptAsync(Act act, CustomerId id, CancellationToken stop) =>
         (await act.LookUpAsync<Customer>(nameof(Customer.Id), id, stop))?.KeptId ?? id;

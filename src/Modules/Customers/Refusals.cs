@@ -21,6 +21,12 @@ public sealed record ExternalIdsDiffer(string One, string Other) : Conflict
     public override object[] Arguments => [One, Other];
 }
 
+/// <summary>Nothing can be done with a record that was erased at its person's request.</summary>
+public sealed record CustomerIsErased : Conflict;
+
+/// <summary>The record of this number elsewhere was erased at its person's request: it is not made again without a word.</summary>
+public sealed record CustomerWasErased(string Field) : Invalid(Field);
+
 public sealed record CustomersAreTheSame() : Invalid("into");
 
 /// <param name="Named">As it was typed.</param>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Banzhang.Customers;
 
 /// <summary>Keeps customers findable.</summary>
-internal sealed class WhenCustomerRecordedHandler(SearchIndex index) : IHear<CustomerRecorded>, IHear<CustomerChanged>, IHear<CustomerMerged>, IHear<CustomerParted>
+internal sealed class WhenCustomerRecordedHandler(SearchIndex index) : IHear<CustomerRecorded>, IHear<CustomerChanged>, IHear<CustomerMerged>, IHear<CustomerParted>, IHear<CustomerErased>
 {
     public async Task HearAsync(CustomerRecorded happened, Delivery delivery, CancellationToken stop)
     {
@@ -33,11 +33,21 @@ internal sealed class WhenCustomerRecordedHandler(SearchIndex index) : IHear<Cus
         await IndexAsync(happened.From, delivery, stop);
     }
 
+    public Task HearAsync(CustomerErased happened, Delivery delivery, CancellationToken stop)
+    {
+        foreach (var record in happened.Records)
+        {
+            delivery.Topics.Add($"customer:{record.Value}");
+        }
+
+        return Task.CompletedTask;
+    }
+
     private async Task IndexAsync(CustomerId id, Delivery delivery, CancellationToken stop)
     {
         // Before it is read: of two nodes that hear of two changes, the later one writes what it read later.
         await index.HoldAsync(delivery.Act, id.Value, stop);
-        if (await delivery.Act.Db.Set<Customer>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } customer)
+        if (await delivery.Act.Db.Set<Customer>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { ErasedAt: null } customer)
         {
             await index.PutAsync(delivery.Act, customer.Searchable(await MergedRecordsQuery.OfAsync(delivery.Act.Db, customer, stop)), stop);
             delivery.Topics.Add($"customer:{id.Value}");

@@ -34,6 +34,8 @@ public static class DeskModule
         services.AddSingleton<ITicketLabels>(s => s.GetRequiredService<Tickets.Changing.ChangeTicketHandler>());
         services.AddSingleton<IDeskBoard>(s => s.GetRequiredService<DeskBoardQuery>());
         services.AddSingleton<Customers.Contracts.ICustomerSection>(s => s.GetRequiredService<ServiceHistory.ServiceHistoryQuery>());
+        services.AddSingleton<Customers.Contracts.IPersonalData>(s => s.GetRequiredService<PersonalData.TicketDataHandler>());
+        services.AddSingleton<Platform.Files.IFileUse>(s => s.GetRequiredService<PersonalData.MailFileUseQuery>());
         services.AddSingleton<IBreaches>(s => s.GetRequiredService<AcknowledgeBreachHandler>());
         services.AddSingleton<Platform.Live.ITopicGuard, Notifying.DeskTopicGuard>();
         services.AddSingleton<IBookCheck>(s => s.GetRequiredService<ClockCheckQuery>());

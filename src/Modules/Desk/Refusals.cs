@@ -26,6 +26,24 @@ public sealed record TicketIsClosed : Conflict;
 
 public sealed record TicketIsThereAlready : Conflict;
 
+/// <summary>Its words were erased at the customer's request: nothing is said in it any more.</summary>
+public sealed record TicketIsErased : Conflict;
+
+/// <summary>Erased are only those whose matter is settled.</summary>
+public sealed record TicketIsNotSolved : Conflict;
+
+/// <param name="Numbers">The first of them.</param>
+public sealed record CustomerHasOpenTickets(string Numbers) : Conflict
+{
+    public override object[] Arguments => [Numbers];
+}
+
+/// <summary>The ticket of this number elsewhere was erased at its customer's request: it is not made again without a word.</summary>
+public sealed record TicketWasErased() : Invalid("externalId");
+
+/// <summary>The customer of this number elsewhere was erased at their request: a file does not bring them back.</summary>
+public sealed record CustomerOfTicketWasErased() : Invalid("customer.externalId");
+
 public sealed record TicketIsNotSnoozed : Conflict;
 
 public sealed record TicketIsResolvedAlready : Conflict;

@@ -20,6 +20,8 @@ public static class QualityModule
     {
         services.AddSingleton<ITicketSection, SuggestionSection>();
         services.AddSingleton<IDraftCheck, DraftCheck>();
+        services.AddSingleton<ITicketData>(s => s.GetRequiredService<PersonalData.InspectionDataHandler>());
+        services.AddSingleton<Platform.Files.IFileUse>(s => s.GetRequiredService<PersonalData.InspectionDataHandler>());
         services.AddSingleton<ITopicGuard, ClassifierTopicGuard>();
         services.AddSingleton<ITopicGuard, InspectionTopicGuard>();
     }

@@ -11,8 +11,11 @@ namespace Banzhang.Voice;
 
 public static class VoiceModule
 {
-    public static void AddVoice(this IServiceCollection services) =>
+    public static void AddVoice(this IServiceCollection services)
+    {
         services.AddSingleton<Desk.Contracts.IPortalSection, RatingSectionQuery>();
+        services.AddSingleton<Desk.Contracts.ITicketData>(s => s.GetRequiredService<RatingDataHandler>());
+    }
 
     public static void MapVoice(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/portal/t/{link}/rate", async (string link, [FromForm] int? score, [FromForm] string? comment, HttpContext context, Actor by, RateTicketHandler handler, CancellationToken stop) =>

@@ -8,6 +8,7 @@ public sealed class AuditSigner(SecretKeys keys)
 {
     public void Sign(AuditEntry entry) => entry.Signature = HMACSHA256.HashData(keys.Audit, entry.Canonical());
 
+    /// <summary>It was written by the product, and its details are its own, or were emptied: whether they might be, only an erasure says.</summary>
     public bool IsGenuine(AuditEntry entry) =>
-        CryptographicOperations.FixedTimeEquals(entry.Signature, HMACSHA256.HashData(keys.Audit, entry.Canonical()));
+        entry.HasOwnDetails() && CryptographicOperations.FixedTimeEquals(entry.Signature, HMACSHA256.HashData(keys.Audit, entry.Canonical()));
 }

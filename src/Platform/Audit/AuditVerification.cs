@@ -5,7 +5,7 @@ namespace Banzhang.Platform.Audit;
 
 public enum AuditDifferenceKind
 {
-    /// <summary>The entry's fields do not match its signature.</summary>
+    /// <summary>The entry's fields do not match its signature, or its details are gone and no erasure names it.</summary>
     Changed = 1,
 
     /// <summary>A sealed number has no entry any more.</summary>
@@ -30,6 +30,7 @@ public sealed class AuditVerification(IDbContextFactory<AppDb> databases, AuditS
     public async Task<AuditReport> WalkAsync(CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
+        var erased = await ErasedAsync(db, stop);
         var differences = new List<AuditDifference>();
         var covered = new List<(long From, long To)>();
         byte[] previous = [];
@@ -43,7 +44,7 @@ public sealed class AuditVerification(IDbContextFactory<AppDb> databases, AuditS
                 links = seal.Position;
             }
 
-            var block = await ReadBlockAsync(seal, differences, stop);
+            var block = await ReadBlockAsync(seal, erased, differences, stop);
             entries += block.Count;
             covered.AddRange(seal.ReadRanges().Select(r => (r[0], r[1])));
             if (!seal.HashOver(previous, block).AsSpan().SequenceEqual(seal.Hash) && !differences.Exists(d => IsIn(seal, d)))
@@ -55,11 +56,11 @@ public sealed class AuditVerification(IDbContextFactory<AppDb> databases, AuditS
             highest = Math.Max(highest, seal.Highest);
         }
 
-        await FindInsertedAsync(covered, highest, differences, stop);
+        await FindInsertedAsync(covered, highest, erased, differences, stop);
         return new(entries, links, differences);
     }
 
-    private async Task<List<AuditEntry>> ReadBlockAsync(AuditSeal seal, List<AuditDifference> differences, CancellationToken stop)
+    private async Task<List<AuditEntry>> ReadBlockAsync(AuditSeal seal, HashSet<long> erased, List<AuditDifference> differences, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         var block = new List<AuditEntry>();
@@ -76,14 +77,14 @@ public sealed class AuditVerification(IDbContextFactory<AppDb> databases, AuditS
                 }
             }
 
-            differences.AddRange(found.Where(e => !signer.IsGenuine(e)).Select(e => new AuditDifference(AuditDifferenceKind.Changed, e.Seq)));
+            differences.AddRange(found.Where(e => !IsGenuine(e, erased)).Select(e => new AuditDifference(AuditDifferenceKind.Changed, e.Seq)));
             block.AddRange(found);
         }
 
         return block;
     }
 
-    private async Task FindInsertedAsync(List<(long From, long To)> covered, long highest, List<AuditDifference> differences, CancellationToken stop)
+    private async Task FindInsertedAsync(List<(long From, long To)> covered, long highest, HashSet<long> erased, List<AuditDifference> differences, CancellationToken stop)
     {
         covered.Sort();
         await using var db = await databases.CreateDbContextAsync(stop);
@@ -98,12 +99,21 @@ public sealed class AuditVerification(IDbContextFactory<AppDb> databases, AuditS
             var known = next < covered.Count && covered[next].From <= entry.Seq;
 
             // What is younger than the newest link waits for the next one; it must still carry a genuine signature.
-            if (!known && (entry.Seq <= highest || !signer.IsGenuine(entry)))
+            if (!known && (entry.Seq <= highest || !IsGenuine(entry, erased)))
             {
                 differences.Add(new(AuditDifferenceKind.Inserted, entry.Seq));
             }
         }
     }
+
+    /// <summary>The numbers of the entries whose details were erased, as the erasures themselves say: those are entries like all others, signed and sealed.</summary>
+    private async Task<HashSet<long>> ErasedAsync(AppDb db, CancellationToken stop)
+    {
+        var erasures = await db.Set<AuditEntry>().Where(e => e.Action == DetailsErased.Action).ToListAsync(stop);
+        return [.. erasures.Where(e => !e.IsEmptied && signer.IsGenuine(e)).SelectMany(e => DetailsErased.Read(e.After).Entries)];
+    }
+
+    private bool IsGenuine(AuditEntry entry, HashSet<long> erased) => signer.IsGenuine(entry) && (!entry.IsEmptied || erased.Contains(entry.Seq));
 
     private static bool IsIn(AuditSeal seal, AuditDifference difference) =>
         difference.Kind != AuditDifferenceKind.ChainBroken && seal.ReadRanges().Any(r => r[0] <= difference.Number && difference.Number <= r[1]);

@@ -30,7 +30,7 @@ public sealed record RestoreTargetIsNotEmpty(string Path) : Conflict
 }
 
 /// <summary>
-/// A consistent copy while the server runs: the database as of one instant, then the stored files, which are only ever added.
+/// A consistent copy while the server runs: the database as of one instant, then the stored files, which are only ever added, or erased for good.
 /// The archive is written beside and renamed when it is whole.
 /// </summary>
 public sealed class BackupHandler(AppDbFactory databases)
@@ -109,7 +109,14 @@ public sealed class BackupHandler(AppDbFactory databases)
 
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(p => !p.EndsWith(".part", StringComparison.Ordinal)))
         {
-            await tar.WriteEntryAsync(path, "files/" + Path.GetRelativePath(folder, path).Replace('\\', '/'), stop);
+            try
+            {
+                await tar.WriteEntryAsync(path, "files/" + Path.GetRelativePath(folder, path).Replace('\\', '/'), stop);
+            }
+            catch (FileNotFoundException)
+            {
+                // Erased since the folder was listed.
+            }
         }
     }
 }

@@ -12,9 +12,9 @@ public sealed record FileIsTooLarge(long Most) : Invalid("file")
 
 /// <summary>
 /// A folder of contents named by their hash. A content is written beside, flushed to the disk and renamed, so it is whole or absent;
-/// it is there before the row that names it is committed.
+/// it is there before the row that names it is committed. A content goes only when no row names it and it was not kept lately: its time of writing is when it was kept last.
 /// </summary>
-public sealed class FileStore(DatabaseOptions database)
+public sealed class FileStore(DatabaseOptions database, TimeProvider clock)
 {
     /// <summary>25 MiB a file.</summary>
     public const long Most = 25 * 1024 * 1024;
@@ -27,7 +27,7 @@ public sealed class FileStore(DatabaseOptions database)
     public async Task<Outcome<FileContent>> KeepAsync(Stream content, long most, CancellationToken stop)
     {
         Directory.CreateDirectory(Folder);
-        var temporary = Path.Combine(Folder, $".{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}.part");
+        var temporary = Path.Combine(Folder, $".{Guid.CreateVersion7(clock.GetUtcNow()):N}.part");
         try
         {
             await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
@@ -87,11 +87,37 @@ public sealed class FileStore(DatabaseOptions database)
     /// <summary>Bytes of a content; null when it is missing from the folder.</summary>
     public long? LengthOf(string sha256) => new FileInfo(PathOf(sha256)) is { Exists: true } file ? file.Length : null;
 
+    /// <summary>When a content was kept last; null when it is not there.</summary>
+    internal DateTimeOffset? KeptAt(string sha256) => File.Exists(PathOf(sha256)) ? File.GetLastWriteTimeUtc(PathOf(sha256)) : null;
+
+    /// <summary>Takes a content away, unless somebody keeps it at this very moment.</summary>
+    /// <param name="keptAt">As it was asked before the rows were looked at.</param>
+    /// <returns>False when it was kept again meanwhile, and stays.</returns>
+    internal bool Remove(string sha256, DateTimeOffset keptAt)
+    {
+        var (path, doomed) = (PathOf(sha256), Path.Combine(Folder, $".{sha256}.part"));
+        File.Move(path, doomed, overwrite: true);
+        if (File.GetLastWriteTimeUtc(doomed) > keptAt)
+        {
+            File.Move(doomed, path, overwrite: true);
+            return false;
+        }
+
+        File.Delete(doomed);
+        return true;
+    }
+
+    /// <summary>What is there already is touched: from then on it is as if it had just come.</summary>
     private void Place(string temporary, string sha256)
     {
-        var path = PathOf(sha256);
-        if (!File.Exists(path))
+        var (path, now) = (PathOf(sha256), clock.GetUtcNow().UtcDateTime);
+        try
         {
+            File.SetLastWriteTimeUtc(path, now);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            File.SetLastWriteTimeUtc(temporary, now);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.Move(temporary, path, overwrite: true);
         }

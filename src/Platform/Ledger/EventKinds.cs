@@ -12,6 +12,9 @@ public sealed class EventKinds(RoomCatalog rooms)
         .Where(t => t is { IsAbstract: false, IsInterface: false } && t.IsAssignableTo(typeof(IDomainEvent)))
         .ToFrozenDictionary(t => t.Name);
 
+    /// <summary>The kinds that carry what a person typed.</summary>
+    public IReadOnlyList<string> WithWords => [.. _types.Where(t => t.Value.IsAssignableTo(typeof(IHoldsWords))).Select(t => t.Key).Order(StringComparer.Ordinal)];
+
     /// <summary>Null for a kind this version does not know (written by a newer one).</summary>
     public IDomainEvent? Read(string kind, string data) =>
         _types.TryGetValue(kind, out var type) ? (IDomainEvent?)StoredJson.Read(data, type) : null;

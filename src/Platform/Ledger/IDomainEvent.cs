@@ -7,6 +7,12 @@ public interface IDomainEvent
     Guid Subject { get; }
 }
 
+/// <summary>An event that carries what a person typed. No number is counted by it, so it can go when a customer's data are erased.</summary>
+public interface IHoldsWords : IDomainEvent
+{
+    IDomainEvent WithoutWords();
+}
+
 /// <summary>An event with its instant and its doer, on the way to the ledger.</summary>
 /// <param name="Happened">What happened.</param>
 /// <param name="At">When it happened, which may be earlier than when it was noticed.</param>

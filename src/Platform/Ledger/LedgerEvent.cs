@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Banzhang.Platform.Ledger;
 
-/// <summary>One row of the append-only ledger, from which every number in the product can be recomputed.</summary>
+/// <summary>One row of the append-only ledger, from which every number in the product can be recomputed. Only the words that an <see cref="IHoldsWords"/> says it holds are ever taken out again.</summary>
 public sealed class LedgerEvent
 {
     /// <summary>Order of writing within one database; on PostgreSQL numbers may be missing.</summary>
@@ -32,7 +32,7 @@ public sealed class LedgerEvent
         Subject = told.Happened.Subject,
         ActorKind = told.By.Kind.ToString(),
         ActorId = told.By.Id == Guid.Empty ? null : told.By.Id,
-        ActorName = told.By.Name,
+        ActorName = told.By.Kind == Identity.ActorKind.Customer ? "" : told.By.Name,
         Data = StoredJson.Write(told.Happened),
     };
 }

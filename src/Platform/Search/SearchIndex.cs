@@ -104,6 +104,17 @@ public sealed class SearchIndex(AppDbFactory databases, ISearchLanguage language
         return false;
     }
 
+    /// <summary>Takes a thing out. Its tokens leave the file of the embedded database with the next merge of the index (<see cref="Erasure.RemainsJob"/>).</summary>
+    public async Task RemoveAsync(Act act, Guid subject, CancellationToken stop)
+    {
+        await HoldAsync(act, subject, stop);
+        if (await act.LookUpAsync<SearchEntry>(nameof(SearchEntry.Subject), subject, stop) is { } entry)
+        {
+            await act.RunAsync(IsPostgres ? "DELETE FROM search_tokens WHERE seq = @p0" : "DELETE FROM search_tokens WHERE rowid = @p0", [entry.Seq], stop);
+            await act.RunAsync("DELETE FROM search_entries WHERE \"Seq\" = @p0", [entry.Seq], stop);
+        }
+    }
+
     /// <param name="words">What a person typed.</param>
     /// <param name="kind">Null for all kinds.</param>
     /// <param name="before">Where the last look ended; null for the newest.</param>

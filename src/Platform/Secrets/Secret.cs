@@ -30,13 +30,19 @@ public sealed class SecretKeys(AppDbFactory databases)
 {
     public const string AuditName = "audit";
     public const string LinksName = "links";
+    public const string ErasuresName = "erasures";
 
     private readonly Lazy<byte[]> _audit = new(() => Load(databases, AuditName));
     private readonly Lazy<byte[]> _links = new(() => Load(databases, LinksName));
 
+    private readonly Lazy<byte[]> _erasures = new(() => Load(databases, ErasuresName));
+
     public byte[] Audit => _audit.Value;
 
     public byte[] Links => _links.Value;
+
+    /// <summary>By which what was erased is known again without being kept.</summary>
+    public byte[] Erasures => _erasures.Value;
 
     private static byte[] Load(AppDbFactory databases, string name)
     {

@@ -78,7 +78,7 @@ public sealed class DatabasePreparation(AppDbFactory databases, PermissionCatalo
     private async Task CompleteAsync(AppDb db, CancellationToken stop)
     {
         var secrets = await db.Set<Secret>().Select(s => s.Name).ToListAsync(stop);
-        foreach (var name in (string[])[SecretKeys.AuditName, SecretKeys.LinksName])
+        foreach (var name in (string[])[SecretKeys.AuditName, SecretKeys.LinksName, SecretKeys.ErasuresName])
         {
             if (!secrets.Contains(name))
             {

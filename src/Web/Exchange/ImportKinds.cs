@@ -23,7 +23,7 @@ internal sealed record ImportKind(string Name, IReadOnlySet<string> ListFields, 
 
     public static IReadOnlyList<ImportKind> All(IServiceProvider services, Actor by) =>
     [
-        new("tickets", TicketLists, (json, stop) => HandleAsync<OpenTicket>(json, body => services.GetRequiredService<OpenTicketHandler>().HandleAsync(body, by, stop))),
+        new("tickets", TicketLists, (json, stop) => HandleAsync<OpenTicket>(json, body => services.GetRequiredService<OpenTicketHandler>().HandleAsync(body, new OpeningCircumstances(IsImport: true), by, stop))),
         new("customers", NoLists, (json, stop) => HandleAsync<CreateCustomer>(json, body => services.GetRequiredService<CreateCustomerHandler>().HandleAsync(body, by, stop))),
         new("staff", NoLists, (json, stop) => HandleAsync<CreateAccount>(json, body => services.GetRequiredService<CreateAccountHandler>().HandleAsync(body, by, stop))),
         new("all", NoLists, (json, stop) => ImportAll.PutAsync(services, by, json, stop)) { Arrange = ImportAll.Arrange },

@@ -14,9 +14,11 @@ public sealed record CustomerChanged(CustomerId Customer, IReadOnlyList<string> 
 }
 
 /// <summary>Somebody uncovered the contact data.</summary>
-public sealed record ContactDataRevealed(CustomerId Customer, string Reason) : IDomainEvent
+public sealed record ContactDataRevealed(CustomerId Customer, string Reason) : IHoldsWords
 {
     public Guid Subject => Customer.Value;
+
+    public IDomainEvent WithoutWords() => this with { Reason = "" };
 }
 
 /// <summary>A record goes on in another one's place: whoever keeps the ids of customers moves them to the record that is kept.</summary>

@@ -29,6 +29,9 @@ public sealed record CustomerCard(CustomerId Id, string Name, string Email, stri
     /// <summary>The e-mail addresses of the records that were merged into this one; unmasked.</summary>
     public IReadOnlyList<string> OtherEmails { get; init; } = [];
 
+    /// <summary>The person's data were erased at their request: there is no name and no contact data.</summary>
+    public bool IsErased { get; init; }
+
     /// <summary>The address, in its normal form, is one of this customer's.</summary>
     public bool Has(string email) => email.Length > 0 && (Email == email || OtherEmails.Contains(email));
 }
@@ -46,6 +49,9 @@ public interface ICustomers
 
     /// <summary>Puts a customer whom an intake made new into the search; one who is there already is left alone.</summary>
     Task MakeFindableAsync(Act act, CustomerId id, CancellationToken stop);
+
+    /// <summary>Whether somebody went by this number elsewhere who was erased at their request, and nobody goes by it now.</summary>
+    Task<bool> WasErasedAsync(Act act, string? externalId, CancellationToken stop);
 
     /// <summary>The record that goes on in the place of one that was merged; the same id for any other, also for one nobody has.</summary>
     Task<CustomerId> KeptAsync(Act act, CustomerId id, CancellationToken stop);

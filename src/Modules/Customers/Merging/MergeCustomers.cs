@@ -85,6 +85,11 @@ public sealed class PartCustomerHandler(IWrites writes)
                 return new NoSuchCustomer();
             }
 
+            if (customer.ErasedAt is not null)
+            {
+                return new CustomerIsErased();
+            }
+
             if (customer.MergedInto is not { } into)
             {
                 return new CustomerIsNotMerged();

@@ -38,6 +38,11 @@ public sealed class ChangeCustomerHandler(IWrites writes)
                 return new NoSuchCustomer();
             }
 
+            if (customer.ErasedAt is not null)
+            {
+                return new CustomerIsErased();
+            }
+
             if (expected is { } version && version != customer.Version)
             {
                 return new StaleVersion(CustomerView.For(by, customer));

@@ -1,6 +1,7 @@
 using Banzhang.Customers.Contracts;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
+using Banzhang.Platform.Erasure;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Text;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Banzhang.Customers.Recording;
 
 public sealed record CreateCustomer(string Name, string? Email = null, string? Phone = null, string? ExternalId = null, CustomerTier Tier = CustomerTier.Standard, string? City = null);
 
-public sealed class CreateCustomerHandler(IWrites writes)
+public sealed class CreateCustomerHandler(IWrites writes, ErasedKeys erased)
 {
     public async Task<Outcome<CustomerView>> HandleAsync(CreateCustomer command, Actor by, CancellationToken stop)
     {
@@ -29,6 +30,11 @@ public sealed class CreateCustomerHandler(IWrites writes)
             if (external is not null && await act.Db.Set<Customer>().AnyAsync(c => c.ExternalId == external, token))
             {
                 return new ExternalIdIsTaken();
+            }
+
+            if (external is not null && await erased.HasAsync(act, Customer.SearchKind, external, token))
+            {
+                return new CustomerWasErased("externalId");
             }
 
             var customer = Customer.Create(

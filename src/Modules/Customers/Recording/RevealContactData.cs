@@ -37,6 +37,11 @@ public sealed class RevealContactDataHandler(IWrites writes)
                 return new NoSuchCustomer();
             }
 
+            if (customer.ErasedAt is not null)
+            {
+                return new CustomerIsErased();
+            }
+
             act.Tell(new ContactDataRevealed(customer.Id, command.Reason.Trim()));
             act.Audit("ContactDataRevealed", $"customer:{customer.Id.Value}", after: new { Reason = command.Reason.Trim() });
             return CustomerView.For(by, customer, revealed: true, await MergedRecordsQuery.OfAsync(act.Db, customer, token));

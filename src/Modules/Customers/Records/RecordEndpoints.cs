@@ -83,6 +83,8 @@ internal static class RecordEndpoints
             MayReveal = by.May(Permissions.RevealContactData),
             MayEdit = by.May(Permissions.EditCustomers),
             MayMerge = by.May(Permissions.MergeCustomers),
+            MayExport = by.May(Permissions.ExportPersonalData),
+            MayErase = by.May(Permissions.ErasePersonalData),
             Revealed = revealed,
         });
     }
@@ -91,9 +93,9 @@ internal static class RecordEndpoints
     {
         Customer = customer,
         Now = clock.GetUtcNow(),
-        MayReveal = by.May(Permissions.RevealContactData),
-        MayEdit = by.May(Permissions.EditCustomers),
-        MayMerge = by.May(Permissions.MergeCustomers),
+        MayReveal = customer.ErasedAt is null && by.May(Permissions.RevealContactData),
+        MayEdit = customer.ErasedAt is null && by.May(Permissions.EditCustomers),
+        MayMerge = customer.ErasedAt is null && by.May(Permissions.MergeCustomers),
         Revealed = revealed,
         Token = forgery.GetAndStoreTokens(context).RequestToken,
     });

@@ -1,6 +1,7 @@
 using Banzhang.Customers.Contracts;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
+using Banzhang.Platform.Erasure;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Text;
 using Microsoft.EntityFrameworkCore;
@@ -11,10 +12,11 @@ namespace Banzhang.Customers.Restoring;
 /// <param name="MergedInto">The record it was merged into; null for one that lives on its own. The next four belong to it.</param>
 /// <param name="KeptId">The record at the end of all merges.</param>
 /// <param name="TookIn">How many records lead to this one.</param>
+/// <param name="ErasedAt">When the person's data were erased; then it has no name and no contact data.</param>
 /// <param name="Lent">What the kept record took, as the record itself keeps it.</param>
 public sealed record CustomerRecord(
     Guid Id, string Name, CustomerTier Tier, string City, string Remark, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string? Email = null, string? Phone = null, string? ExternalId = null,
-    Guid? MergedInto = null, Guid? KeptId = null, DateTimeOffset? MergedAt = null, int TookIn = 0, string? Lent = null);
+    Guid? MergedInto = null, Guid? KeptId = null, DateTimeOffset? MergedAt = null, int TookIn = 0, string? Lent = null, DateTimeOffset? ErasedAt = null);
 
 public sealed record CustomerIsKnown : Conflict;
 
@@ -31,13 +33,13 @@ public sealed class CustomerRecordsQuery(IDbContextFactory<AppDb> databases)
         await using var db = await databases.CreateDbContextAsync(stop);
         await foreach (var c in db.Set<Customer>().AsNoTracking().OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).AsAsyncEnumerable().WithCancellation(stop))
         {
-            yield return new(c.Id.Value, c.Name, c.Tier, c.City, c.Remark, c.CreatedAt, c.UpdatedAt, c.Email, c.Phone, c.ExternalId, c.MergedInto?.Value, c.KeptId?.Value, c.MergedAt, c.TookIn, c.Lent);
+            yield return new(c.Id.Value, c.Name, c.Tier, c.City, c.Remark, c.CreatedAt, c.UpdatedAt, c.Email, c.Phone, c.ExternalId, c.MergedInto?.Value, c.KeptId?.Value, c.MergedAt, c.TookIn, c.Lent, c.ErasedAt);
         }
     }
 }
 
 /// <summary>Puts a record back with its id, as it was when it was exported.</summary>
-public sealed class RestoreCustomerHandler(IWrites writes)
+public sealed class RestoreCustomerHandler(IWrites writes, ErasedKeys erased)
 {
     public async Task<Outcome> HandleAsync(CustomerRecord record, Actor by, CancellationToken stop)
     {
@@ -61,7 +63,7 @@ public sealed class RestoreCustomerHandler(IWrites writes)
             return new TextIsMissing(record.KeptId is null ? "keptId" : "mergedInto");
         }
 
-        if (CustomerFields.Check(record.Name, record.Email, record.Phone, record.ExternalId, record.City, record.Remark) is { } invalid)
+        if (CustomerFields.Check(record.ErasedAt is null ? record.Name : null, record.Email, record.Phone, record.ExternalId, record.City, record.Remark) is { } invalid)
         {
             return invalid;
         }
@@ -76,6 +78,11 @@ public sealed class RestoreCustomerHandler(IWrites writes)
             if (record.ExternalId is { Length: > 0 } external && await act.LookUpAsync<Customer>(nameof(Customer.ExternalId), external, token) is not null)
             {
                 return new ExternalIdIsTaken();
+            }
+
+            if (record.ExternalId is { Length: > 0 } known && await erased.HasAsync(act, Customer.SearchKind, known, token))
+            {
+                return new CustomerWasErased("externalId");
             }
 
             foreach (var pointer in (Guid?[])[record.MergedInto, record.KeptId])

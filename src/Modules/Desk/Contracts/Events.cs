@@ -56,9 +56,15 @@ public sealed record BreachAcknowledged(TicketFacts Facts, ServiceClockId Clock)
 public sealed record TicketAssigned(TicketFacts Facts, AgentId? From, AgentId? To) : TicketEvent(Facts);
 
 /// <summary>Moved to another queue; the first-contact owner stays.</summary>
-public sealed record TicketTransferred(TicketFacts Facts, QueueId From, QueueId To, string Reason, AgentId? FirstContactOwner) : TicketEvent(Facts);
+public sealed record TicketTransferred(TicketFacts Facts, QueueId From, QueueId To, string Reason, AgentId? FirstContactOwner) : TicketEvent(Facts), IHoldsWords
+{
+    public IDomainEvent WithoutWords() => this with { Reason = "" };
+}
 
-public sealed record TicketEscalated(TicketFacts Facts, int Level, string Reason) : TicketEvent(Facts);
+public sealed record TicketEscalated(TicketFacts Facts, int Level, string Reason) : TicketEvent(Facts), IHoldsWords
+{
+    public IDomainEvent WithoutWords() => this with { Reason = "" };
+}
 
 public sealed record TicketSnoozed(TicketFacts Facts, DateTimeOffset Until) : TicketEvent(Facts);
 
@@ -74,7 +80,16 @@ public sealed record TicketReopened(TicketFacts Facts, int Cycle, AuthorKind Reo
 public sealed record TicketClosed(TicketFacts Facts, AuthorKind ConfirmedBy) : TicketEvent(Facts);
 
 /// <summary>Fields of the ticket changed; <paramref name="Before"/> and <paramref name="After"/> hold category, priority, type, tags, not texts.</summary>
-public sealed record TicketChanged(TicketFacts Facts, IReadOnlyDictionary<string, string> Before, IReadOnlyDictionary<string, string> After) : TicketEvent(Facts);
+public sealed record TicketChanged(TicketFacts Facts, IReadOnlyDictionary<string, string> Before, IReadOnlyDictionary<string, string> After) : TicketEvent(Facts), IHoldsWords
+{
+    public IDomainEvent WithoutWords() => this with { Before = WithoutTags(Before), After = WithoutTags(After) };
+
+    /// <summary>Tags are typed freely; that they changed stays.</summary>
+    private static Dictionary<string, string> WithoutTags(IReadOnlyDictionary<string, string> fields) => fields.ToDictionary(f => f.Key, f => f.Key == "tags" ? "" : f.Value);
+}
+
+/// <summary>The words of the ticket were erased at its customer's request; what it is counted by stays.</summary>
+public sealed record TicketErased(TicketFacts Facts) : TicketEvent(Facts);
 
 /// <summary>Another ticket goes on in its place; it is closed, its clocks stand still, and it can be taken back.</summary>
 /// <param name="Into">The number of the ticket that goes on.</param>

@@ -12,13 +12,13 @@ public sealed record TicketTurn(TicketId Ticket, MessageId Message, AuthorKind A
 /// <summary>The words of tickets, for rooms that learn from them or judge them. Not for screens: it asks no permission.</summary>
 public interface ITicketTexts
 {
-    /// <summary>Resolved and closed ones, newest first.</summary>
+    /// <summary>Resolved and closed ones, newest first, without those whose words were erased.</summary>
     /// <param name="most">At most so many.</param>
     Task<IReadOnlyList<TicketText>> ResolvedAsync(int most, CancellationToken stop);
 
-    /// <summary>Those of the ids that are there, in any order.</summary>
+    /// <summary>Those of the ids that are there and have words, in any order.</summary>
     Task<IReadOnlyList<TicketText>> OfAsync(IReadOnlyCollection<TicketId> tickets, CancellationToken stop);
 
-    /// <summary>The public messages of tickets, in the order they were written within each; at most the first two hundred of a ticket.</summary>
+    /// <summary>The public messages of tickets, in the order they were written within each; at most the first two hundred of a ticket; empty texts where they were erased.</summary>
     Task<ILookup<TicketId, TicketTurn>> TurnsAsync(IReadOnlyCollection<TicketId> tickets, CancellationToken stop);
 }

@@ -17,6 +17,7 @@ public sealed record TicketCard(TicketFacts Facts, TicketStatus Status, string S
 /// <summary>What other rooms may ask of tickets.</summary>
 public interface ITickets
 {
+    /// <summary>Null also for one whose words were erased: nobody says anything of it any more.</summary>
     Task<TicketCard?> ReadAsync(Act act, TicketId ticket, CancellationToken stop);
 
     /// <summary>Those of the ids the actor may see, newest first.</summary>

@@ -71,6 +71,9 @@ internal sealed class OutgoingMail : Versioned
     /// <summary>The mail as it was sent; null until then.</summary>
     public string? RawSha256 { get; private set; }
 
+    /// <summary>When whom it went to was erased; null for all others. Its id stays, so that what comes back is known for ours.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
+
     public static OutgoingMail Of(OutgoingMailId id, long number, TicketId ticket, MessageId message, MailAccountId account, string mailId, string toAddress, string toName, string copies, string subject, DateTimeOffset now) => new()
     {
         Id = id,
@@ -123,6 +126,13 @@ internal sealed class OutgoingMail : Versioned
 
     /// <summary>Still on its way, but slowly.</summary>
     public void IsDelayed(string said) => Said = ShortText.Cut(said, LongestSaid);
+
+    /// <summary>That a letter went out, when, and what became of it stays. One that waits is not erased but removed.</summary>
+    public void Erase(DateTimeOffset now)
+    {
+        (ToAddress, ToName, Copies, Subject, Said, RawSha256) = ("", "", "", "", "", null);
+        (NextTryAt, ErasedAt) = (DateTimeOffset.MaxValue, now);
+    }
 
     public void TryAgain(DateTimeOffset now)
     {

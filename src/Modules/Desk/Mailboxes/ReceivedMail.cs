@@ -155,6 +155,9 @@ internal sealed class ReceivedMail
     /// <summary>As <see cref="MailDetail"/> keeps it; empty for none.</summary>
     public string Detail { get; private set; } = "";
 
+    /// <summary>When what it said and who wrote it was erased; null for all others. Its key stays: the same mail is known when it comes again.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
+
     public static ReceivedMail Of(ReceivedMailId id, long number, MailAccountId? account, ReceivedFacts facts, DateTimeOffset now)
     {
         var line = new ReceivedMail { Id = id, Number = number, AccountId = account, At = now };
@@ -177,6 +180,15 @@ internal sealed class ReceivedMail
         LeftOut = facts.LeftOut;
         Protection = facts.Protection;
         Invitation = ShownInvitation.Stored(facts.Invitation);
+    }
+
+    /// <summary>That a mail came, when, and what became of it stays. One that waited for a person is thrown away.</summary>
+    public void Erase(DateTimeOffset now)
+    {
+        (FromName, FromAddress, ReplyAddress, ToAddress, Others, Subject, Detail) = ("", "", "", "", "", "", "");
+        (RawSha256, Invitation, HasHtml, LeftOut, Validity, Uid) = (null, null, false, 0, 0, 0);
+        Fate = Fate == MailFate.Quarantined ? MailFate.Discarded : Fate;
+        ErasedAt = now;
     }
 
     public void LiesAt(long validity, long uid)

@@ -1,7 +1,7 @@
 using Banzhang.Customers.Contracts;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Messages;
-using Banzhang.Desk.Tickets;
+using Banzhang.Desk.Searching;
 using Banzhang.Platform.Outbox;
 using Banzhang.Platform.Search;
 using Microsoft.EntityFrameworkCore;
@@ -9,10 +9,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Banzhang.Desk.Notifying;
 
 /// <summary>What an event makes stale on screens: the ticket, its queue, its agent's list, the supervisor's seat.</summary>
-internal sealed class DeskTopicsHandler(SearchIndex index, ICustomers customers)
+internal sealed class DeskTopicsHandler(TicketIndexHandler tickets, SearchIndex index, ICustomers customers)
     : IHear<TicketOpened>, IHear<MessageAdded>, IHear<TicketAssigned>, IHear<TicketTransferred>, IHear<TicketEscalated>, IHear<TicketSnoozed>, IHear<TicketWoken>, IHear<TicketWaits>,
       IHear<TicketResolved>, IHear<TicketReopened>, IHear<TicketClosed>, IHear<TicketChanged>, IHear<ClockBreached>, IHear<ClockWarned>, IHear<BreachAcknowledged>,
-      IHear<TicketMerged>, IHear<TicketTookIn>, IHear<TicketParted>, IHear<TicketLetGo>, IHear<TicketSplit>, IHear<TicketLinked>, IHear<TicketUnlinked>
+      IHear<TicketMerged>, IHear<TicketTookIn>, IHear<TicketParted>, IHear<TicketLetGo>, IHear<TicketSplit>, IHear<TicketLinked>, IHear<TicketUnlinked>, IHear<TicketErased>
 {
     /// <summary>Fields whose words are searched.</summary>
     private static readonly HashSet<string> Searched = ["subject", "category", "tags"];
@@ -22,17 +22,17 @@ internal sealed class DeskTopicsHandler(SearchIndex index, ICustomers customers)
         Touch(happened, delivery);
 
         // A later message may have been heard first, and has put the ticket into the index then.
-        await IndexAsync(happened.Facts, isNew: !await SearchIndex.HasAsync(delivery.Act, happened.Subject, stop), delivery, stop);
+        await tickets.PutAsync(delivery.Act, happened.Facts.Ticket, isNew: !await SearchIndex.HasAsync(delivery.Act, happened.Subject, stop), stop);
         await customers.MakeFindableAsync(delivery.Act, happened.Facts.Customer, stop);
     }
 
     public async Task HearAsync(MessageAdded happened, Delivery delivery, CancellationToken stop)
     {
         Touch(happened, delivery);
-        if (await delivery.Act.Db.Set<Message>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == happened.Message, stop) is { } message
+        if (await delivery.Act.Db.Set<Message>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == happened.Message && m.Body != "", stop) is { } message
             && !await index.AppendAsync(delivery.Act, happened.Subject, message.Body, stop))
         {
-            await IndexAsync(happened.Facts, isNew: false, delivery, stop);
+            await tickets.PutAsync(delivery.Act, happened.Facts.Ticket, isNew: false, stop);
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class DeskTopicsHandler(SearchIndex index, ICustomers customers)
     {
         delivery.Topics.Add($"queue:{happened.From.Value}");
         Touch(happened, delivery);
-        await IndexAsync(happened.Facts, isNew: false, delivery, stop);
+        await tickets.PutAsync(delivery.Act, happened.Facts.Ticket, isNew: false, stop);
     }
 
     public Task HearAsync(TicketEscalated happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
@@ -72,7 +72,7 @@ internal sealed class DeskTopicsHandler(SearchIndex index, ICustomers customers)
         Touch(happened, delivery);
         if (happened.After.Keys.Any(Searched.Contains))
         {
-            await IndexAsync(happened.Facts, isNew: false, delivery, stop);
+            await tickets.PutAsync(delivery.Act, happened.Facts.Ticket, isNew: false, stop);
         }
     }
 
@@ -96,30 +96,7 @@ internal sealed class DeskTopicsHandler(SearchIndex index, ICustomers customers)
 
     public Task HearAsync(TicketUnlinked happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
 
-    private async Task IndexAsync(TicketFacts facts, bool isNew, Delivery delivery, CancellationToken stop)
-    {
-        if (!isNew)
-        {
-            await index.HoldAsync(delivery.Act, facts.Ticket.Value, stop);
-        }
-
-        if (await delivery.Act.LookUpAsync<Ticket>(nameof(Ticket.Id), facts.Ticket, stop) is not { } ticket)
-        {
-            return;
-        }
-
-        var number = TicketNumbers.Format(ticket.Number);
-        var text = $"{ticket.CustomerName}\n{ticket.Category}\n{ticket.Tags}\n";
-        if (isNew)
-        {
-            var first = await delivery.Act.LookUpAsync<Message>(nameof(Message.TicketId), ticket.Id, stop);
-            await index.AddAsync(delivery.Act, new("ticket", ticket.Id.Value, ticket.TeamId?.Value, $"/desk/{number}", $"{number} {ticket.Subject}", text + first?.Body, ticket.CreatedAt), stop);
-            return;
-        }
-
-        var bodies = await delivery.Act.Db.Set<Message>().AsNoTracking().Where(m => m.TicketId == ticket.Id).OrderBy(m => m.At).Select(m => m.Body).Take(50).ToListAsync(stop);
-        await index.PutAsync(delivery.Act, new("ticket", ticket.Id.Value, ticket.TeamId?.Value, $"/desk/{number}", $"{number} {ticket.Subject}", text + string.Join('\n', bodies), ticket.CreatedAt), stop);
-    }
+    public Task HearAsync(TicketErased happened, Delivery delivery, CancellationToken stop) => TouchAsync(happened, delivery);
 
     private static Task TouchAsync(TicketEvent happened, Delivery delivery)
     {

@@ -68,7 +68,7 @@ internal sealed class DeskBoardQuery(IDbContextFactory<AppDb> databases, IQueues
                 q, Sum(q.Id, TicketStatus.New), Sum(q.Id, TicketStatus.Open) + Sum(q.Id, TicketStatus.Snoozed), Sum(q.Id, TicketStatus.Waiting),
                 counts.Where(c => c.QueueId == q.Id).Sum(c => c.Overdue), counts.Where(c => c.QueueId == q.Id).Sum(c => c.Soon),
                 counts.FirstOrDefault(c => c.QueueId == q.Id && c.Status == TicketStatus.New)?.Oldest))],
-            [.. risky.Select(r => new TicketAtRisk(r.Id, TicketNumbers.Format(r.Number), r.Subject, r.CustomerName, r.Channel, r.Priority, r.QueueId, r.Assignee, r.NextDueKind ?? ClockKind.Resolution, r.NextDueAt, r.EscalationLevel, seen.Contains(r.Id)))],
+            [.. risky.Select(r => new TicketAtRisk(r.Id, TicketNumbers.Format(r.Number), Tickets.ErasedText.Subject(r.Subject), Tickets.ErasedText.Name(r.CustomerName), r.Channel, r.Priority, r.QueueId, r.Assignee, r.NextDueKind ?? ClockKind.Resolution, r.NextDueAt, r.EscalationLevel, seen.Contains(r.Id)))],
             [.. people.Agents.Where(a => a.IsActive && a.Role is "agent" or "third-party" && (scope == Scope.All || a.Team == team)).Select(a =>
             {
                 var load = loads.FirstOrDefault(l => l.Agent == a.Id);

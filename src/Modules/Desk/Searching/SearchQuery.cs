@@ -110,7 +110,7 @@ internal sealed class SearchQuery(SearchIndex index, IDbContextFactory<AppDb> da
             if (await db.Set<Ticket>().SingleOrDefaultAsync(t => t.Number == number, stop) is { } ticket && by.Covers(Permissions.ReadTickets, ticket))
             {
                 var shown = TicketNumbers.Format(ticket.Number);
-                named.Add(ThingOf(TicketKind, ticket.Id.Value, $"/desk/{shown}", $"{shown} {ticket.Subject}", $"{ticket.CustomerName} · {ticket.LastMessage}", ticket.CreatedAt, words));
+                named.Add(ThingOf(TicketKind, ticket.Id.Value, $"/desk/{shown}", $"{shown} {ErasedText.Subject(ticket.Subject)}", $"{ErasedText.Name(ticket.CustomerName)} · {ticket.LastMessage}", ticket.CreatedAt, words));
             }
         }
 

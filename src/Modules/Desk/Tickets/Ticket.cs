@@ -102,6 +102,9 @@ internal sealed partial class Ticket : Remembering
     /// <summary>How many tickets were merged into this one and stayed.</summary>
     public int TookIn { get; private set; }
 
+    /// <summary>When its words were erased at its customer's request; null for all others. It takes no verb any more.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
+
     public TicketFacts Facts => new(Id, Number, QueueId, TeamId, Assignee, Channel, Category, Priority, CustomerId);
 
     public static Ticket Open(NewTicket contact, DateTimeOffset now)
@@ -414,6 +417,30 @@ internal sealed partial class Ticket : Remembering
         Remember(new TicketParted(Facts, survivor.Number));
         survivor.Remember(new TicketLetGo(survivor.Facts, Number));
     }
+
+    /// <summary>Nothing the customer or we said is left; what it is counted by stays.</summary>
+    public Outcome Erase(DateTimeOffset now)
+    {
+        if (IsOpen)
+        {
+            return new TicketIsNotSolved();
+        }
+
+        if (ErasedAt is null)
+        {
+            (Subject, CustomerName, Tags, Fields, ExternalId, EscalationReason, LastMessage) = ("", "", "", "{}", null, "", "");
+            (ErasedAt, UpdatedAt) = (now, now);
+            Remember(new TicketErased(Facts));
+        }
+
+        return Outcome.Done;
+    }
+
+    /// <summary>It came in while its customer was erased: it belongs to the record of a new matter.</summary>
+    public void BelongTo(CustomerCard customer) => (CustomerId, CameBy) = (customer.Id, null);
+
+    /// <summary>Its newest words were somebody's who was erased.</summary>
+    public void ForgetLastMessage() => LastMessage = "";
 
     /// <summary>A part of what was asked goes on as a ticket of its own.</summary>
     public void SplitOff(long number, DateTimeOffset now)

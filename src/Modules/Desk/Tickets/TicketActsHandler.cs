@@ -54,7 +54,7 @@ internal sealed class TicketActsHandler(IWrites writes, ServiceLevelBook book, T
     {
         var customer = new Actor { Kind = ActorKind.Customer, Address = by.Address, Language = by.Language };
         return await writes.ActAsync<TicketView>(customer, async (act, token) =>
-            await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == id, token) is { } ticket ? await DoAsync(act, await SurvivorAsync(act, ticket, token), null, work, token) : new LinkIsNotValid(), stop);
+            await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == id, token) is { ErasedAt: null } ticket ? await DoAsync(act, await SurvivorAsync(act, ticket, token), null, work, token) : new LinkIsNotValid(), stop);
     }
 
     /// <summary>The ticket that goes on in this one's place; itself where it was not merged. Merges have no circles: a merged ticket takes nothing in.</summary>
@@ -82,6 +82,11 @@ internal sealed class TicketActsHandler(IWrites writes, ServiceLevelBook book, T
     /// <summary>The same for the one verb a merged ticket knows: to part again.</summary>
     internal async Task<Outcome<TicketView>> DoOnAsync(Act act, Ticket ticket, int? expected, Func<TicketUnderway, CancellationToken, Task<Outcome>> work, CancellationToken stop)
     {
+        if (ticket.ErasedAt is not null)
+        {
+            return new TicketIsErased();
+        }
+
         var clocks = await ClocksOfAsync(act, ticket, stop);
         if (expected is { } version && version != ticket.Version)
         {
@@ -105,7 +110,7 @@ internal sealed class TicketActsHandler(IWrites writes, ServiceLevelBook book, T
 
     /// <summary>A second ticket of the same act, as the actor names it; null when there is none, or none the actor may do this to.</summary>
     internal static async Task<Ticket?> OtherAsync(Act act, string? number, Permission needs, CancellationToken stop) =>
-        TicketNumbers.Parse(number) is { } wanted && await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Number == wanted, stop) is { } other && act.By.Covers(needs, other) ? other : null;
+        TicketNumbers.Parse(number) is { } wanted && await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Number == wanted, stop) is { ErasedAt: null } other && act.By.Covers(needs, other) ? other : null;
 
     /// <summary>As they stand at this moment, also of a second ticket of the same act.</summary>
     internal async Task<TicketClocks> ClocksOfAsync(Act act, Ticket ticket, CancellationToken stop)

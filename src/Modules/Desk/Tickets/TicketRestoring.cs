@@ -56,6 +56,7 @@ internal sealed partial class Ticket
             MessageCount = record.Messages.Count,
             Transfers = record.Transfers,
             LastMessage = ExcerptOf(last.Body),
+            ErasedAt = record.ErasedAt,
         };
         if (survivor is not null)
         {

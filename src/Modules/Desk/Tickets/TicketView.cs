@@ -14,7 +14,10 @@ public sealed record QueueView(QueueId Id, string Code, string Name);
 public sealed record CustomerBrief(CustomerId Id, string Name, CustomerTier Tier);
 
 /// <summary>A message as its reader may see it.</summary>
-public sealed record MessageView(MessageId Id, AuthorKind Author, string AuthorName, Visibility Visibility, Channel Channel, string Body, DateTimeOffset At, IReadOnlyList<AttachmentView> Attachments);
+public sealed record MessageView(MessageId Id, AuthorKind Author, string AuthorName, Visibility Visibility, Channel Channel, string Body, DateTimeOffset At, IReadOnlyList<AttachmentView> Attachments)
+{
+    internal static MessageView Of(Messages.Message m, IReadOnlyList<AttachmentView> attachments) => new(m.Id, m.Author, ErasedText.Name(m.AuthorName), m.Visibility, m.Channel, ErasedText.Body(m.Body), m.At, attachments);
+}
 
 /// <summary>A file of a message, read at <c>/api/v1/files/{id}</c>.</summary>
 /// <param name="ContentType">Told from the bytes.</param>
@@ -48,6 +51,9 @@ public sealed record TicketView(
     /// <summary>The numbers of the tickets whose messages are shown with its own; null in lists.</summary>
     public IReadOnlyList<string>? Merged { get; init; }
 
+    /// <summary>When its words were erased at its customer's request; null for all others. What stands in their place is said in the reader's language.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>Null in lists.</summary>
     public IReadOnlyList<LinkView>? Links { get; init; }
 }
@@ -61,11 +67,14 @@ internal sealed class TicketViews(IPeople people, IQueues queues)
         var queue = (await queues.ReadAsync(stop)).FirstOrDefault(q => q.Id == t.QueueId);
         PersonView? Person(AgentId? id) => id is { } known ? new(known.Value, who.Agent(known)?.Name ?? "") : null;
         return new(
-            t.Id, TicketNumbers.Format(t.Number), t.Channel, t.Subject, t.Status, t.Priority, t.Type, t.Category,
+            t.Id, TicketNumbers.Format(t.Number), t.Channel, ErasedText.Subject(t.Subject), t.Status, t.Priority, t.Type, t.Category,
             t.Tags.Split('\n', StringSplitOptions.RemoveEmptyEntries), JsonElementOf(t.Fields), t.ExternalId,
             queue is null ? null : new(queue.Id, queue.Code, queue.NameIn(language)), Person(t.Assignee), Person(t.FirstContactOwner),
-            new(t.CustomerId, t.CustomerName, t.Tier), clocks, t.EscalationLevel, t.EscalationReason, t.Transfers, t.Cycle,
-            t.CreatedAt, t.UpdatedAt, t.FirstRespondedAt, t.ResolvedAt, t.ClosedAt, t.SnoozedUntil, t.Version, messages);
+            new(t.CustomerId, ErasedText.Name(t.CustomerName), t.Tier), clocks, t.EscalationLevel, t.EscalationReason, t.Transfers, t.Cycle,
+            t.CreatedAt, t.UpdatedAt, t.FirstRespondedAt, t.ResolvedAt, t.ClosedAt, t.SnoozedUntil, t.Version, messages)
+        {
+            ErasedAt = t.ErasedAt,
+        };
     }
 
     private static readonly JsonElement NoFields = JsonElementFrom("{}");

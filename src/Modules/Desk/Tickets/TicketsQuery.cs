@@ -9,7 +9,7 @@ namespace Banzhang.Desk.Tickets;
 internal sealed class TicketsQuery(IDbContextFactory<AppDb> databases, PortalLinks links) : ITickets
 {
     public async Task<TicketCard?> ReadAsync(Act act, TicketId ticket, CancellationToken stop) =>
-        await act.Db.Set<Ticket>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket, stop) is { } found ? CardOf(found) : null;
+        await act.Db.Set<Ticket>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == ticket, stop) is { ErasedAt: null } found ? CardOf(found) : null;
 
     public async Task<IReadOnlyList<TicketCard>> ReadAsync(IReadOnlyCollection<TicketId> tickets, Actor by, CancellationToken stop)
     {
@@ -36,5 +36,5 @@ internal sealed class TicketsQuery(IDbContextFactory<AppDb> databases, PortalLin
 
     public string SayType(string type) => Workspace.RequestTypes.Say(type);
 
-    private static TicketCard CardOf(Ticket t) => new(t.Facts, t.Status, t.Subject, t.CustomerName, t.CreatedAt, t.ResolvedAt) { Type = t.Type };
+    private static TicketCard CardOf(Ticket t) => new(t.Facts, t.Status, ErasedText.Subject(t.Subject), ErasedText.Name(t.CustomerName), t.CreatedAt, t.ResolvedAt) { Type = t.Type };
 }

@@ -87,6 +87,20 @@ internal sealed class AutomaticInspection
         Revision++;
     }
 
+    /// <summary>What was quoted goes; what was found, where, and what it cost stays.</summary>
+    public void Erase()
+    {
+        var judged = Read();
+        Judged = StoredJson.Write(judged with
+        {
+            Report = judged.Report with
+            {
+                Findings = [.. judged.Report.Findings.Select(f => f with { Text = "", Suggestion = null, Replacement = null })],
+                Highlights = [.. judged.Report.Highlights.Select(h => h with { Text = "" })],
+            },
+        });
+    }
+
     private static int Hundredths(double points) => (int)Math.Round(points * 100, MidpointRounding.AwayFromZero);
 }
 

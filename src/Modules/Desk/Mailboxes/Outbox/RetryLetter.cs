@@ -24,6 +24,11 @@ internal sealed class RetryLetterHandler(IWrites writes)
                 return new NoSuchMail();
             }
 
+            if (mail.ErasedAt is not null)
+            {
+                return new TicketIsErased();
+            }
+
             if (mail.State == OutgoingState.Sent)
             {
                 return new MailIsOnItsWay();

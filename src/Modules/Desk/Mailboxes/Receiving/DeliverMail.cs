@@ -198,6 +198,11 @@ internal sealed partial class DeliverMailHandler(
 
         if (await act.LookUpAsync<ReceivedMail>(nameof(ReceivedMail.Key), key, stop) is { } known && known.Id != arrival.Released)
         {
+            if (known.ErasedAt is not null)
+            {
+                NobodyKeeps(act, letter.Files);
+            }
+
             return await AgainAsync(act, letter.Facts, arrival, known, stop);
         }
 
@@ -214,6 +219,9 @@ internal sealed partial class DeliverMailHandler(
         {
             line.Become(MailFate.Quarantined, letter.Doubt switch { MailDoubt.Loop => MailReason.Loop, MailDoubt.TooMany => MailReason.TooMany, _ => MailReason.Unreadable });
             line.Belongs(null, null, false, key);
+
+            // They stand in the raw mail, and are kept again when it is let in.
+            NobodyKeeps(act, letter.Files);
             return new DeliveredMail(MailFate.Quarantined, "");
         }
 
@@ -239,6 +247,16 @@ internal sealed partial class DeliverMailHandler(
             var copy = await LineAsync(act, arrival, facts, stop);
             copy.Become(MailFate.Known, MailReason.SameMail);
             copy.Belongs(known.TicketId, known.MessageId, known.IsStranger, null);
+            if (known.ErasedAt is not null)
+            {
+                copy.Erase(act.Now);
+            }
+        }
+
+        // Its content was kept before anybody could know that it had been erased.
+        if (known.ErasedAt is not null && facts.RawSha256 is { } raw)
+        {
+            act.Add(UnwantedFile.Of(raw, act.Now));
         }
 
         return new DeliveredMail(MailFate.Known, await NumberAsync(act, known.TicketId, stop));
@@ -250,6 +268,17 @@ internal sealed partial class DeliverMailHandler(
         var sent = await act.Db.Set<OutgoingMail>().Where(o => ids.Contains(o.MailId)).OrderByDescending(o => o.Number).FirstOrDefaultAsync(stop);
         var said = string.Join(' ', new[] { bounce.Status, bounce.Diagnostic }.Where(t => !string.IsNullOrWhiteSpace(t)));
         var reason = bounce.IsFinal ? MailReason.NotDelivered : MailReason.Delayed;
+        if (sent is { ErasedAt: not null })
+        {
+            // It tells of a letter to somebody who was erased, and quotes it: that it came back is all that is kept.
+            line.Become(MailFate.Bounced, reason);
+            line.Belongs(sent.TicketId, null, false, key);
+            line.Erase(act.Now);
+            act.Add(UnwantedFile.Of(letter.Facts.RawSha256!, act.Now));
+            NobodyKeeps(act, letter.Files);
+            return new DeliveredMail(MailFate.Bounced, "");
+        }
+
         line.Become(MailFate.Bounced, reason, CleanText.Repair(said));
         var ticket = sent is not null
             ? await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == sent.TicketId, stop) is { } written ? await TicketActsHandler.SurvivorAsync(act, written, stop) : null
@@ -273,6 +302,15 @@ internal sealed partial class DeliverMailHandler(
         }
 
         return Note(act, letter, ticket, MailFate.Bounced, line, key);
+    }
+
+    /// <summary>No row will name these contents, unless another does.</summary>
+    private static void NobodyKeeps(Act act, IReadOnlyList<KeptFile> files)
+    {
+        foreach (var file in files)
+        {
+            act.Add(UnwantedFile.Of(file.Content.Sha256, act.Now));
+        }
     }
 
     private static Outcome<DeliveredMail> Automatic(Act act, IncomingLetter letter, Ticket? ticket, ReceivedMail line, string key)

@@ -24,11 +24,12 @@ internal sealed class TicketOfMailQuery(TicketAddress addresses, ICustomers cust
     private const int MostReferences = 50;
     private const int MostAddresses = 50;
 
-    /// <summary>A ticket that was merged leads on to the one that goes on in its place.</summary>
+    /// <summary>One whose words were erased is none: what comes now is a new matter. A ticket that was merged leads on to the one that goes on in its place.</summary>
     public async Task<TicketOfMail> FindAsync(Act act, MailMessage mail, string? to, CancellationToken stop)
     {
         var found = await NamedAsync(act, mail, to, stop);
-        return found.Ticket is { MergedInto: not null } merged ? found with { Ticket = await TicketActsHandler.SurvivorAsync(act, merged, stop) } : found;
+        return found.Ticket is { ErasedAt: not null } ? new(null, MailReason.NewMatter, false)
+            : found.Ticket is { MergedInto: not null } merged ? found with { Ticket = await TicketActsHandler.SurvivorAsync(act, merged, stop) } : found;
     }
 
     private async Task<TicketOfMail> NamedAsync(Act act, MailMessage mail, string? to, CancellationToken stop)

@@ -70,17 +70,19 @@ internal sealed partial class SendLettersHandler(IDbContextFactory<AppDb> databa
 
         _unwritten.TryRemove(mail.Id, out _);
 
+        string? written256 = null;
         try
         {
             if (await letters.ComposeAsync(mail, account, stop) is not { } content)
             {
-                await NoteAsync(mail.Id, (m, _) => m.NotSent(MailStep.Content, "", null), stop);
+                await NoteAsync(mail.Id, null, (m, _) => m.NotSent(MailStep.Content, "", null), stop);
                 return null;
             }
 
             var written = MailWriter.Write(content);
             using var raw = new MemoryStream(written, writable: false);
             var kept = await files.KeepAsync(raw, long.MaxValue, stop);
+            written256 = kept.IsDone ? kept.Value.Sha256 : null;
             stop.ThrowIfCancellationRequested();
             // From here until it is written down nothing calls it off, neither a stop nor a lost turn: a letter whose fate nobody knows goes out twice. The session's patience ends it.
             var reply = await session.SendAsync(new(account.Facts.Address, [mail.ToAddress, .. mail.Copies.Split('\n', StringSplitOptions.RemoveEmptyEntries)], mail.Id.Value.ToString("N")), written, CancellationToken.None);
@@ -91,19 +93,19 @@ internal sealed partial class SendLettersHandler(IDbContextFactory<AppDb> databa
         }
         catch (ArgumentException fault)
         {
-            await NoteAsync(mail.Id, (m, _) => m.NotSent(MailStep.Recipient, fault.Message, null), CancellationToken.None);
+            await NoteAsync(mail.Id, written256, (m, _) => m.NotSent(MailStep.Recipient, fault.Message, null), CancellationToken.None);
             return null;
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or MailServerException or UnwrittenException))
         {
             // The edge of the outbox: one letter that nobody foresaw (a file that is missing) must not keep all later ones from going out.
             LetterFailed(log, mail.Id.Value, fault);
-            await NoteAsync(mail.Id, (m, now) => m.NotSent(MailStep.Content, fault.Message, now + SendingPauses.After(m.Attempts + 1)), CancellationToken.None);
+            await NoteAsync(mail.Id, written256, (m, now) => m.NotSent(MailStep.Content, fault.Message, now + SendingPauses.After(m.Attempts + 1)), CancellationToken.None);
             return null;
         }
         catch (MailServerException fault)
         {
-            await NoteAsync(mail.Id, (m, now) => m.NotSent(fault.Step, fault.Message, fault.Kind is MailFaultKind.Refused or MailFaultKind.TooLarge ? null : now + SendingPauses.After(m.Attempts + 1)), CancellationToken.None);
+            await NoteAsync(mail.Id, written256, (m, now) => m.NotSent(fault.Step, fault.Message, fault.Kind is MailFaultKind.Refused or MailFaultKind.TooLarge ? null : now + SendingPauses.After(m.Attempts + 1)), CancellationToken.None);
             return fault.Kind is MailFaultKind.Refused or MailFaultKind.Postponed ? null : fault;
         }
     }
@@ -115,6 +117,7 @@ internal sealed partial class SendLettersHandler(IDbContextFactory<AppDb> databa
     {
         await NoteAsync(
             mail.Id,
+            sha256.Length > 0 ? sha256 : null,
             (m, now) =>
             {
                 // Unless it came back meanwhile and a person has it sent once more: then that is still to be done.
@@ -127,12 +130,13 @@ internal sealed partial class SendLettersHandler(IDbContextFactory<AppDb> databa
         _unwritten.TryRemove(mail.Id, out _);
     }
 
+    /// <param name="sha256">The letter as it was written; it goes again where no row names it, as after a try that failed, or when the letter was erased meanwhile.</param>
     /// <exception cref="UnwrittenException">The database says no: nothing more is sent until it says yes again.</exception>
-    private async Task NoteAsync(OutgoingMailId id, Action<OutgoingMail, DateTimeOffset> note, CancellationToken stop)
+    private async Task NoteAsync(OutgoingMailId id, string? sha256, Action<OutgoingMail, DateTimeOffset> note, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var noted = await OnceAsync(id, note, stop);
+            var noted = await OnceAsync(id, sha256, note, stop);
             if (noted.IsDone)
             {
                 return;
@@ -145,16 +149,22 @@ internal sealed partial class SendLettersHandler(IDbContextFactory<AppDb> databa
         }
     }
 
-    private Task<Outcome> OnceAsync(OutgoingMailId id, Action<OutgoingMail, DateTimeOffset> note, CancellationToken stop) =>
+    private Task<Outcome> OnceAsync(OutgoingMailId id, string? sha256, Action<OutgoingMail, DateTimeOffset> note, CancellationToken stop) =>
         writes.ActAsync(Actor.System, async (act, token) =>
         {
-            if (await act.Db.Set<OutgoingMail>().SingleOrDefaultAsync(o => o.Id == id, token) is { } mail)
+            var mail = await act.Db.Set<OutgoingMail>().SingleOrDefaultAsync(o => o.Id == id && o.ErasedAt == null, token);
+            if (mail is not null)
             {
                 note(mail, act.Now);
                 if (mail.State == OutgoingState.Failed && await act.Db.Set<Ticket>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == mail.TicketId, token) is { } ticket)
                 {
                     act.Tell(new AnswerNotDelivered(ticket.Facts, mail.MessageId, CameBack: false));
                 }
+            }
+
+            if (sha256 is not null && mail?.RawSha256 != sha256)
+            {
+                act.Add(UnwantedFile.Of(sha256, act.Now));
             }
 
             return Outcome.Done;

@@ -142,7 +142,7 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
 
     private static Task<List<TicketRow>> RowsAsync(IQueryable<Ticket> tickets, TicketFilter filter, Place? after, int most, CancellationToken stop) =>
         Sort(tickets, SortOf(filter), after)!.Take(most).Select(t => new TicketRow(
-            t.Id, TicketNumbers.Format(t.Number), t.Subject, t.CustomerName, t.Tier, t.Channel, t.Status, t.Priority, t.Category, t.QueueId, t.Assignee == null ? null : t.Assignee.Value.Value,
+            t.Id, TicketNumbers.Format(t.Number), ErasedText.Subject(t.Subject), ErasedText.Name(t.CustomerName), t.Tier, t.Channel, t.Status, t.Priority, t.Category, t.QueueId, t.Assignee == null ? null : t.Assignee.Value.Value,
             t.NextDueAt, t.NextDueKind, t.EscalationLevel, t.LastMessage, t.LastCustomerAt, t.LastAgentAt, t.CreatedAt, t.UpdatedAt, t.SnoozedUntil)).ToListAsync(stop);
 
     /// <summary>All but the words.</summary>

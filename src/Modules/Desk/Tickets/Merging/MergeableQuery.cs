@@ -39,6 +39,6 @@ internal sealed class MergeableQuery(IDbContextFactory<AppDb> databases)
 
         var others = await db.Set<Ticket>().Where(t => t.CustomerId == ticket.CustomerId && t.Id != ticket.Id && t.Status != TicketStatus.Closed)
             .OrderByDescending(t => t.IsOpen).ThenByDescending(t => t.Number).Take(Most).ToListAsync(stop);
-        return new Mergeable(ticket.Id, [.. others.Where(t => by.Covers(Permissions.AnswerTickets, t)).Select(t => new MergeCandidate(TicketNumbers.Format(t.Number), t.Subject, t.Status, t.CreatedAt))]);
+        return new Mergeable(ticket.Id, [.. others.Where(t => by.Covers(Permissions.AnswerTickets, t)).Select(t => new MergeCandidate(TicketNumbers.Format(t.Number), ErasedText.Subject(t.Subject), t.Status, t.CreatedAt))]);
     }
 }

@@ -8,6 +8,7 @@ using Banzhang.Kernel;
 using Banzhang.People.Contracts;
 using Banzhang.Desk.Tickets.Answering;
 using Banzhang.Platform.Data;
+using Banzhang.Platform.Erasure;
 using Banzhang.Platform.Files;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Text;
@@ -25,15 +26,19 @@ public sealed record OpenTicket(
 /// <param name="MailId">Message-ID of the mail it came from.</param>
 /// <param name="Files">Attachments of the first message, in the store already.</param>
 /// <param name="Message">The first message's id, chosen by whoever writes of it elsewhere in the same act.</param>
+/// <param name="IsImport">It is not a contact that arrives now, but one that somebody puts in.</param>
 /// <param name="Known">The customer, where nobody needs to be recognised.</param>
-internal sealed record OpeningCircumstances(AgentId? TakenBy = null, string? MailId = null, IReadOnlyList<KeptFile>? Files = null, MessageId? Message = null, CustomerCard? Known = null);
+internal sealed record OpeningCircumstances(AgentId? TakenBy = null, string? MailId = null, IReadOnlyList<KeptFile>? Files = null, MessageId? Message = null, CustomerCard? Known = null, bool IsImport = false);
 
 /// <summary>
 /// Customer, ticket, first message, clocks and ledger in one transaction. The hot path of the product: it reads by look-ups
 /// and writes rows, without a change tracker.
 /// </summary>
-internal sealed class OpenTicketHandler(IWrites writes, ICustomers customers, IQueues queueBook, ServiceLevelBook book, TicketViews views)
+internal sealed class OpenTicketHandler(IWrites writes, ICustomers customers, IQueues queueBook, ServiceLevelBook book, TicketViews views, ErasedKeys erased)
 {
+    /// <summary>Of the numbers elsewhere that erased tickets went by.</summary>
+    public static readonly string ErasedKind = "ticket";
+
     private static readonly OpeningCircumstances Plain = new();
 
     public Task<Outcome<TicketView>> HandleAsync(OpenTicket command, Actor by, CancellationToken stop) => HandleAsync(command, Plain, by, stop);
@@ -70,6 +75,17 @@ internal sealed class OpenTicketHandler(IWrites writes, ICustomers customers, IQ
         if (external is not null && await act.LookUpAsync<Ticket>(nameof(Ticket.ExternalId), external, stop) is not null)
         {
             return new TicketExternalIdIsTaken();
+        }
+
+        if (external is not null && await erased.HasAsync(act, ErasedKind, external, stop))
+        {
+            return new TicketWasErased();
+        }
+
+        // A contact that arrives now is a new matter, of a new record; what is put in from a file is the old one coming back.
+        if (circumstances.IsImport && await customers.WasErasedAsync(act, command.Customer.ExternalId, stop))
+        {
+            return new CustomerOfTicketWasErased();
         }
 
         var recognised = circumstances.Known is { } known ? known : await customers.RecogniseAsync(act, "customer", command.Customer, stop);

@@ -28,7 +28,7 @@ internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketView
     public async Task<TicketView?> ForCustomerAsync(TicketId id, string language, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        return await db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == id, stop) is { } ticket ? await ReadAsync(db, ticket, null, language, includeNotes: false, stop) : null;
+        return await db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == id, stop) is { ErasedAt: null } ticket ? await ReadAsync(db, ticket, null, language, includeNotes: false, stop) : null;
     }
 
     /// <summary>The ticket that goes on in the place of one that was merged; the same id for any other.</summary>
@@ -98,7 +98,7 @@ internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketView
             MergedInto = t.Pointer?.Number is { } number ? TicketNumbers.Format(number) : null,
             MergedIntoId = t.Pointer?.MergedInto,
             CameBy = t.Pointer?.CameBy,
-            Messages = [.. messages[t.View.Id].Select(m => new MessageView(m.Id, m.Author, m.AuthorName, m.Visibility, m.Channel, m.Body, m.At, []))],
+            Messages = [.. messages[t.View.Id].Select(m => MessageView.Of(m, []))],
         })];
     }
 
@@ -113,7 +113,7 @@ internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketView
         var owners = messages.Select(m => m.Id.Value).ToArray();
         var files = (await db.Set<StoredFile>().Where(f => owners.Contains(f.Owner)).ToListAsync(stop)).ToLookup(f => f.Owner);
         var view = await views.OfAsync(ticket, [.. clocks.Select(ClockView.Of)], language, stop,
-            [.. messages.Select(m => new MessageView(m.Id, m.Author, m.AuthorName, m.Visibility, m.Channel, m.Body, m.At, [.. files[m.Id.Value].OrderBy(f => f.Place).ThenBy(f => f.Id.Value).Select(AttachmentView.Of)]))]);
+            [.. messages.Select(m => MessageView.Of(m, [.. files[m.Id.Value].OrderBy(f => f.Place).ThenBy(f => f.Id.Value).Select(AttachmentView.Of)]))]);
         return reader is null ? view : view with
         {
             Merged = [.. merged.Select(m => TicketNumbers.Format(m.Number))],
@@ -152,7 +152,7 @@ internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketView
         var ids = links.Select(l => l.Ticket == ticket.Id ? l.Other : l.Ticket).ToArray();
         var others = await db.Set<Ticket>().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, stop);
         return [.. links.OrderBy(l => l.At).Select(l => (Kind: l.Seen(ticket.Id), Other: others[l.Ticket == ticket.Id ? l.Other : l.Ticket]))
-            .Select(l => new LinkView(TicketNumbers.Format(l.Other.Number), l.Kind, l.Other.Status, reader.Covers(Permissions.ReadTickets, l.Other) ? l.Other.Subject : ""))];
+            .Select(l => new LinkView(TicketNumbers.Format(l.Other.Number), l.Kind, l.Other.Status, reader.Covers(Permissions.ReadTickets, l.Other) ? ErasedText.Subject(l.Other.Subject) : ""))];
     }
 }
 

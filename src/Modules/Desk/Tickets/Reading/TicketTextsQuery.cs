@@ -13,14 +13,14 @@ internal sealed class TicketTextsQuery(IDbContextFactory<AppDb> databases) : ITi
     public async Task<IReadOnlyList<TicketText>> ResolvedAsync(int most, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        return await Texts(db, db.Set<Ticket>().Where(t => t.ResolvedAt != null).OrderByDescending(t => t.Number).Take(most)).ToListAsync(stop);
+        return await Texts(db, db.Set<Ticket>().Where(t => t.ResolvedAt != null && t.ErasedAt == null).OrderByDescending(t => t.Number).Take(most)).ToListAsync(stop);
     }
 
     public async Task<IReadOnlyList<TicketText>> OfAsync(IReadOnlyCollection<TicketId> tickets, CancellationToken stop)
     {
         var wanted = tickets.ToArray();
         await using var db = await databases.CreateDbContextAsync(stop);
-        return await Texts(db, db.Set<Ticket>().Where(t => wanted.Contains(t.Id))).ToListAsync(stop);
+        return await Texts(db, db.Set<Ticket>().Where(t => wanted.Contains(t.Id) && t.ErasedAt == null)).ToListAsync(stop);
     }
 
     public async Task<ILookup<TicketId, TicketTurn>> TurnsAsync(IReadOnlyCollection<TicketId> tickets, CancellationToken stop)

@@ -6,6 +6,7 @@ using Banzhang.Desk.Notifying;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
+using Banzhang.Platform.Erasure;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Text;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ public sealed record TicketHasNoMessage() : Invalid("messages");
 /// Puts a ticket back with its id, its thread and its past. What happened is told at the instants at which it happened, so that the counts of those days
 /// are what they were; promises that were still owed are owed for the same instants, bound by the policies in force here from now on.
 /// </summary>
-internal sealed class RestoreTicketHandler(IWrites writes, ICustomers customers, IQueues queueBook, ServiceLevelBook book)
+internal sealed class RestoreTicketHandler(IWrites writes, ICustomers customers, IQueues queueBook, ServiceLevelBook book, ErasedKeys erased)
 {
     /// <summary>Numbers are counted up one by one; a line that names one beyond this gets the next instead, or it would count for minutes.</summary>
     private const long FarthestAhead = 2_000_000;
@@ -39,7 +40,7 @@ internal sealed class RestoreTicketHandler(IWrites writes, ICustomers customers,
 
         return (await queueBook.ReadAsync(stop)).FirstOrDefault(q => q.Code == record.Queue.Code) is not { } queue
             ? new NoSuchQueue(record.Queue.Code)
-            : await writes.ActAsync(by, (act, token) => RestoreAsync(act, record, queue, token), stop);
+            : await writes.ActAsync(by, (act, token) => RestoreAsync(act, record.ErasedAt is null ? record : record.WithoutWords(), queue, token), stop);
     }
 
     private static Refusal? Check(TicketRecord record)
@@ -94,12 +95,22 @@ internal sealed class RestoreTicketHandler(IWrites writes, ICustomers customers,
             return new TicketExternalIdIsTaken();
         }
 
+        if (record.ExternalId is { Length: > 0 } external && await erased.HasAsync(act, Opening.OpenTicketHandler.ErasedKind, external, stop))
+        {
+            return new TicketWasErased();
+        }
+
         // The record it came by says whose it is here: that may have been parted from, or merged on, since the file was written.
         CustomerId came = new(record.CameBy ?? record.Customer.Id);
         var customer = await customers.KeptAsync(act, came, stop);
-        if ((await customers.ReadAsync([customer], stop)).Count == 0)
+        if (!(await customers.ReadAsync([customer], stop)).TryGetValue(customer, out var card))
         {
             return new NoSuchCustomerOfTicket(came.Value);
+        }
+
+        if (card.IsErased && record.ErasedAt is null)
+        {
+            return new CustomerOfTicketWasErased();
         }
 
         var number = await NumberAsync(act, TicketNumbers.Parse(record.Number)!.Value, stop);

@@ -51,22 +51,34 @@ internal sealed partial class InspectingJob(IDbContextFactory<AppDb> databases, 
             }
         }
 
-        await writes.ActAsync(Actor.System, async (act, token) =>
+        var stored = await writes.ActAsync(Actor.System, async (act, token) =>
         {
+            // A ticket that was resolved again meanwhile is judged in the next round, so each cycle is taken away by itself.
+            var taken = 0;
+            foreach (var cycle in waiting.GroupBy(w => w.Cycle))
+            {
+                var done = cycle.Select(w => w.Ticket).ToArray();
+                taken += await act.Db.Set<WaitingInspection>().Where(w => w.Cycle == cycle.Key && done.Contains(w.Ticket)).ExecuteDeleteAsync(token);
+            }
+
+            if (taken < waiting.Count)
+            {
+                // Some were erased since they were read: what was made of their words must not be stored. The next round looks at what is left.
+                return new ChangedMeanwhile();
+            }
+
             foreach (var (one, judgement) in judged)
             {
                 act.Add(AutomaticInspection.Of(await act.NextNumberAsync(AutomaticInspection.Counter, token), one, judgement, act.Now));
             }
 
-            // A ticket that was resolved again meanwhile is judged in the next round, so each cycle is taken away by itself.
-            foreach (var cycle in waiting.GroupBy(w => w.Cycle))
-            {
-                var done = cycle.Select(w => w.Ticket).ToArray();
-                await act.Db.Set<WaitingInspection>().Where(w => w.Cycle == cycle.Key && done.Contains(w.Ticket)).ExecuteDeleteAsync(token);
-            }
-
             return Outcome.Done;
         }, stop);
+        if (!stored.IsDone)
+        {
+            return 0;
+        }
+
         if (judged.Count > 0)
         {
             await board.PublishAsync([InspectionTopicGuard.Topic], stop);

@@ -26,6 +26,8 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     Subject = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     Before = table.Column<string>(type: "TEXT", nullable: false),
                     After = table.Column<string>(type: "TEXT", nullable: false),
+                    Salt = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    Digest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     Signature = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
@@ -68,6 +70,7 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     MergedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     TookIn = table.Column<int>(type: "INTEGER", nullable: false),
                     Lent = table.Column<string>(type: "TEXT", nullable: true),
+                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -191,6 +194,7 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     FailedStep = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Said = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     RawSha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -271,7 +275,8 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     Invitation = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
                     Validity = table.Column<long>(type: "INTEGER", nullable: false),
                     Uid = table.Column<long>(type: "INTEGER", nullable: false),
-                    Detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -365,6 +370,7 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     LastMessage = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     MergedInto = table.Column<byte[]>(type: "BLOB", nullable: true),
                     TookIn = table.Column<int>(type: "INTEGER", nullable: false),
+                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -561,6 +567,18 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_erased_keys",
+                columns: table => new
+                {
+                    Digest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_erased_keys", x => x.Digest);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_files",
                 columns: table => new
                 {
@@ -625,6 +643,19 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_remains",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_remains", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_secrets",
                 columns: table => new
                 {
@@ -649,6 +680,20 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_platform_settings", x => new { x.Key, x.Version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_unwanted_files",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_unwanted_files", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -831,6 +876,12 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 name: "IX_customers_customers_Email",
                 table: "customers_customers",
                 column: "Email");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_customers_customers_ErasedAt",
+                table: "customers_customers",
+                column: "ErasedAt",
+                filter: "\"ErasedAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_customers_customers_ExternalId",
@@ -1174,6 +1225,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 name: "platform_counters");
 
             migrationBuilder.DropTable(
+                name: "platform_erased_keys");
+
+            migrationBuilder.DropTable(
                 name: "platform_files");
 
             migrationBuilder.DropTable(
@@ -1186,10 +1240,16 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                 name: "platform_protection_keys");
 
             migrationBuilder.DropTable(
+                name: "platform_remains");
+
+            migrationBuilder.DropTable(
                 name: "platform_secrets");
 
             migrationBuilder.DropTable(
                 name: "platform_settings");
+
+            migrationBuilder.DropTable(
+                name: "platform_unwanted_files");
 
             migrationBuilder.DropTable(
                 name: "quality_corrections");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Banzhang.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261126114111_First")]
+    [Migration("20261126123341_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -36,6 +36,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.Property<string>("Email")
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ExternalId")
                         .HasMaxLength(100)
@@ -84,6 +87,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Email");
+
+                    b.HasIndex("ErasedAt")
+                        .HasFilter("\"ErasedAt\" IS NOT NULL");
 
                     b.HasIndex("ExternalId")
                         .IsUnique();
@@ -319,6 +325,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                         .HasMaxLength(6500)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("FailedStep")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -412,6 +421,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Fate")
                         .IsRequired()
@@ -791,6 +803,9 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.Property<int>("Cycle")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("EscalationLevel")
                         .HasColumnType("INTEGER");
 
@@ -1082,6 +1097,14 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Digest")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Salt")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("Signature")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1140,6 +1163,34 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.ToTable("platform_counters", (string)null);
                 });
 
+            modelBuilder.Entity("Banzhang.Platform.Erasure.ErasedKey", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Digest");
+
+                    b.ToTable("platform_erased_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Banzhang.Platform.Erasure.Remain", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("platform_remains", (string)null);
+                });
+
             modelBuilder.Entity("Banzhang.Platform.Files.StoredFile", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1178,6 +1229,25 @@ namespace Banzhang.Migrations.Sqlite.Migrations
                     b.HasIndex("Owner");
 
                     b.ToTable("platform_files", (string)null);
+                });
+
+            modelBuilder.Entity("Banzhang.Platform.Files.UnwantedFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("platform_unwanted_files", (string)null);
                 });
 
             modelBuilder.Entity("Banzhang.Platform.Http.Idempotency.IdempotencyRecord", b =>

@@ -27,6 +27,8 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     Subject = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     Before = table.Column<string>(type: "text", nullable: false),
                     After = table.Column<string>(type: "text", nullable: false),
+                    Salt = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: true),
+                    Digest = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     Signature = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
@@ -69,6 +71,7 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     MergedAt = table.Column<long>(type: "bigint", nullable: true),
                     TookIn = table.Column<int>(type: "integer", nullable: false),
                     Lent = table.Column<string>(type: "text", nullable: true),
+                    ErasedAt = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -192,6 +195,7 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     FailedStep = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     Said = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     RawSha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    ErasedAt = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -272,7 +276,8 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     Invitation = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                     Validity = table.Column<long>(type: "bigint", nullable: false),
                     Uid = table.Column<long>(type: "bigint", nullable: false),
-                    Detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                    Detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    ErasedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -366,6 +371,7 @@ namespace Banzhang.Migrations.Postgres.Migrations
                     LastMessage = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     MergedInto = table.Column<Guid>(type: "uuid", nullable: true),
                     TookIn = table.Column<int>(type: "integer", nullable: false),
+                    ErasedAt = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -562,6 +568,18 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_erased_keys",
+                columns: table => new
+                {
+                    Digest = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_erased_keys", x => x.Digest);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_files",
                 columns: table => new
                 {
@@ -626,6 +644,19 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_remains",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_remains", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_secrets",
                 columns: table => new
                 {
@@ -650,6 +681,20 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_platform_settings", x => new { x.Key, x.Version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_unwanted_files",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_unwanted_files", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -832,6 +877,12 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 name: "IX_customers_customers_Email",
                 table: "customers_customers",
                 column: "Email");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_customers_customers_ErasedAt",
+                table: "customers_customers",
+                column: "ErasedAt",
+                filter: "\"ErasedAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_customers_customers_ExternalId",
@@ -1175,6 +1226,9 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 name: "platform_counters");
 
             migrationBuilder.DropTable(
+                name: "platform_erased_keys");
+
+            migrationBuilder.DropTable(
                 name: "platform_files");
 
             migrationBuilder.DropTable(
@@ -1187,10 +1241,16 @@ namespace Banzhang.Migrations.Postgres.Migrations
                 name: "platform_protection_keys");
 
             migrationBuilder.DropTable(
+                name: "platform_remains");
+
+            migrationBuilder.DropTable(
                 name: "platform_secrets");
 
             migrationBuilder.DropTable(
                 name: "platform_settings");
+
+            migrationBuilder.DropTable(
+                name: "platform_unwanted_files");
 
             migrationBuilder.DropTable(
                 name: "quality_corrections");

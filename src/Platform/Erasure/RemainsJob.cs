@@ -1,0 +1,112 @@
+using Banzhang.Kernel;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Files;
+using Banzhang.Platform.Identity;
+using Banzhang.Platform.Jobs;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Banzhang.Platform.Erasure;
+
+/// <summary>
+/// Clears the disk of what was erased. Contents of files go when nobody names them and nobody has kept them for a while: whoever kept one
+/// writes the row that names it moments later. The database's own files are cleared step by step, so that nobody waits behind it.
+/// </summary>
+internal sealed class RemainsJob(IDbContextFactory<AppDb> contexts, AppDbFactory databases, IWrites writes, FileStore files, IEnumerable<IFileUse> uses, TimeProvider clock) : IRecurring
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+
+    /// <summary>Longer than anybody takes from keeping a content to the commit of its row.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromMinutes(15);
+
+    private const int AtOnce = 200;
+    private const int PagesAStep = 500;
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        await RemoveFilesAsync(stop);
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var newest = await db.Set<Remain>().MaxAsync(r => (long?)r.Id, stop);
+        if (newest is { } last && await ClearAsync(stop))
+        {
+            await writes.ActAsync(Actor.System, async (act, token) =>
+            {
+                await act.Db.Set<Remain>().Where(r => r.Id <= last).ExecuteDeleteAsync(token);
+                return Outcome.Done;
+            }, stop);
+        }
+    }
+
+    private async Task RemoveFilesAsync(CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var unwanted = await db.Set<UnwantedFile>().OrderBy(f => f.Id).Take(AtOnce).ToListAsync(stop);
+        var settled = unwanted.Select(f => f.Sha256).Distinct().Select(s => (Sha256: s, KeptAt: files.KeptAt(s))).Where(f => f.KeptAt is not { } at || at + Settling <= clock.GetUtcNow()).ToList();
+        if (settled.Count == 0)
+        {
+            return;
+        }
+
+        var used = new HashSet<string>();
+        foreach (var use in uses)
+        {
+            used.UnionWith(await use.UsedAsync([.. settled.Select(f => f.Sha256)], stop));
+        }
+
+        string[] dealtWith = [.. settled.Where(f => f.KeptAt is not { } keptAt || used.Contains(f.Sha256) || files.Remove(f.Sha256, keptAt)).Select(f => f.Sha256)];
+        long[] rows = [.. unwanted.Where(f => dealtWith.Contains(f.Sha256)).Select(f => f.Id)];
+        await writes.ActAsync(Actor.System, async (act, token) =>
+        {
+            await act.Db.Set<UnwantedFile>().Where(f => rows.Contains(f.Id)).ExecuteDeleteAsync(token);
+            return Outcome.Done;
+        }, stop);
+    }
+
+    private Task<bool> ClearAsync(CancellationToken stop) => databases.Database.Kind == DatabaseKind.Postgres ? VacuumAsync(stop) : ClearSqliteAsync(stop);
+
+    /// <summary>Makes the room of dead rows free for others. The bytes are overwritten in the course of time: a runbook says how to do it at once.</summary>
+    private async Task<bool> VacuumAsync(CancellationToken stop)
+    {
+        await using var connection = await databases.Postgres!.OpenConnectionAsync(stop);
+        await using var command = new NpgsqlCommand("VACUUM", connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(stop);
+        return true;
+    }
+
+    /// <summary>The index keeps the tokens of what was taken out until it is merged; the journal keeps the old pages until it is cut.</summary>
+    /// <returns>False when somebody was reading from the journal: the next run tries again.</returns>
+    private async Task<bool> ClearSqliteAsync(CancellationToken stop)
+    {
+        var isFirst = true;
+        bool isMore;
+        do
+        {
+            var begin = isFirst;
+            isFirst = false;
+            var step = await writes.ActAsync<bool>(Actor.System, async (act, token) =>
+            {
+                var before = await ChangesAsync(act, token);
+                await act.RunAsync("INSERT INTO search_tokens (search_tokens, rank) VALUES ('merge', @p0)", [(long)(begin ? -PagesAStep : PagesAStep)], token);
+                return await ChangesAsync(act, token) - before >= 2;
+            }, stop);
+            isMore = step is { IsDone: true, Value: true };
+        }
+        while (isMore);
+
+        await using var connection = new SqliteConnection(databases.SqliteConnectionString(pooling: false));
+        await connection.OpenAsync(stop);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA busy_timeout=2000; PRAGMA wal_checkpoint(TRUNCATE);";
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (reader.FieldCount < 3 && await reader.NextResultAsync(stop))
+        {
+            // The first statement answers too.
+        }
+
+        return await reader.ReadAsync(stop) && reader.GetInt64(0) == 0;
+    }
+
+    private static async Task<long> ChangesAsync(Act act, CancellationToken stop) =>
+        (await act.Db.Database.SqlQueryRaw<long>("SELECT total_changes() AS \"Value\"").ToListAsync(stop))[0];
+}
