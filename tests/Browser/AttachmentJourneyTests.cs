@@ -130,7 +130,7 @@ public sealed class AttachmentJourneyTests(Shop shop)
         await page.GetByRole(AriaRole.Button, new() { Name = "\u63D0\u4EA4", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "\u67E5\u770B\u6211\u7684\u95EE\u9898" }).ClickAsync();
         await Expect(page.Locator("#chat a.attach")).ToContainTextAsync("one.txt");
-        await Expect(page.Locator("#chat-files")).ToBeVisibleAsync();
+        await Expect(page.Locator("#chat-files")).ToBeInViewportAsync(new() { Ratio = 1 });
     }
 
     private static byte[] Picture => Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
