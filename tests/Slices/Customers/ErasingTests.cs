@@ -73,6 +73,7 @@ public abstract class ErasingTests : IAsyncLifetime
 
         Assert.True((await EraseAsync(person.Record.Id)).IsDone);
         await _product.DeliverAsync();
+        Assert.NotEmpty(Secrets.InFiles(_product.Folder, Person.Secrets));
         _product.Clock.Advance(RemainsJob.Settling + TimeSpan.FromMinutes(1));
         await _product.Get<RemainsJob>().RunAsync(Stop);
 
