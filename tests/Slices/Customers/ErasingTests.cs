@@ -73,6 +73,7 @@ public abstract class ErasingTests : IAsyncLifetime
 
         Assert.True((await EraseAsync(person.Record.Id)).IsDone);
         await _product.DeliverAsync();
+        Assert.NotEmpty(Secrets.InFiles(_product.Folder, Person.Secrets));
         _product.Clock.Advance(RemainsJob.Settling + TimeSpan.FromMinutes(1));
         await _product.Get<RemainsJob>().RunAsync(Stop);
 
@@ -275,6 +276,25 @@ public abstract class ErasingTests : IAsyncLifetime
         await _product.Get<RemainsJob>().RunAsync(Stop);
         Assert.Empty(await Secrets.InTablesAsync(_product, Person.Secrets, Stop));
         Assert.Empty(Secrets.InFiles(Path.Combine(_product.Folder, "files"), Person.Secrets));
+    }
+
+    [Fact]
+    public async Task Who_shares_an_address_keeps_their_own_words()
+    {
+        var mail = new MailDesk(_product);
+        var hers = (await mail.DeliverAsync(MailDesk.Mail("family@example.com", "shop@example.net", "Her sofa", "family1@example.com", "Words of hers"))).Ticket;
+        await ResolveAsync(hers);
+        var his = (await _product.Get<CreateCustomerHandler>().HandleAsync(new("Gao Husband", "family@example.com", "13799400001"), _product.Manager, Stop)).Value.Id;
+        var called = (await _product.Get<OpenTicketHandler>().HandleAsync(new(Channel.Phone, "His fridge", "Words of his", new(Phone: "13799400001")), _product.Manager, Stop)).Value;
+        await ResolveAsync(called.Number);
+
+        Assert.DoesNotContain("Words of hers", await CopyAsync(his), StringComparison.Ordinal);
+        Assert.True((await EraseAsync(his)).IsDone);
+
+        Assert.Equal("Erased at the customer’s request", (await ReadAsync(called.Number)).Subject);
+        Assert.Contains((await ReadAsync(hers)).Messages!, m => m.Body.Contains("Words of hers", StringComparison.Ordinal));
+        await using var db = _product.Read();
+        Assert.Equal("family@example.com", (await db.Set<ReceivedMail>().SingleAsync(Stop)).FromAddress);
     }
 
     [Fact]

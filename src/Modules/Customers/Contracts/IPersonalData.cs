@@ -8,8 +8,8 @@ namespace Banzhang.Customers.Contracts;
 /// <summary>Whose data are asked for.</summary>
 /// <param name="Id">The kept record.</param>
 /// <param name="Records">It, and those that were merged into it.</param>
-/// <param name="Emails">All their addresses, in their normal form; none once they are erased.</param>
-/// <param name="Names">Names, phones and numbers elsewhere; none once they are erased.</param>
+/// <param name="Emails">Their addresses that nobody else has, in their normal form: whatever came from one is theirs. None once they are erased.</param>
+/// <param name="Names">Names, phones, addresses and numbers elsewhere; none once they are erased.</param>
 public sealed record DataSubject(CustomerId Id, IReadOnlyList<CustomerId> Records, IReadOnlyList<string> Emails, IReadOnlyList<string> Names)
 {
     /// <summary>They were erased a moment ago, and this is the second look: what has come in since is of a new matter.</summary>

@@ -15,9 +15,15 @@ internal static class DataSubjectQuery
     }
 
     /// <param name="records">The kept one first.</param>
-    public static DataSubject Of(IReadOnlyList<Customer> records) => new(
-        records[0].Id,
-        [.. records.Select(c => c.Id)],
-        [.. records.Select(c => c.Email).OfType<string>().Distinct()],
-        [.. records.SelectMany(c => new[] { c.Name, c.Phone, c.ExternalId, c.LentExternalId }).OfType<string>().Where(n => n.Length > 0).Distinct()]);
+    public static async Task<DataSubject> OfAsync(AppDb db, IReadOnlyList<Customer> records, CancellationToken stop)
+    {
+        CustomerId[] ids = [.. records.Select(c => c.Id)];
+        string[] emails = [.. records.Select(c => c.Email).OfType<string>().Distinct()];
+
+        // Families share an address: what came from it may be the other's.
+        var shared = emails.Length == 0 ? [] : await db.Set<Customer>().Where(c => c.Email != null && emails.Contains(c.Email) && !ids.Contains(c.Id)).Select(c => c.Email!).Distinct().ToListAsync(stop);
+        return new(
+            records[0].Id, ids, [.. emails.Except(shared)],
+            [.. records.SelectMany(c => new[] { c.Name, c.Phone, c.Email, c.ExternalId, c.LentExternalId }).OfType<string>().Where(n => n.Length > 0).Distinct()]);
+    }
 }

@@ -66,8 +66,8 @@ internal sealed class EraseCustomerHandler(IWrites writes, IDbContextFactory<App
                 return new StaleVersion(CustomerView.For(by, kept));
             }
 
-            var person = DataSubjectQuery.Of(records);
-            if (person.Names.Concat(person.Emails).Any(n => command.Reason.Contains(n, StringComparison.OrdinalIgnoreCase)))
+            var person = await DataSubjectQuery.OfAsync(act.Db, records, token);
+            if (person.Names.Any(n => command.Reason.Contains(n, StringComparison.OrdinalIgnoreCase)))
             {
                 return new ReasonNamesThePerson();
             }
@@ -105,7 +105,7 @@ internal sealed class EraseCustomerHandler(IWrites writes, IDbContextFactory<App
         {
             await writes.ActAsync(Actor.System, async (act, token) =>
             {
-                var person = DataSubjectQuery.Of((await DataSubjectQuery.RecordsAsync(act.Db, id, token))!) with { IsErased = true };
+                var person = await DataSubjectQuery.OfAsync(act.Db, (await DataSubjectQuery.RecordsAsync(act.Db, id, token))!, token) with { IsErased = true };
                 return (await EraseAsync(act, before, person, token)).Refusal is { } refusal ? refusal : Outcome.Done;
             }, stop);
         }
@@ -120,7 +120,7 @@ internal sealed class EraseCustomerHandler(IWrites writes, IDbContextFactory<App
             return null;
         }
 
-        var person = DataSubjectQuery.Of(records);
+        var person = await DataSubjectQuery.OfAsync(db, records, stop);
         var things = Own(person);
         foreach (var room in rooms)
         {

@@ -95,7 +95,7 @@ internal sealed class ExportPersonalDataHandler(IWrites writes, IDbContextFactor
 
         await using var db = await databases.CreateDbContextAsync(stop);
         var records = (await DataSubjectQuery.RecordsAsync(db, noted.Value, stop))!;
-        var person = DataSubjectQuery.Of(records);
+        var person = await DataSubjectQuery.OfAsync(db, records, stop);
         return new PersonalDataCopy(noted.Value, Parts(records, person, stop));
     }
 

@@ -173,7 +173,7 @@ internal sealed class TicketDataHandler(IDbContextFactory<AppDb> databases, Tick
     /// <summary>Searches that somebody kept for this person by name, phone or address.</summary>
     private static async Task ForgetViewsAsync(Act act, DataSubject person, CancellationToken stop)
     {
-        string[] names = [.. person.Names, .. person.Emails];
+        string[] names = [.. person.Names];
         if (names.Length == 0)
         {
             return;

@@ -44,7 +44,7 @@ internal sealed class MailQuery(IDbContextFactory<AppDb> databases, FileStore fi
         var text = mail?.Text ?? "";
         var invitation = ShownInvitation.Read(line.Invitation);
         return new ShownMail(
-            line.Id, line.At, line.Fate, line.Reason, line.FromName, Shown(line.FromAddress, by), Shown(line.ReplyAddress, by), line.ToAddress, line.Subject, ticket is null ? "" : TicketNumbers.Format(ticket.Number), line.IsStranger, line.HasHtml,
+            line.Id, line.At, line.Fate, line.Reason, line.ErasedAt is null ? line.FromName : ErasedText.Name(""), Shown(line.FromAddress, by), Shown(line.ReplyAddress, by), line.ToAddress, line.ErasedAt is null ? line.Subject : ErasedText.Subject(""), ticket is null ? "" : TicketNumbers.Format(ticket.Number), line.IsStranger, line.HasHtml,
             mail?.Html is { } html && SafeHtml.Of(html, new Dictionary<string, string>(), false).HasRemote, line.LeftOut, line.Bytes, line.RawSha256 is not null, line.RawSha256 is not null && SeesContacts(by), line.Detail, text.Length > LongestText ? text[..LongestText] : text,
             [.. mail?.Defects.Take(MostDefects) ?? []], attached, by.May(Permissions.HandleMail), line.CanBeLetIn, line.CanBeFetched, line.Protection, invitation?.Method ?? "", invitation?.Text ?? "");
     }

@@ -72,7 +72,7 @@ internal sealed class MailLogQuery(IDbContextFactory<AppDb> databases)
         var addresses = accounts.ToDictionary(a => a.Id, a => a.Address);
         return new MailLogModel(
             [.. page.Select(r => new MailLogRow(
-                r.Id, r.At, r.Fate, r.Reason, r.FromName, r.FromAddress, r.ToAddress, r.Subject, r.TicketId is { } t ? numbers.GetValueOrDefault(t, "") : "", r.AccountId is { } a ? addresses.GetValueOrDefault(a, "") : "",
+                r.Id, r.At, r.Fate, r.Reason, r.ErasedAt is null ? r.FromName : ErasedText.Name(""), r.FromAddress, r.ToAddress, r.ErasedAt is null ? r.Subject : ErasedText.Subject(""), r.TicketId is { } t ? numbers.GetValueOrDefault(t, "") : "", r.AccountId is { } a ? addresses.GetValueOrDefault(a, "") : "",
                 r.IsStranger, r.Bytes, r.CanBeLetIn, r.CanBeFetched, r.Detail))],
             found.Count > AtOnce ? Cursor.Of(new Place(page[^1].At, page[^1].Number)) : null,
             await db.Set<ReceivedMail>().Where(r => r.Fate == MailFate.Quarantined).Take(MostCounted).CountAsync(stop),

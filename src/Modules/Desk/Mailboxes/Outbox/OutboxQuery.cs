@@ -66,7 +66,7 @@ internal sealed class OutboxQuery(IDbContextFactory<AppDb> databases)
         var accounts = await db.Set<MailAccount>().AsNoTracking().Take(MostAccounts).ToDictionaryAsync(a => a.Id, a => (a.Address, Leaves: a.IsActive && a.OutHost.Length > 0 ? LetterAccount.Sends : LetterAccount.IsOff), stop);
         return new OutboxModel(
             [.. page.Select(o => new OutboxRow(
-                o.Id, o.At, o.State, o.ToName, o.ToAddress, o.Subject, numbers.GetValueOrDefault(o.TicketId, ""), accounts.GetValueOrDefault(o.AccountId).Address ?? "", o.Attempts, o.NextTryAt, o.SentAt, o.FailedStep, o.Said,
+                o.Id, o.At, o.State, o.ErasedAt is null ? o.ToName : ErasedText.Name(""), o.ToAddress, o.ErasedAt is null ? o.Subject : ErasedText.Subject(""), numbers.GetValueOrDefault(o.TicketId, ""), accounts.GetValueOrDefault(o.AccountId).Address ?? "", o.Attempts, o.NextTryAt, o.SentAt, o.FailedStep, o.Said,
                 accounts.TryGetValue(o.AccountId, out var account) ? account.Leaves : LetterAccount.IsRemoved))],
             found.Count > AtOnce ? Cursor.Of(new Place(page[^1].At, page[^1].Number)) : null,
             filter,
