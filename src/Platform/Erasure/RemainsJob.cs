@@ -13,7 +13,7 @@ namespace Banzhang.Platform.Erasure;
 /// Clears the disk of what was erased. Contents of files go when nobody names them and nobody has kept them for a while: whoever kept one
 /// writes the row that names it moments later. The database's own files are cleared step by step, so that nobody waits behind it.
 /// </summary>
-internal sealed class RemainsJob(IDbContextFactory<AppDb> contexts, AppDbFactory databases, IWrites writes, FileStore files, IEnumerable<IFileUse> uses, TimeProvider clock) : IRecurring
+internal sealed class RemainsJob(IDbContextFactory<AppDb> contexts, AppDbFactory databases, IWrites writes, FileStore files, FileUses uses, TimeProvider clock) : IRecurring
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
@@ -48,12 +48,7 @@ internal sealed class RemainsJob(IDbContextFactory<AppDb> contexts, AppDbFactory
             return;
         }
 
-        var used = new HashSet<string>();
-        foreach (var use in uses)
-        {
-            used.UnionWith(await use.UsedAsync([.. settled.Select(f => f.Sha256)], stop));
-        }
-
+        var used = await uses.UsedAsync([.. settled.Select(f => f.Sha256)], stop);
         string[] dealtWith = [.. settled.Where(f => f.KeptAt is not { } keptAt || used.Contains(f.Sha256) || files.Remove(f.Sha256, keptAt)).Select(f => f.Sha256)];
         long[] rows = [.. unwanted.Where(f => dealtWith.Contains(f.Sha256)).Select(f => f.Id)];
         await writes.ActAsync(Actor.System, async (act, token) =>

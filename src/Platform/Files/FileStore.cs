@@ -90,6 +90,19 @@ public sealed class FileStore(DatabaseOptions database, TimeProvider clock)
     /// <summary>When a content was kept last; null when it is not there.</summary>
     internal DateTimeOffset? KeptAt(string sha256) => File.Exists(PathOf(sha256)) ? File.GetLastWriteTimeUtc(PathOf(sha256)) : null;
 
+    /// <summary>Contents that were kept last before an instant, with that time, read from the folder as they are asked for.</summary>
+    internal IEnumerable<(string Sha256, DateTimeOffset KeptAt)> KeptBefore(DateTimeOffset instant) =>
+        Files().Where(f => !IsPart(f) && f.LastWriteTimeUtc < instant.UtcDateTime).Select(f => (f.Name, new DateTimeOffset(f.LastWriteTimeUtc)));
+
+    /// <summary>What was half written when its server was killed.</summary>
+    internal void RemovePartsBefore(DateTimeOffset instant)
+    {
+        foreach (var part in Files().Where(f => IsPart(f) && f.LastWriteTimeUtc < instant.UtcDateTime))
+        {
+            part.Delete();
+        }
+    }
+
     /// <summary>Takes a content away, unless somebody keeps it at this very moment.</summary>
     /// <param name="keptAt">As it was asked before the rows were looked at.</param>
     /// <returns>False when it was kept again meanwhile, and stays.</returns>
@@ -122,6 +135,10 @@ public sealed class FileStore(DatabaseOptions database, TimeProvider clock)
             File.Move(temporary, path, overwrite: true);
         }
     }
+
+    private IEnumerable<FileInfo> Files() => Directory.Exists(Folder) ? new DirectoryInfo(Folder).EnumerateFiles("*", SearchOption.AllDirectories) : [];
+
+    private static bool IsPart(FileInfo file) => file.Name.StartsWith('.');
 
     private string PathOf(string sha256) => Path.Combine(Folder, sha256[..2], sha256);
 }
