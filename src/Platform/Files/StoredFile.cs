@@ -53,7 +53,7 @@ public sealed class StoredFile
     }
 
     /// <summary>Marks of the reading direction: with one of them <c>exe</c> is seen as <c>jpg</c>.</summary>
-    private static bool TurnsRound(char c) => c is '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    public static bool TurnsRound(char c) => c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }
 
 /// <param name="Sha256">Lower-case hex.</param>

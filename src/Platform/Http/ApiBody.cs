@@ -145,6 +145,8 @@ public static class ApiBody
         : expected == typeof(string) ? "string"
         : expected == typeof(bool) ? "true, false"
         : expected.IsPrimitive || expected == typeof(decimal) ? "number"
+        : expected.IsAssignableTo(typeof(System.Collections.IEnumerable)) ? "array"
+        : expected.IsClass ? "object"
         : expected.Name;
 
     private sealed record Kept(ReadOnlyMemory<byte> Bytes);

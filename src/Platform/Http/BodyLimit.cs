@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Banzhang.Platform.Http;
@@ -7,7 +8,7 @@ namespace Banzhang.Platform.Http;
 /// <param name="most">Bytes of the whole body.</param>
 public sealed class BodyLimit(long most) : IRequestSizeLimitMetadata
 {
-    /// <summary>Beyond its limit so much is still taken off the wire and thrown away: else the caller sees a broken connection in place of the refusal.</summary>
+    /// <summary>Beyond its limit so much is still taken off the wire and thrown away, as far as it comes within some seconds: else the caller sees a broken connection in place of the refusal.</summary>
     private const long Drained = 64 * 1024 * 1024;
 
     public long Most => most;
@@ -16,4 +17,8 @@ public sealed class BodyLimit(long most) : IRequestSizeLimitMetadata
 
     /// <summary>Bytes the endpoint of this request takes.</summary>
     public static long Of(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Most ?? ApiBody.Most;
+
+    /// <summary>Bytes a form of this request may have: those of the endpoint, or of the server where it says nothing.</summary>
+    public static long OfForm(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Most ?? context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? ApiBody.Most;
 }

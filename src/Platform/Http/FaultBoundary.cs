@@ -19,7 +19,7 @@ public sealed partial class FaultBoundary(RequestDelegate next, ILogger<FaultBou
         }
         catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
         {
-            await Problems.Of(fault.StatusCode == StatusCodes.Status413PayloadTooLarge ? new BodyIsTooLarge(BodyLimit.Of(context)) : new BodyIsNotJson(1, 1)).ExecuteAsync(context);
+            await Answer(context, fault).ExecuteAsync(context);
         }
         catch (Exception fault) when (!context.Response.HasStarted && StorageFaults.AsRefusal(fault) is not null)
         {
@@ -32,6 +32,12 @@ public sealed partial class FaultBoundary(RequestDelegate next, ILogger<FaultBou
             await Problems.Of(new SomethingFailed()).ExecuteAsync(context);
         }
     }
+
+    /// <summary>A program gets a problem, a form its page.</summary>
+    private static IResult Answer(HttpContext context, BadHttpRequestException fault) =>
+        fault.StatusCode != StatusCodes.Status413PayloadTooLarge ? Problems.Of(new BodyIsNotJson(1, 1))
+        : !context.Request.HasFormContentType ? Problems.Of(new BodyIsTooLarge(BodyLimit.Of(context)))
+        : Pages.Refused(context, new FormIsTooLarge(BodyLimit.OfForm(context)), FormBoundary.PageBefore(context.Request));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "RequestFailed: {Method} {Path}")]
     private static partial void RequestFailed(ILogger log, string method, string path, Exception fault);

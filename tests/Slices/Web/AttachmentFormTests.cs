@@ -53,6 +53,54 @@ public abstract class AttachmentFormTests(RunningServer server)
     }
 
     [Fact]
+    public async Task What_a_customer_sends_again_under_its_key_is_done_once_and_leads_to_the_same_page()
+    {
+        using var customer = server.As(null);
+        var form = await FormPage.OpenAsync(customer, "/portal/new", Stop);
+        var before = await TicketsAsync();
+
+        using var first = await form.PostAsync("/portal/new", Request, [("files", "lid.png", Picture)], Stop, byScript: true, key: "request once");
+        using var again = await form.PostAsync("/portal/new", Request, [("files", "lid.png", Picture)], Stop, byScript: true, key: "request once");
+
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect), (first.StatusCode, again.StatusCode));
+        Assert.Equal(first.Headers.Location, again.Headers.Location);
+        Assert.Equal(before + 1, await TicketsAsync());
+
+        var address = $"/portal/t/{first.Headers.Location!.ToString().Split('/')[^1]}";
+        var answer = await FormPage.OpenAsync(customer, address, Stop);
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            using var written = await answer.PostAsync($"{address}/write", [("body", "Once is enough.")], [("files", "second.bin", [0, 1, 2])], Stop, byScript: true, key: "answer once");
+            Assert.Equal(HttpStatusCode.NoContent, written.StatusCode);
+        }
+
+        var page = await new HtmlParser().ParseDocumentAsync(await customer.GetStringAsync(address, Stop), Stop);
+        Assert.Equal(["lid.png 11 B", "second.bin 3 B"], page.QuerySelectorAll("#chat a.attach").Select(a => a.TextContent));
+    }
+
+    [Fact]
+    public async Task Of_what_would_be_refused_nothing_is_stored()
+    {
+        using var customer = server.As(null);
+        var manager = server.As("manager");
+        var ticket = await RunningServer.OpenAsync(manager);
+        var link = LinkOf(ticket);
+        var answer = await FormPage.OpenAsync(customer, $"/portal/t/{link}", Stop);
+        var number = ticket.GetProperty("number").GetString()!;
+        Assert.True((await manager.PostAsJsonAsync($"/api/v1/tickets/{number}/resolve", new { }, Stop)).IsSuccessStatusCode);
+        using var confirmed = await answer.PostAsync($"/portal/t/{link}/confirm", [("x", "")], [], Stop, byScript: true);
+        Assert.True(confirmed.IsSuccessStatusCode);
+        var request = await FormPage.OpenAsync(customer, "/portal/new", Stop);
+        var before = Contents();
+
+        using var closed = await answer.PostAsync($"/portal/t/{link}/write", [("body", "Still there?")], [("files", "late.bin", [9, 9, 9])], Stop, byScript: true);
+        using var longSubject = await request.PostAsync("/portal/new", Request.Select(f => f.Field == "subject" ? (f.Field, new string('x', 20_000)) : f), [("files", "early.bin", [8, 8, 8])], Stop, byScript: true);
+
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.BadRequest), (closed.StatusCode, longSubject.StatusCode));
+        Assert.Equal(before, Contents());
+    }
+
+    [Fact]
     public async Task A_link_gives_the_agents_public_files_and_neither_a_notes_nor_another_tickets()
     {
         var manager = server.As("manager");

@@ -18,8 +18,8 @@ public sealed record AttachmentLimits(int Files, long FileBytes, long AllBytes)
     /// <summary>By the API and from the workspace.</summary>
     public static readonly AttachmentLimits OfMessage = new(20, FileStore.Most, FileStore.Most);
 
-    /// <summary>A letter: base64 and line ends make 18 MiB into 24.6, and most servers take 25.</summary>
-    public static readonly AttachmentLimits OfLetter = new(20, 18 * Mebi, 18 * Mebi);
+    /// <summary>A letter: base64 and line ends make 16 MiB into 21.9, and most servers take 25; what is left holds the longest text with its quotation, twice.</summary>
+    public static readonly AttachmentLimits OfLetter = new(20, 16 * Mebi, 16 * Mebi);
 
     /// <summary>From customers, who need not sign in.</summary>
     public static readonly AttachmentLimits OfCustomer = new(5, 10 * Mebi, FileStore.Most);

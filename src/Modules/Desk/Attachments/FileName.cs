@@ -1,5 +1,6 @@
 using System.Text;
 using Banzhang.Kernel;
+using Banzhang.Platform.Files;
 using Banzhang.Platform.Text;
 
 namespace Banzhang.Desk.Attachments;
@@ -27,5 +28,5 @@ internal static class FileName
     private static bool IsPath(string name) => name is "." or ".." || name.AsSpan().ContainsAny('/', '\\') || (name.Length > 1 && char.IsAsciiLetter(name[0]) && name[1] == ':');
 
     /// <summary>Controls, and the marks that turn a part of a line round: with one of them <c>exe</c> is seen as <c>jpg</c>.</summary>
-    private static bool IsHidden(Rune rune) => Rune.IsControl(rune) || rune.Value is 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+    private static bool IsHidden(Rune rune) => Rune.IsControl(rune) || (rune.IsBmp && StoredFile.TurnsRound((char)rune.Value));
 }

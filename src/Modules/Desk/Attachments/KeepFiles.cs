@@ -16,9 +16,9 @@ internal sealed record KeepFiles(string Number, AuthorKind Author, Visibility Vi
 
 /// <summary>
 /// Puts what goes along with a message into the store, before the act that names it. What can be refused is refused first, so that nothing of it
-/// stays behind; what the act itself refuses (a stale version) leaves contents that no row names.
+/// stays behind; what the act itself refuses (a stale version) leaves contents that no row names, which go after a day (<see cref="ForsakenFilesJob"/>).
 /// </summary>
-internal sealed class KeepFilesHandler(IDbContextFactory<AppDb> databases, FileStore store)
+internal sealed class KeepFilesHandler(IDbContextFactory<AppDb> databases, FileStore store, TimeProvider clock)
 {
     public async Task<Outcome<IReadOnlyList<KeptFile>>> HandleAsync(KeepFiles command, Actor by, CancellationToken stop)
     {
@@ -46,6 +46,11 @@ internal sealed class KeepFilesHandler(IDbContextFactory<AppDb> databases, FileS
                 return refusal;
             }
 
+            if (WouldRefuse(ticket!, command.Author, command.Visibility) is { } closed)
+            {
+                return closed;
+            }
+
             if (ticket!.Channel == Channel.Email && command is { Author: AuthorKind.Agent, Visibility: Visibility.Public } && AttachmentLimits.OfLetter.Check(command.Files) is not null)
             {
                 return new LetterIsTooLarge(AttachmentLimits.OfLetter.AllBytes);
@@ -56,8 +61,46 @@ internal sealed class KeepFilesHandler(IDbContextFactory<AppDb> databases, FileS
     }
 
     /// <summary>What a customer sends with a request or an answer; whoever has the link may.</summary>
-    public async Task<Outcome<IReadOnlyList<KeptFile>>> OfCustomerAsync(IReadOnlyList<OfferedFile> files, CancellationToken stop) =>
-        AttachmentLimits.OfCustomer.Check(files) is { } wrong ? wrong : await StoreAsync(files, stop);
+    /// <param name="id">The ticket that is answered; null for a request.</param>
+    /// <param name="files">At most five.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<Outcome<IReadOnlyList<KeptFile>>> OfCustomerAsync(TicketId? id, IReadOnlyList<OfferedFile> files, CancellationToken stop)
+    {
+        if (files.Count == 0)
+        {
+            return Outcome.Of<IReadOnlyList<KeptFile>>([]);
+        }
+
+        if (AttachmentLimits.OfCustomer.Check(files) is { } wrong)
+        {
+            return wrong;
+        }
+
+        if (id is { } asked)
+        {
+            await using var db = await databases.CreateDbContextAsync(stop);
+            var ticket = await db.Set<Ticket>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == asked, stop);
+            while (ticket?.MergedInto is { } next)
+            {
+                ticket = await db.Set<Ticket>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == next, stop);
+            }
+
+            if (ticket is null || WouldRefuse(ticket, AuthorKind.Customer, Visibility.Public) is not null)
+            {
+                // The act says why; nothing is stored for it.
+                return Outcome.Of<IReadOnlyList<KeptFile>>([]);
+            }
+        }
+
+        return await StoreAsync(files, stop);
+    }
+
+    /// <summary>What the verb will answer, tried on a copy of the ticket that nobody stores.</summary>
+    private Refusal? WouldRefuse(Ticket copy, AuthorKind author, Visibility visibility) =>
+        copy.ErasedAt is not null ? new TicketIsErased()
+        : author == AuthorKind.Customer ? copy.Receive("", clock.GetUtcNow()).Refusal
+        : visibility == Visibility.Public ? copy.Answer(null, "", clock.GetUtcNow()).Refusal
+        : null;
 
     private async Task<Outcome<IReadOnlyList<KeptFile>>> StoreAsync(IReadOnlyList<OfferedFile> files, CancellationToken stop)
     {

@@ -25,5 +25,5 @@ internal sealed record OfferedFile(string Name, long Bytes, Func<Stream> Open)
 
     /// <summary>Whoever sends only files has said their names.</summary>
     public static string Said(string? text, IReadOnlyList<OfferedFile> files) =>
-        string.IsNullOrWhiteSpace(text) && files.Count > 0 ? string.Join('\n', files.Select(f => f.Name)) : text ?? "";
+        string.IsNullOrWhiteSpace(text) && files.Count > 0 ? string.Join('\n', files.Select(f => StoredFile.SafeName(f.Name))) : text ?? "";
 }

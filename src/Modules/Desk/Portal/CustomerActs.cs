@@ -29,7 +29,7 @@ internal sealed class WriteAsCustomerHandler(TicketActsHandler acts, PortalLinks
             return unclean;
         }
 
-        var kept = await keeping.OfCustomerAsync(files, stop);
+        var kept = await keeping.OfCustomerAsync(id, files, stop);
         if (kept.Refusal is { } unkept)
         {
             return unkept;

@@ -2,9 +2,11 @@ using System.Globalization;
 using Banzhang.Desk.Attachments;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Portal.Branding;
+using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Opening;
 using Banzhang.Kernel;
 using Banzhang.Platform.Http;
+using Banzhang.Platform.Http.Idempotency;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Localisation;
 using Banzhang.Platform.Text;
@@ -12,6 +14,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Banzhang.Desk.Portal;
 
@@ -24,14 +27,14 @@ internal static class PortalEndpoints
         // With the context alone these would be taken for raw request delegates, whose answer nobody writes.
         portal.MapGet("", (HttpContext context, Actor _) => ShowFormAsync(context, new()));
         portal.MapGet("/new", (HttpContext context, Actor _) => ShowFormAsync(context, new()));
-        portal.MapPost("/new", SubmitAsync).RequireRateLimiting(PortalLimit.Name).WithMetadata(new BodyLimit(AttachmentLimits.OfCustomer.FormBytes));
+        portal.MapPost("/new", SubmitAsync).RequireRateLimiting(PortalLimit.Name).WithMetadata(new BodyLimit(AttachmentLimits.OfCustomer.FormBytes)).AddEndpointFilterFactory(SentOnce);
         portal.MapGet("/thanks", async (HttpContext context, Actor _) => Pages.Show<PortalThanksPage>(new { Frame = await PortalFrame.OfAsync(context) }));
         portal.MapBrand();
         portal.MapGet("/thanks/{link}", ShowThanksAsync);
         portal.MapGet("/find", FindAsync);
         portal.MapGet("/t/{link}", ShowTicketAsync);
         portal.MapGet("/t/{link}/files/{id:guid}", ReadFileAsync);
-        portal.MapPost("/t/{link}/write", WriteAsync).RequireRateLimiting(PortalLimit.Name).WithMetadata(new BodyLimit(AttachmentLimits.OfCustomer.FormBytes));
+        portal.MapPost("/t/{link}/write", WriteAsync).RequireRateLimiting(PortalLimit.Name).WithMetadata(new BodyLimit(AttachmentLimits.OfCustomer.FormBytes)).AddEndpointFilter<RouteHandlerBuilder, IdempotentFormFilter>();
         portal.MapPost("/t/{link}/confirm", ConfirmAsync).RequireRateLimiting(PortalLimit.Name);
         portal.MapPost("/language", ChooseLanguage);
     }
@@ -41,6 +44,16 @@ internal static class PortalEndpoints
         Pages.IsAct(context)
             ? Pages.Show<Platform.Ui.Refusal>(new { Text = Words.TooFast }, StatusCodes.Status429TooManyRequests)
             : await NoticeAsync(context, Words.TooFastTitle, Words.TooFast, StatusCodes.Status429TooManyRequests);
+
+    /// <summary>A request that is sent again under its key leads to the page of the one that arrived.</summary>
+    private static EndpointFilterDelegate SentOnce(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
+    {
+        var links = context.ApplicationServices.GetRequiredService<PortalLinks>();
+        var filter = IdempotentFormFilter.Making<TicketView>(ticket => ticket.Id.Value.ToString(), id => ThanksOf(links, new(Guid.Parse(id))));
+        return invocation => filter.InvokeAsync(invocation, next);
+    }
+
+    private static string ThanksOf(PortalLinks links, TicketId ticket) => $"/portal/thanks/{links.For(ticket)}";
 
     private static async Task<IResult> ShowFormAsync(HttpContext context, PortalForm form, int status = StatusCodes.Status200OK) =>
         Pages.Show<PortalHomePage>(new { Frame = await PortalFrame.OfAsync(context), Form = Pages.TakeRefusal(context) is { Length: > 0 } refused ? form.Saying(refused) : form }, status);
@@ -67,16 +80,22 @@ internal static class PortalEndpoints
             return await FormAgainAsync(context, form, files, StatusCodes.Status400BadRequest);
         }
 
-        var kept = await keeping.OfCustomerAsync(files, stop);
+        var command = form.Command();
+        if (OpenTicketHandler.Check(command) is { } wrong)
+        {
+            return await FormAgainAsync(context, form.With(wrong), files, Problems.StatusOf(wrong));
+        }
+
+        var kept = await keeping.OfCustomerAsync(null, files, stop);
         if (kept.Refusal is { } unkept)
         {
             return await FormAgainAsync(context, form.With(unkept), files, Problems.StatusOf(unkept));
         }
 
-        var opened = await handler.HandleAsync(form.Command(), new(Files: kept.Value), AsCustomer(by), stop);
+        var opened = await handler.HandleAsync(command, new(Files: kept.Value), AsCustomer(by), stop);
         return opened.Refusal is { } refusal
             ? await FormAgainAsync(context, form.With(refusal), files, Problems.StatusOf(refusal))
-            : Results.LocalRedirect($"/portal/thanks/{links.For(opened.Value.Id)}");
+            : Results.LocalRedirect(ThanksOf(links, opened.Value.Id));
     }
 
     private static async Task<IResult> ShowThanksAsync(string link, HttpContext context, PortalTicketQuery query, CancellationToken stop)
@@ -165,5 +184,5 @@ internal static class PortalEndpoints
     private static async Task<IResult> NoticeAsync(HttpContext context, string title, string text, int status) =>
         Pages.Show<PortalNoticePage>(new { Frame = await PortalFrame.OfAsync(context), Title = title, Text = text }, status);
 
-    private static Actor AsCustomer(Actor by) => new() { Kind = ActorKind.Customer, Address = by.Address, Language = CultureInfo.CurrentUICulture.Name };
+    private static Actor AsCustomer(Actor by) => new Actor { Kind = ActorKind.Customer, Address = by.Address, Language = CultureInfo.CurrentUICulture.Name }.Claiming(by.Claim);
 }

@@ -52,7 +52,7 @@ internal sealed class TicketActsHandler(IWrites writes, ServiceLevelBook book, T
     /// <summary>A ticket found by its customer's link: whoever has it is the customer, and acts as one.</summary>
     public async Task<Outcome<TicketView>> RunAsCustomerAsync(TicketId id, Actor by, Func<TicketUnderway, CancellationToken, Task<Outcome>> work, CancellationToken stop)
     {
-        var customer = new Actor { Kind = ActorKind.Customer, Address = by.Address, Language = by.Language };
+        var customer = new Actor { Kind = ActorKind.Customer, Address = by.Address, Language = by.Language }.Claiming(by.Claim);
         return await writes.ActAsync<TicketView>(customer, async (act, token) =>
             await act.Db.Set<Ticket>().SingleOrDefaultAsync(t => t.Id == id, token) is { ErasedAt: null } ticket ? await DoAsync(act, await SurvivorAsync(act, ticket, token), null, work, token) : new LinkIsNotValid(), stop);
     }

@@ -15,6 +15,21 @@ namespace Banzhang.Platform.Http.Idempotency;
 public sealed class IdempotentFormFilter : IEndpointFilter
 {
     private const int LongestKey = 200;
+    private readonly Func<object, string>? _made;
+    private readonly Func<string, string>? _page;
+
+    public IdempotentFormFilter()
+    {
+    }
+
+    private IdempotentFormFilter(Func<object, string> made, Func<string, string> page) => (_made, _page) = (made, page);
+
+    /// <summary>For a form that makes something and leads to its page: sent again, it leads there again.</summary>
+    /// <param name="made">What was made, from the act's answer; at most 200 characters, kept for two days.</param>
+    /// <param name="page">Its page, from that.</param>
+    public static IdempotentFormFilter Making<T>(Func<T, string> made, Func<string, string> page)
+        where T : class => new(answer => made((T)answer), page);
+
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -35,7 +50,8 @@ public sealed class IdempotentFormFilter : IEndpointFilter
         var claim = new IdempotencyClaim(
             SHA256.HashData(Encoding.UTF8.GetBytes($"{actor.Kind}|{actor.Id}|{request.Method}|{request.Path}|{key}")),
             await DigestAsync(await request.ReadFormAsync(stop), stop),
-            StatusCodes.Status204NoContent);
+            StatusCodes.Status204NoContent,
+            _made);
         var databases = (IDbContextFactory<AppDb>)context.HttpContext.RequestServices.GetService(typeof(IDbContextFactory<AppDb>))!;
         if (await AnsweredAsync(databases, claim, context.HttpContext, stop) is { } answered)
         {
@@ -60,7 +76,7 @@ public sealed class IdempotentFormFilter : IEndpointFilter
         }
     }
 
-    private static async Task<IResult?> AnsweredAsync(IDbContextFactory<AppDb> databases, IdempotencyClaim claim, HttpContext context, CancellationToken stop)
+    private async Task<IResult?> AnsweredAsync(IDbContextFactory<AppDb> databases, IdempotencyClaim claim, HttpContext context, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         var record = await db.Set<IdempotencyRecord>().SingleOrDefaultAsync(r => r.KeyHash == claim.KeyHash, stop);
@@ -72,6 +88,11 @@ public sealed class IdempotentFormFilter : IEndpointFilter
         if (!record.BodyHash.AsSpan().SequenceEqual(claim.BodyHash))
         {
             return Pages.Refused(context, new IdempotencyKeyReused(), context.Request.Path);
+        }
+
+        if (record.Location is { } made && _page is not null)
+        {
+            return Results.LocalRedirect(_page(made));
         }
 
         if (VersionMade(record.Answer) is { } version)

@@ -204,6 +204,8 @@ class Composer extends HTMLElement {
   #sent(text) {
     clearTimeout(this.#timer);
     text.value = '';
+    // Where files.js could not be loaded nobody else lets go of them.
+    for (const input of this.querySelectorAll('input[type="file"]')) if (input instanceof HTMLInputElement) input.value = '';
     this.#saved = '';
     clearTimeout(this.#checkTimer);
     this.#checking?.abort();

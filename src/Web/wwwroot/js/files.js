@@ -8,9 +8,11 @@ const PICTURES = /^image\/(png|jpeg|gif|webp)$/;
 /** What stays chosen: a chooser that is used again would forget it. @type {WeakMap<HTMLInputElement, File[]>} */
 const chosen = new WeakMap();
 
+/** What went with the form when it was sent: what is chosen meanwhile goes with the next. @type {WeakMap<HTMLInputElement, File[]>} */
+const sent = new WeakMap();
+
 /** @param {ParentNode} where @returns {HTMLInputElement[]} */
 const inputsIn = where => [...where.querySelectorAll('input[data-files]')].filter(i => i instanceof HTMLInputElement);
-
 
 /** @param {HTMLInputElement} input @param {File[]} files @param {string} [why] what could not be taken */
 function hold(input, files, why = '') {
@@ -104,7 +106,10 @@ function over(zone) {
 document.addEventListener('change', e => {
   if (e.target instanceof HTMLInputElement && e.target.matches('[data-files]')) take(e.target, [...e.target.files ?? []]);
 });
-document.addEventListener('banzhang:acted', e => { if (e.target instanceof Element) for (const input of inputsIn(e.target)) hold(input, []); });
+document.addEventListener('banzhang:sending', e => { if (e.target instanceof Element) for (const input of inputsIn(e.target)) sent.set(input, chosen.get(input) ?? []); });
+document.addEventListener('banzhang:acted', e => {
+  if (e.target instanceof Element) for (const input of inputsIn(e.target)) hold(input, (chosen.get(input) ?? []).filter(f => !sent.get(input)?.includes(f)));
+});
 document.addEventListener('dragover', e => {
   if (!e.dataTransfer?.types.includes('Files') || inputsIn(document).length === 0) return;
   // Beside the form it would be opened in place of the page, and what was written would be gone.
@@ -123,8 +128,9 @@ document.addEventListener('drop', e => {
 });
 document.addEventListener('paste', e => {
   const files = [...e.clipboardData?.files ?? []];
-  // What is copied out of a table or a letter is text with a picture of itself: the text is meant.
-  if (files.length === 0 || e.clipboardData?.types.includes('text/plain')) return;
+  // What is copied out of a table or a letter is text with a picture of itself: the text is meant, unless it is the name of the file.
+  const text = e.clipboardData?.getData('text/plain').trim() ?? '';
+  if (files.length === 0 || (text !== '' && !files.some(f => text.split(/\r?\n/).includes(f.name)))) return;
   const input = inputAt(e.target, 'form');
   if (!input) return;
   e.preventDefault();

@@ -2,7 +2,7 @@
 import { announce, copyTemplate, fill, hasLivePart, post, say, token } from './dom.js';
 import { forget, holdLists, morph, skippedForSelection } from './morph.js';
 import { showKeptToast, toast, toastOnNextPage } from './toast.js';
-import { isOffline, keyOf, letWait, mayWait } from './waiting.js';
+import { arrived, isKeyed, isOffline, keyOf, letWait, mayWait } from './waiting.js';
 
 const COALESCE_MS = 150;
 const AMBER_MS = 2_000;
@@ -308,16 +308,17 @@ export async function act(form, submitter = null) {
   submitter?.classList.add('loading');
   place(form, null, false);
   const url = submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? location.href;
-  const key = mayWait(form) ? keyOf(form, body) : '';
+  const key = isKeyed(form) ? keyOf(form, body) : '';
+  form.dispatchEvent(new CustomEvent('banzhang:sending', { bubbles: true }));
   try {
-    if (key && isOffline()) return waits(form, letWait(url, body, key));
+    if (mayWait(form) && isOffline()) return waits(form, letWait(url, body, key));
     const answer = await post(url, body, { fragment: section?.id || form.id, key });
     if (answer.ok) { await accepted(form, answer); return true; }
     if (answer.status >= 500) place(form, errorWithRetry(answer.headers.get('X-Request-Id'), () => void act(form, submitter)), true);
     else refused(form, await answer.text());
   } catch {
     // Nobody knows whether it arrived: under its key it may be sent again.
-    if (key) return waits(form, letWait(url, body, key));
+    if (mayWait(form)) return waits(form, letWait(url, body, key));
     place(form, errorWithRetry(null, () => void act(form, submitter)), true);
   } finally {
     form.removeAttribute('aria-busy');
@@ -344,6 +345,7 @@ function waits(form, why) {
 /** @param {HTMLFormElement} form @param {Response} answer */
 async function accepted(form, answer) {
   forget(form);
+  arrived(form);
   const text = answer.headers.get('X-Toast');
   /** @type {import('./toast.js').Said | null} */
   const said = text ? { text: decodeURIComponent(text.replaceAll('+', ' ')), tone: 'ok', undo: answer.headers.get('X-Undo') ?? undefined } : null;

@@ -15,8 +15,14 @@ let againTimer = 0;
 /** No line, as far as the browser or the stream knows. */
 export const isOffline = () => !navigator.onLine || document.body.dataset.conn === 'offline';
 
-/** Only what a person writes may wait; everything else would be done later than it was meant. @param {HTMLFormElement} form */
-export const mayWait = form => form.closest('bz-composer') !== null;
+/** Only what somebody of the house writes may wait: everything else would be done later than it was meant, and a customer's page may never be opened again. @param {HTMLFormElement} form */
+export const mayWait = form => document.body.dataset.user !== undefined && form.closest('bz-composer') !== null;
+
+/** What is sent once, however often it is tried. @param {HTMLFormElement} form */
+export const isKeyed = form => form.closest('bz-composer') !== null || form.matches('[data-act-with-files]');
+
+/** It arrived: the same text again is another. @param {HTMLFormElement} form */
+export const arrived = form => tried.delete(form);
 
 /** The key that makes sending this text twice one act. @param {HTMLFormElement} form @param {FormData | URLSearchParams} body */
 export function keyOf(form, body) {

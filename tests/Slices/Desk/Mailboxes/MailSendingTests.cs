@@ -261,7 +261,7 @@ public abstract class MailSendingTests(Product product) : IAsyncDisposable
         var customer = MailWorld.Address("letter", "customer.test");
         await _desk.DeliverAsync(MailDesk.Mail(customer, account.Facts.Address, "Hello", customer, "Anybody there?"), account.Facts.Address);
         var ticket = (await _desk.TicketOfAsync(customer))!;
-        SentFile[] files = [new("large.bin", new byte[(18 * 1024 * 1024) + 1])];
+        SentFile[] files = [new("large.bin", new byte[(16 * 1024 * 1024) + 1])];
 
         var answer = await product.Get<AddMessageHandler>().HandleAsync(ticket.Number, new("Here.", Attachments: files), null, product.Agent, Stop);
         var note = await product.Get<AddMessageHandler>().HandleAsync(ticket.Number, new("Here.", Visibility: Visibility.Internal, Attachments: files), null, product.Agent, Stop);

@@ -31,6 +31,14 @@ internal sealed class TicketsByWordsQuery(SearchIndex search)
             return rows.Where(t => t.Number == number);
         }
 
+        var few = await rows.Select(t => t.Id).Take(LookedAtOnce + 1).ToListAsync(stop);
+        if (few.Count <= LookedAtOnce)
+        {
+            var holding = await HoldingAsync(few, words, stop);
+            var those = few.Where(t => holding.Contains(t.Value)).ToArray();
+            return rows.Where(t => those.Contains(t.Id));
+        }
+
         // What the reader may see of it the rows say: a ticket of nobody's team, or one they hold, is theirs too. So only what lies within counts against the bound.
         var mine = new List<TicketId>();
         long? before = null;

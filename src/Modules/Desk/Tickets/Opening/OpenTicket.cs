@@ -50,14 +50,9 @@ internal sealed class OpenTicketHandler(IWrites writes, ICustomers customers, IQ
             return by.RefusalOf(Permissions.OpenTickets);
         }
 
-        if (TicketFields.Check(command.Subject, command.Body, command.Type, command.Category, command.Tags, command.ExternalId, command.Fields) is { } invalid)
+        if (Check(command) is { } invalid)
         {
             return invalid;
-        }
-
-        if (command.Customer is null)
-        {
-            return new TextIsMissing("customer");
         }
 
         var queues = await queueBook.ReadAsync(stop);
@@ -67,6 +62,11 @@ internal sealed class OpenTicketHandler(IWrites writes, ICustomers customers, IQ
             ? new NoSuchQueue(code)
             : await writes.ActAsync<TicketView>(by, (act, token) => OpenAsync(act, command, circumstances, queue, token), stop);
     }
+
+    /// <summary>What is wrong with the contact itself, whoever brings it.</summary>
+    internal static Refusal? Check(OpenTicket command) =>
+        TicketFields.Check(command.Subject, command.Body, command.Type, command.Category, command.Tags, command.ExternalId, command.Fields)
+        ?? (command.Customer is null ? new TextIsMissing("customer") : null);
 
     /// <summary>Within an act that does more than this (a mail, an import).</summary>
     internal async Task<Outcome<TicketView>> OpenAsync(Act act, OpenTicket command, OpeningCircumstances circumstances, QueueCard queue, CancellationToken stop)
