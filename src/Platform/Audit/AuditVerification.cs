@@ -77,7 +77,14 @@ public sealed class AuditVerification(IDbContextFactory<AppDb> databases, AuditS
                 }
             }
 
-            differences.AddRange(found.Where(e => !IsGenuine(e, erased)).Select(e => new AuditDifference(AuditDifferenceKind.Changed, e.Seq)));
+            foreach (var entry in found)
+            {
+                if (!await IsGenuineAsync(entry, erased, stop))
+                {
+                    differences.Add(new(AuditDifferenceKind.Changed, entry.Seq));
+                }
+            }
+
             block.AddRange(found);
         }
 
@@ -99,7 +106,7 @@ public sealed class AuditVerification(IDbContextFactory<AppDb> databases, AuditS
             var known = next < covered.Count && covered[next].From <= entry.Seq;
 
             // What is younger than the newest link waits for the next one; it must still carry a genuine signature.
-            if (!known && (entry.Seq <= highest || !IsGenuine(entry, erased)))
+            if (!known && (entry.Seq <= highest || !await IsGenuineAsync(entry, erased, stop)))
             {
                 differences.Add(new(AuditDifferenceKind.Inserted, entry.Seq));
             }
@@ -113,7 +120,22 @@ public sealed class AuditVerification(IDbContextFactory<AppDb> databases, AuditS
         return [.. erasures.Where(e => !e.IsEmptied && signer.IsGenuine(e)).SelectMany(e => DetailsErased.Read(e.After).Entries)];
     }
 
-    private bool IsGenuine(AuditEntry entry, HashSet<long> erased) => signer.IsGenuine(entry) && (!entry.IsEmptied || erased.Contains(entry.Seq));
+    /// <summary>One emptied without an erasure that names it may have been erased since the walk began: then the erasures are read again.</summary>
+    private async Task<bool> IsGenuineAsync(AuditEntry entry, HashSet<long> erased, CancellationToken stop)
+    {
+        if (!signer.IsGenuine(entry))
+        {
+            return false;
+        }
+
+        if (entry.IsEmptied && !erased.Contains(entry.Seq))
+        {
+            await using var db = await databases.CreateDbContextAsync(stop);
+            erased.UnionWith(await ErasedAsync(db, stop));
+        }
+
+        return !entry.IsEmptied || erased.Contains(entry.Seq);
+    }
 
     private static bool IsIn(AuditSeal seal, AuditDifference difference) =>
         difference.Kind != AuditDifferenceKind.ChainBroken && seal.ReadRanges().Any(r => r[0] <= difference.Number && difference.Number <= r[1]);
