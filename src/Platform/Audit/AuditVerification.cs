@@ -77,14 +77,8 @@ public sealed class AuditVerification(IDbContextFactory<AppDb> databases, AuditS
                 }
             }
 
-            foreach (var entry in found)
-            {
-                if (!await IsGenuineAsync(entry, erased, stop))
-                {
-                    differences.Add(new(AuditDifferenceKind.Changed, entry.Seq));
-                }
-            }
-
+            await LookAgainAsync(found, erased, stop);
+            differences.AddRange(found.Where(e => !IsGenuine(e, erased)).Select(e => new AuditDifference(AuditDifferenceKind.Changed, e.Seq)));
             block.AddRange(found);
         }
 
@@ -105,8 +99,13 @@ public sealed class AuditVerification(IDbContextFactory<AppDb> databases, AuditS
 
             var known = next < covered.Count && covered[next].From <= entry.Seq;
 
+            if (!known)
+            {
+                await LookAgainAsync([entry], erased, stop);
+            }
+
             // What is younger than the newest link waits for the next one; it must still carry a genuine signature.
-            if (!known && (entry.Seq <= highest || !await IsGenuineAsync(entry, erased, stop)))
+            if (!known && (entry.Seq <= highest || !IsGenuine(entry, erased)))
             {
                 differences.Add(new(AuditDifferenceKind.Inserted, entry.Seq));
             }
@@ -120,22 +119,17 @@ public sealed class AuditVerification(IDbContextFactory<AppDb> databases, AuditS
         return [.. erasures.Where(e => !e.IsEmptied && signer.IsGenuine(e)).SelectMany(e => DetailsErased.Read(e.After).Entries)];
     }
 
-    /// <summary>One emptied without an erasure that names it may have been erased since the walk began: then the erasures are read again.</summary>
-    private async Task<bool> IsGenuineAsync(AuditEntry entry, HashSet<long> erased, CancellationToken stop)
+    /// <summary>Some that are emptied and named by no erasure may have been erased since the walk began: then the erasures are read again.</summary>
+    private async Task LookAgainAsync(List<AuditEntry> entries, HashSet<long> erased, CancellationToken stop)
     {
-        if (!signer.IsGenuine(entry))
-        {
-            return false;
-        }
-
-        if (entry.IsEmptied && !erased.Contains(entry.Seq))
+        if (entries.Exists(e => e.IsEmptied && !erased.Contains(e.Seq)))
         {
             await using var db = await databases.CreateDbContextAsync(stop);
             erased.UnionWith(await ErasedAsync(db, stop));
         }
-
-        return !entry.IsEmptied || erased.Contains(entry.Seq);
     }
+
+    private bool IsGenuine(AuditEntry entry, HashSet<long> erased) => signer.IsGenuine(entry) && (!entry.IsEmptied || erased.Contains(entry.Seq));
 
     private static bool IsIn(AuditSeal seal, AuditDifference difference) =>
         difference.Kind != AuditDifferenceKind.ChainBroken && seal.ReadRanges().Any(r => r[0] <= difference.Number && difference.Number <= r[1]);

@@ -122,6 +122,7 @@ public sealed class FileStore(DatabaseOptions database, TimeProvider clock)
 
     /// <summary>Puts back what was on its way out when its server died, so that it can be looked at and taken away as if for the first time.</summary>
     /// <returns>False when there was nothing of it.</returns>
+    /// <exception cref="IOException">The content was kept anew at this very moment.</exception>
     internal bool PutBack(string sha256)
     {
         if (!IsOnItsWayOut(sha256))
@@ -130,7 +131,7 @@ public sealed class FileStore(DatabaseOptions database, TimeProvider clock)
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(sha256))!);
-        File.Move(DoomedOf(sha256), PathOf(sha256), overwrite: true);
+        File.Move(DoomedOf(sha256), PathOf(sha256), overwrite: false);
         return true;
     }
 

@@ -23,7 +23,7 @@ public static class NameInText
     /// <summary>Between Han characters no word ends visibly, so beside one every place counts as an end.</summary>
     private static bool HasWord(string text, string name)
     {
-        if (name.Length < (name.EnumerateRunes().Any(IsHan) ? ShortestHan : ShortestOther))
+        if (name.EnumerateRunes().Count() < (name.EnumerateRunes().Any(IsHan) ? ShortestHan : ShortestOther))
         {
             return false;
         }
@@ -50,5 +50,6 @@ public static class NameInText
 
     private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 
+    /// <summary>And whatever else is written without spaces, such as Kana and Thai.</summary>
     private static bool IsHan(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherLetter;
 }

@@ -1,4 +1,5 @@
 using Banzhang.Customers.Contracts;
+using Banzhang.Desk.Contracts;
 using Banzhang.Desk.Mailboxes;
 using Banzhang.Desk.Tickets;
 using Banzhang.Platform.Data;
@@ -31,7 +32,7 @@ internal static class PersonsTicketsQuery
     {
         var own = TicketsOf(db, records);
         var theirs = db.Set<ReceivedMail>().Where(r => r.FromAddress != "" && !r.IsStranger && (r.Fate == MailFate.Opened || r.Fate == MailFate.Continued));
-        var written = await theirs.Where(r => own.Any(t => t.Id == r.TicketId)).Select(r => r.FromAddress).Distinct().ToArrayAsync(stop);
+        var written = await own.Join(theirs, t => (TicketId?)t.Id, r => r.TicketId, (_, r) => r.FromAddress).Distinct().ToArrayAsync(stop);
         if (written.Length == 0)
         {
             return [];

@@ -171,7 +171,7 @@ internal sealed class TicketCopyQuery(IDbContextFactory<AppDb> databases, FileSt
         await using var db = await databases.CreateDbContextAsync(stop);
         var own = PersonsTicketsQuery.TicketsOf(db, person.Records);
         var from = await PersonsTicketsQuery.FromThem(db, person).Select(r => new { r.Id, r.Number, r.At }).ToListAsync(stop);
-        var within = await db.Set<ReceivedMail>().Where(r => own.Any(t => t.Id == r.TicketId)).Select(r => new { r.Id, r.Number, r.At }).ToListAsync(stop);
+        var within = await own.Join(db.Set<ReceivedMail>(), t => (TicketId?)t.Id, r => r.TicketId, (_, r) => new { r.Id, r.Number, r.At }).ToListAsync(stop);
         foreach (var few in from.Concat(within).DistinctBy(r => r.Id).OrderBy(r => r.At).ThenBy(r => r.Number).Select(r => r.Id).Chunk(FewAtOnce))
         {
             var lines = await db.Set<ReceivedMail>().AsNoTracking().Where(r => few.Contains(r.Id)).OrderBy(r => r.At).ThenBy(r => r.Number)
