@@ -77,6 +77,7 @@ public sealed class AuditVerification(IDbContextFactory<AppDb> databases, AuditS
                 }
             }
 
+            await LookAgainAsync(found, erased, stop);
             differences.AddRange(found.Where(e => !IsGenuine(e, erased)).Select(e => new AuditDifference(AuditDifferenceKind.Changed, e.Seq)));
             block.AddRange(found);
         }
@@ -98,6 +99,11 @@ public sealed class AuditVerification(IDbContextFactory<AppDb> databases, AuditS
 
             var known = next < covered.Count && covered[next].From <= entry.Seq;
 
+            if (!known)
+            {
+                await LookAgainAsync([entry], erased, stop);
+            }
+
             // What is younger than the newest link waits for the next one; it must still carry a genuine signature.
             if (!known && (entry.Seq <= highest || !IsGenuine(entry, erased)))
             {
@@ -111,6 +117,16 @@ public sealed class AuditVerification(IDbContextFactory<AppDb> databases, AuditS
     {
         var erasures = await db.Set<AuditEntry>().Where(e => e.Action == DetailsErased.Action).ToListAsync(stop);
         return [.. erasures.Where(e => !e.IsEmptied && signer.IsGenuine(e)).SelectMany(e => DetailsErased.Read(e.After).Entries)];
+    }
+
+    /// <summary>Some that are emptied and named by no erasure may have been erased since the walk began: then the erasures are read again.</summary>
+    private async Task LookAgainAsync(List<AuditEntry> entries, HashSet<long> erased, CancellationToken stop)
+    {
+        if (entries.Exists(e => e.IsEmptied && !erased.Contains(e.Seq)))
+        {
+            await using var db = await databases.CreateDbContextAsync(stop);
+            erased.UnionWith(await ErasedAsync(db, stop));
+        }
     }
 
     private bool IsGenuine(AuditEntry entry, HashSet<long> erased) => signer.IsGenuine(entry) && (!entry.IsEmptied || erased.Contains(entry.Seq));

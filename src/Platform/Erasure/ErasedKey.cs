@@ -39,11 +39,15 @@ public sealed class ErasedKeys(SecretKeys keys)
     public async Task<bool> HasAsync(Act act, string kind, string number, CancellationToken stop) =>
         await act.HasAsync<ErasedKey>(nameof(ErasedKey.Digest), DigestOf(kind, number), stop);
 
+    /// <summary>When it was erased last; null when it never was.</summary>
+    public async Task<DateTimeOffset?> ErasedAtAsync(Act act, string kind, string number, CancellationToken stop) =>
+        (await act.LookUpAsync<ErasedKey>(nameof(ErasedKey.Digest), DigestOf(kind, number), stop))?.At;
+
     public async Task RememberAsync(Act act, string kind, IEnumerable<string> numbers, CancellationToken stop)
     {
         foreach (var digest in numbers.Distinct().Select(n => DigestOf(kind, n)))
         {
-            if (!await act.HasAsync<ErasedKey>(nameof(ErasedKey.Digest), digest, stop))
+            if (await act.Db.Set<ErasedKey>().Where(k => k.Digest == digest).ExecuteUpdateAsync(set => set.SetProperty(k => k.At, act.Now), stop) == 0)
             {
                 act.Add(ErasedKey.Of(digest, act.Now));
             }

@@ -5,6 +5,7 @@ using Banzhang.Platform.Identity;
 using Banzhang.Platform.Jobs;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Banzhang.Platform.Erasure;
@@ -13,7 +14,7 @@ namespace Banzhang.Platform.Erasure;
 /// Clears the disk of what was erased. Contents of files go when nobody names them and nobody has kept them for a while: whoever kept one
 /// writes the row that names it moments later. The database's own files are cleared step by step, so that nobody waits behind it.
 /// </summary>
-internal sealed class RemainsJob(IDbContextFactory<AppDb> contexts, AppDbFactory databases, IWrites writes, FileStore files, FileUses uses, TimeProvider clock) : IRecurring
+internal sealed partial class RemainsJob(IDbContextFactory<AppDb> contexts, AppDbFactory databases, IWrites writes, FileStore files, FileUses uses, TimeProvider clock, ILogger<RemainsJob> log) : IRecurring
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
@@ -23,12 +24,15 @@ internal sealed class RemainsJob(IDbContextFactory<AppDb> contexts, AppDbFactory
     private const int AtOnce = 200;
     private const int PagesAStep = 500;
 
+    /// <summary>Up to which erasure the search index is merged: what waits for the journal alone is not merged again.</summary>
+    private long _mergedUpTo;
+
     public async Task RunAsync(CancellationToken stop)
     {
         await RemoveFilesAsync(stop);
         await using var db = await contexts.CreateDbContextAsync(stop);
         var newest = await db.Set<Remain>().MaxAsync(r => (long?)r.Id, stop);
-        if (newest is { } last && await ClearAsync(stop))
+        if (newest is { } last && await ClearAsync(last, stop))
         {
             await writes.ActAsync(Actor.System, async (act, token) =>
             {
@@ -42,6 +46,11 @@ internal sealed class RemainsJob(IDbContextFactory<AppDb> contexts, AppDbFactory
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
         var unwanted = await db.Set<UnwantedFile>().OrderBy(f => f.Id).Take(AtOnce).ToListAsync(stop);
+        foreach (var sha256 in unwanted.Select(f => f.Sha256).Distinct().Where(s => files.KeptAt(s) is null))
+        {
+            Tried(sha256, () => files.PutBack(sha256));
+        }
+
         var settled = unwanted.Select(f => f.Sha256).Distinct().Select(s => (Sha256: s, KeptAt: files.KeptAt(s))).Where(f => f.KeptAt is not { } at || at + Settling <= clock.GetUtcNow()).ToList();
         if (settled.Count == 0)
         {
@@ -49,7 +58,15 @@ internal sealed class RemainsJob(IDbContextFactory<AppDb> contexts, AppDbFactory
         }
 
         var used = await uses.UsedAsync([.. settled.Select(f => f.Sha256)], stop);
-        string[] dealtWith = [.. settled.Where(f => f.KeptAt is not { } keptAt || used.Contains(f.Sha256) || files.Remove(f.Sha256, keptAt)).Select(f => f.Sha256)];
+        var dealtWith = new HashSet<string>();
+        foreach (var (sha256, keptAt) in settled)
+        {
+            if (used.Contains(sha256) || (keptAt is { } at ? Tried(sha256, () => files.Remove(sha256, at)) : !files.IsOnItsWayOut(sha256)))
+            {
+                dealtWith.Add(sha256);
+            }
+        }
+
         long[] rows = [.. unwanted.Where(f => dealtWith.Contains(f.Sha256)).Select(f => f.Id)];
         await writes.ActAsync(Actor.System, async (act, token) =>
         {
@@ -58,7 +75,21 @@ internal sealed class RemainsJob(IDbContextFactory<AppDb> contexts, AppDbFactory
         }, stop);
     }
 
-    private Task<bool> ClearAsync(CancellationToken stop) => databases.Database.Kind == DatabaseKind.Postgres ? VacuumAsync(stop) : ClearSqliteAsync(stop);
+    /// <summary>One file that cannot be touched keeps nothing else from being cleared: its row stays, and the next run tries again.</summary>
+    private bool Tried(string sha256, Func<bool> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            RemovingFailed(log, sha256, fault);
+            return false;
+        }
+    }
+
+    private Task<bool> ClearAsync(long last, CancellationToken stop) => databases.Database.Kind == DatabaseKind.Postgres ? VacuumAsync(stop) : ClearSqliteAsync(last, stop);
 
     /// <summary>Makes the room of dead rows free for others. The bytes are overwritten in the course of time: a runbook says how to do it at once.</summary>
     private async Task<bool> VacuumAsync(CancellationToken stop)
@@ -71,7 +102,31 @@ internal sealed class RemainsJob(IDbContextFactory<AppDb> contexts, AppDbFactory
 
     /// <summary>The index keeps the tokens of what was taken out until it is merged; the journal keeps the old pages until it is cut.</summary>
     /// <returns>False when somebody was reading from the journal: the next run tries again.</returns>
-    private async Task<bool> ClearSqliteAsync(CancellationToken stop)
+    private async Task<bool> ClearSqliteAsync(long last, CancellationToken stop)
+    {
+        if (_mergedUpTo < last && !await MergeAsync(stop))
+        {
+            return false;
+        }
+
+        _mergedUpTo = last;
+        await using var connection = new SqliteConnection(databases.SqliteConnectionString(pooling: false));
+        await connection.OpenAsync(stop);
+        await using var command = connection.CreateCommand();
+
+        // Writers stand while it waits for readers, so it hardly waits.
+        command.CommandText = "PRAGMA busy_timeout=50; PRAGMA wal_checkpoint(TRUNCATE);";
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (reader.FieldCount < 3 && await reader.NextResultAsync(stop))
+        {
+            // The first statement answers too.
+        }
+
+        return await reader.ReadAsync(stop) && reader.GetInt64(0) == 0;
+    }
+
+    /// <returns>False when a step was refused.</returns>
+    private async Task<bool> MergeAsync(CancellationToken stop)
     {
         var isFirst = true;
         bool isMore;
@@ -85,23 +140,20 @@ internal sealed class RemainsJob(IDbContextFactory<AppDb> contexts, AppDbFactory
                 await act.RunAsync("INSERT INTO search_tokens (search_tokens, rank) VALUES ('merge', @p0)", [(long)(begin ? -PagesAStep : PagesAStep)], token);
                 return await ChangesAsync(act, token) - before >= 2;
             }, stop);
-            isMore = step is { IsDone: true, Value: true };
+            if (!step.IsDone)
+            {
+                return false;
+            }
+
+            isMore = step.Value;
         }
         while (isMore);
-
-        await using var connection = new SqliteConnection(databases.SqliteConnectionString(pooling: false));
-        await connection.OpenAsync(stop);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA busy_timeout=2000; PRAGMA wal_checkpoint(TRUNCATE);";
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        while (reader.FieldCount < 3 && await reader.NextResultAsync(stop))
-        {
-            // The first statement answers too.
-        }
-
-        return await reader.ReadAsync(stop) && reader.GetInt64(0) == 0;
+        return true;
     }
 
     private static async Task<long> ChangesAsync(Act act, CancellationToken stop) =>
         (await act.Db.Database.SqlQueryRaw<long>("SELECT total_changes() AS \"Value\"").ToListAsync(stop))[0];
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "RemovingFailed: the erased content {Sha256} still lies in the folder of files; see whether the server may write there")]
+    private static partial void RemovingFailed(ILogger log, string sha256, Exception fault);
 }

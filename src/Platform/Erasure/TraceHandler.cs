@@ -14,7 +14,14 @@ namespace Banzhang.Platform.Erasure;
 /// <param name="Whole">Subjects in the audit trail whose entries all lose their details.</param>
 /// <param name="CustomersOnly">Subjects of which only what a customer did loses them: where they acted from.</param>
 /// <param name="Marks">Texts by which a stored answer is known to be about it: ids and numbers.</param>
-public sealed record TracedThings(IReadOnlyCollection<Guid> Things, IReadOnlyCollection<string> Whole, IReadOnlyCollection<string> CustomersOnly, IReadOnlyCollection<string> Marks);
+public sealed record TracedThings(IReadOnlyCollection<Guid> Things, IReadOnlyCollection<string> Whole, IReadOnlyCollection<string> CustomersOnly, IReadOnlyCollection<string> Marks)
+{
+    /// <summary>Actions whose details stay, whatever their subject: what was done and why, said without the person's data.</summary>
+    public IReadOnlyCollection<string> Lasting { get; init; } = [];
+
+    /// <summary>Something of them was there and is gone now: the disk has to be cleared of it. A second look finds nothing, as a rule.</summary>
+    public bool WereLeft { get; init; }
+}
 
 /// <summary>What was found before the act, so that the act need not read the whole trail.</summary>
 /// <param name="UpTo">The newest entry there was.</param>
@@ -41,11 +48,11 @@ public sealed class TraceHandler(IDbContextFactory<AppDb> databases, EventKinds 
     /// <summary>Within the act that erases; the erasure of details is noted in the trail itself, under the same subject.</summary>
     public async Task EraseAsync(Act act, SeenTraces seen, TracedThings things, string subject, CancellationToken stop)
     {
-        await EraseWordsAsync(act, things, stop);
+        var changed = await EraseWordsAsync(act, things, stop);
         var answers = seen.Answers.Concat(await AnswersAsync(act.Db.Set<IdempotencyRecord>().Where(r => r.At >= seen.Until), things, stop));
         foreach (var some in answers.Chunk(AtOnce))
         {
-            await act.Db.Set<IdempotencyRecord>().Where(r => some.Contains(r.KeyHash)).ExecuteUpdateAsync(set => set.SetProperty(r => r.Answer, ""), stop);
+            changed += await act.Db.Set<IdempotencyRecord>().Where(r => some.Contains(r.KeyHash) && r.Answer != "").ExecuteUpdateAsync(set => set.SetProperty(r => r.Answer, ""), stop);
         }
 
         // On PostgreSQL a number below the newest may be committed later: a block of numbers is looked at again.
@@ -62,11 +69,16 @@ public sealed class TraceHandler(IDbContextFactory<AppDb> databases, EventKinds 
             act.Audit(DetailsErased.Action, subject, after: new DetailsErased(entries));
         }
 
-        act.Add(Remain.Of(act.Now));
+        if (things.WereLeft || changed + entries.Length > 0)
+        {
+            act.Add(Remain.Of(act.Now));
+        }
     }
 
-    private async Task EraseWordsAsync(Act act, TracedThings things, CancellationToken stop)
+    /// <returns>How many rows held words.</returns>
+    private async Task<int> EraseWordsAsync(Act act, TracedThings things, CancellationToken stop)
     {
+        var changed = 0;
         foreach (var some in things.Things.Chunk(AtOnce))
         {
             var told = act.Db.Set<LedgerEvent>().AsNoTracking().Where(e => some.Contains(e.Subject));
@@ -74,21 +86,24 @@ public sealed class TraceHandler(IDbContextFactory<AppDb> databases, EventKinds 
             {
                 if (kinds.Read(row.Kind, row.Data) is IHoldsWords happened && StoredJson.Write(happened.WithoutWords()) is var bare && bare != row.Data)
                 {
-                    await act.Db.Set<LedgerEvent>().Where(e => e.Seq == row.Seq).ExecuteUpdateAsync(set => set.SetProperty(e => e.Data, bare), stop);
+                    changed += await act.Db.Set<LedgerEvent>().Where(e => e.Seq == row.Seq).ExecuteUpdateAsync(set => set.SetProperty(e => e.Data, bare), stop);
                 }
             }
 
             // A fault may quote what it failed on.
-            await act.Db.Set<OutboxMessage>().Where(m => m.LastFault != "" && told.Any(e => e.Seq == m.Seq)).ExecuteUpdateAsync(set => set.SetProperty(m => m.LastFault, ""), stop);
+            changed += await act.Db.Set<OutboxMessage>().Where(m => m.LastFault != "" && told.Any(e => e.Seq == m.Seq)).ExecuteUpdateAsync(set => set.SetProperty(m => m.LastFault, ""), stop);
         }
+
+        return changed;
     }
 
     private static async Task<List<long>> EntriesAsync(IQueryable<AuditEntry> among, TracedThings things, CancellationToken stop)
     {
         var found = new List<long>();
+        string[] lasting = [DetailsErased.Action, .. things.Lasting];
         foreach (var some in things.Whole.Chunk(AtOnce))
         {
-            found.AddRange(await among.Where(e => some.Contains(e.Subject) && e.Salt != null && e.Action != DetailsErased.Action).Select(e => e.Seq).ToListAsync(stop));
+            found.AddRange(await among.Where(e => some.Contains(e.Subject) && e.Salt != null && !lasting.Contains(e.Action)).Select(e => e.Seq).ToListAsync(stop));
         }
 
         foreach (var some in things.CustomersOnly.Chunk(AtOnce))

@@ -108,7 +108,7 @@ public sealed class FileStore(DatabaseOptions database, TimeProvider clock)
     /// <returns>False when it was kept again meanwhile, and stays.</returns>
     internal bool Remove(string sha256, DateTimeOffset keptAt)
     {
-        var (path, doomed) = (PathOf(sha256), Path.Combine(Folder, $".{sha256}.part"));
+        var (path, doomed) = (PathOf(sha256), DoomedOf(sha256));
         File.Move(path, doomed, overwrite: true);
         if (File.GetLastWriteTimeUtc(doomed) > keptAt)
         {
@@ -119,6 +119,24 @@ public sealed class FileStore(DatabaseOptions database, TimeProvider clock)
         File.Delete(doomed);
         return true;
     }
+
+    /// <summary>Puts back what was on its way out when its server died, so that it can be looked at and taken away as if for the first time.</summary>
+    /// <returns>False when there was nothing of it.</returns>
+    /// <exception cref="IOException">The content was kept anew at this very moment.</exception>
+    internal bool PutBack(string sha256)
+    {
+        if (!IsOnItsWayOut(sha256))
+        {
+            return false;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(sha256))!);
+        File.Move(DoomedOf(sha256), PathOf(sha256), overwrite: false);
+        return true;
+    }
+
+    /// <summary>It lies beside, where <see cref="Remove"/> puts it before it deletes it.</summary>
+    internal bool IsOnItsWayOut(string sha256) => File.Exists(DoomedOf(sha256));
 
     /// <summary>What is there already is touched: from then on it is as if it had just come.</summary>
     private void Place(string temporary, string sha256)
@@ -139,6 +157,8 @@ public sealed class FileStore(DatabaseOptions database, TimeProvider clock)
     private IEnumerable<FileInfo> Files() => Directory.Exists(Folder) ? new DirectoryInfo(Folder).EnumerateFiles("*", SearchOption.AllDirectories) : [];
 
     private static bool IsPart(FileInfo file) => file.Name.StartsWith('.');
+
+    private string DoomedOf(string sha256) => Path.Combine(Folder, $".{sha256}.part");
 
     private string PathOf(string sha256) => Path.Combine(Folder, sha256[..2], sha256);
 }

@@ -4,13 +4,16 @@ using Banzhang.Customers.Contracts;
 using Banzhang.Customers.Merging;
 using Banzhang.Customers.PersonalData;
 using Banzhang.Customers.Recording;
+using Banzhang.Customers.Restoring;
 using Banzhang.Desk;
 using Banzhang.Desk.Contracts;
+using Banzhang.Desk.Drafts;
 using Banzhang.Desk.Mailboxes;
 using Banzhang.Desk.Portal;
 using Banzhang.Desk.Tickets;
 using Banzhang.Desk.Tickets.Answering;
 using Banzhang.Desk.Tickets.Opening;
+using Banzhang.Desk.Tickets.OwnViews;
 using Banzhang.Desk.Tickets.Reading;
 using Banzhang.Desk.Tickets.Resolving;
 using Banzhang.Insight.Rollups;
@@ -393,6 +396,8 @@ public abstract class ErasingTests : IAsyncLifetime
         Assert.Equal(("Chen Siying", "Parcel stands still"), (read.Customer.Name, read.Subject));
         Assert.Empty(await Secrets.InTablesAsync(_product, [Person.Mark], Stop));
         Assert.Empty((await _product.WalkAuditAsync()).Differences);
+        await using var db = _product.Read();
+        Assert.Contains(Reason, (await db.Set<AuditEntry>().SingleAsync(e => e.Action == "CustomerErased", Stop)).After, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -406,6 +411,209 @@ public abstract class ErasingTests : IAsyncLifetime
         var difference = Assert.Single((await _product.WalkAuditAsync()).Differences);
 
         Assert.Equal(AuditDifferenceKind.Changed, difference.Kind);
+    }
+
+    [Fact]
+    public async Task Looking_again_writes_nothing_where_nothing_is_left()
+    {
+        var person = await Person.WithWordsEverywhereAsync(_product);
+        Assert.True((await EraseAsync(person.Record.Id)).IsDone);
+        var before = await WrittenAsync();
+
+        await _product.Get<ErasingAgainJob>().RunAsync(Stop);
+
+        Assert.Equal(before, await WrittenAsync());
+    }
+
+    [Fact]
+    public async Task Views_of_others_stay_and_those_of_the_person_go_however_the_phone_is_written()
+    {
+        var id = (await _product.Get<CreateCustomerHandler>().HandleAsync(new("An", "an@example.com", "13799500001"), _product.Manager, Stop)).Value.Id;
+        foreach (var (name, address) in (IEnumerable<(string, string)>)[
+            ("By channel", "/tickets?view=all&q=channel"), ("Many", "/tickets?view=an&sort=newest"), ("Called", "/tickets?q=%2B86%20137-9950-0001"), ("Wrote", "/tickets?q=AN%40example.com"), ("Asked", "/tickets?q=an"), ("No an@example.com", "/tickets")])
+        {
+            Assert.True((await _product.Get<SaveOwnViewHandler>().HandleAsync(new(name, address), _product.Agent, Stop)).IsDone);
+        }
+
+        Assert.True((await EraseAsync(id)).IsDone);
+
+        await using var db = _product.Read();
+        Assert.Equal(["By channel", "Many"], await db.Set<OwnView>().OrderBy(v => v.Name).Select(v => v.Name).ToListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Who_had_the_address_before_keeps_their_own_words()
+    {
+        var mail = new MailDesk(_product);
+        var hers = (await mail.DeliverAsync(MailDesk.Mail("moved@example.com", "shop@example.net", "Her sofa", "moved1@example.com", "Words of hers"))).Ticket;
+        await ResolveAsync(hers);
+        await _product.Get<ChangeCustomerHandler>().HandleAsync((await ReadAsync(hers)).Customer.Id, new(Email: "hers@example.com"), null, _product.Manager, Stop);
+        var his = (await _product.Get<CreateCustomerHandler>().HandleAsync(new("Gao Later", "moved@example.com"), _product.Manager, Stop)).Value.Id;
+
+        Assert.DoesNotContain("Words of hers", await CopyAsync(his), StringComparison.Ordinal);
+        Assert.True((await EraseAsync(his)).IsDone);
+
+        var ticket = await ReadAsync(hers);
+        Assert.Equal("Her sofa", ticket.Subject);
+        Assert.Contains(ticket.Messages!, m => m.Body.Contains("Words of hers", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_came_from_an_earlier_address_goes_too()
+    {
+        var mail = new MailDesk(_product);
+        var number = (await mail.DeliverAsync(MailDesk.Mail("zqxearlier@example.com", "shop@example.net", "Sofa", "earlier1@example.com", "First words"))).Ticket;
+        await ResolveAsync(number);
+        var id = (await ReadAsync(number)).Customer.Id;
+        var loop = string.Concat(Enumerable.Repeat("Received: from a by b\n", 200));
+        Assert.Equal(MailFate.Quarantined, (await mail.DeliverAsync(MailDesk.Mail("zqxearlier@example.com", "shop@example.net", "zqxloop", "earlier2@example.com", "zqxquarantined", loop))).Fate);
+        await _product.Get<ChangeCustomerHandler>().HandleAsync(id, new(Name: "Bai", Email: "later@example.com"), null, _product.Manager, Stop);
+
+        Assert.Contains("zqxquarantined", await CopyAsync(id), StringComparison.Ordinal);
+        Assert.True((await EraseAsync(id)).IsDone);
+
+        Assert.Empty(await Secrets.InTablesAsync(_product, [Person.Mark], Stop));
+    }
+
+    [Fact]
+    public async Task A_ticket_of_a_record_parted_a_moment_ago_is_its_own_already()
+    {
+        var kept = await CreateAsync("Ke Kept", "13799600001", null);
+        var pointer = await CreateAsync("Ke Pointer", "13799600002", null);
+        var ticket = (await _product.Get<OpenTicketHandler>().HandleAsync(new(Channel.Phone, "Pointers fridge", "Words", new(Phone: "13799600002")), _product.Manager, Stop)).Value.Number;
+        await ResolveAsync(ticket);
+        await _product.DeliverAsync();
+        await _product.Get<MergeCustomersHandler>().HandleAsync(new(pointer.Value, kept.Value), null, _product.Manager, Stop);
+        await _product.DeliverAsync();
+        Assert.Equal(kept, (await ReadAsync(ticket)).Customer.Id);
+        Assert.True((await _product.Get<PartCustomerHandler>().HandleAsync(pointer, _product.Manager, Stop)).IsDone);
+
+        Assert.DoesNotContain("Pointers fridge", await CopyAsync(kept), StringComparison.Ordinal);
+        Assert.Contains("Pointers fridge", await CopyAsync(pointer), StringComparison.Ordinal);
+        Assert.True((await EraseAsync(kept)).IsDone);
+        Assert.Equal("Pointers fridge", (await ReadAsync(ticket)).Subject);
+        Assert.True((await EraseAsync(pointer)).IsDone);
+        Assert.Equal("Erased at the customer’s request", (await ReadAsync(ticket)).Subject);
+    }
+
+    [Fact]
+    public async Task An_erased_ticket_takes_no_draft_and_nothing_is_read_of_it()
+    {
+        var person = await Person.WithWordsEverywhereAsync(_product);
+        var id = (await ReadAsync(person.First)).Id;
+        Assert.True((await EraseAsync(person.Record.Id)).IsDone);
+
+        Assert.IsType<TicketIsErased>((await _product.Get<SaveDraftHandler>().HandleAsync(person.First, new("zqxdraft again", Visibility.Public), _product.Agent, Stop)).Refusal);
+        Assert.True((await _product.Get<SaveDraftHandler>().HandleAsync(person.First, new("", Visibility.Public), _product.Agent, Stop)).IsDone);
+        Assert.Empty(await _product.Get<ITicketTexts>().TurnsAsync([id], Stop));
+    }
+
+    [Fact]
+    public async Task Our_own_letter_that_comes_back_after_the_erasure_is_not_kept()
+    {
+        var person = await Person.WithWordsEverywhereAsync(_product);
+        Assert.True((await EraseAsync(person.Record.Id)).IsDone);
+
+        var back = await new MailDesk(_product).DeliverAsync(MailDesk.Mail("shop@example.net", "zqxmail@example.com", "Re: zqxletter", "three@shop.example", "Dear zqxrecipient"));
+
+        Assert.Equal(MailFate.Own, back.Fate);
+        _product.Clock.Advance(RemainsJob.Settling + TimeSpan.FromMinutes(1));
+        await _product.Get<RemainsJob>().RunAsync(Stop);
+        Assert.Empty(await Secrets.InTablesAsync(_product, Person.Secrets, Stop));
+        Assert.Empty(Secrets.InFiles(Path.Combine(_product.Folder, "files"), Person.Secrets));
+    }
+
+    [Fact]
+    public async Task A_content_that_was_half_taken_away_when_the_server_died_goes_all_the_same()
+    {
+        var person = await Person.WithWordsEverywhereAsync(_product);
+        await using var db = _product.Read();
+        var sha256 = await db.Set<StoredFile>().Where(f => f.Name == "zqxfile.txt").Select(f => f.Sha256).SingleAsync(Stop);
+        Assert.True((await EraseAsync(person.Record.Id)).IsDone);
+        var folder = Path.Combine(_product.Folder, "files");
+        File.Move(Path.Combine(folder, sha256[..2], sha256), Path.Combine(folder, $".{sha256}.part"));
+        File.Move(Path.Combine(folder, person.SharedSha256[..2], person.SharedSha256), Path.Combine(folder, $".{person.SharedSha256}.part"));
+        _product.Clock.Advance(RemainsJob.Settling + TimeSpan.FromMinutes(1));
+
+        await _product.Get<RemainsJob>().RunAsync(Stop);
+
+        Assert.Empty(Secrets.InFiles(folder, Person.Secrets));
+        await using var shared = _product.Get<FileStore>().Open(person.SharedSha256);
+        Assert.NotNull(shared);
+        Assert.False(await IsRemainingAsync());
+    }
+
+    [Fact]
+    public async Task A_reason_is_refused_for_a_whole_name_and_a_phone_however_it_is_written()
+    {
+        var id = (await _product.Get<CreateCustomerHandler>().HandleAsync(new("Lan", "lan@example.com", "13799700001"), _product.Manager, Stop)).Value.Id;
+        var handler = _product.Get<EraseCustomerHandler>();
+
+        Assert.IsType<ReasonNamesThePerson>((await handler.HandleAsync(id, new("Ms. Lan, by letter"), null, _product.Manager, Stop)).Refusal);
+        Assert.IsType<ReasonNamesThePerson>((await handler.HandleAsync(id, new("asked on 3 May by +86 137-9970 0001"), null, _product.Manager, Stop)).Refusal);
+        Assert.IsType<ReasonNamesThePerson>((await handler.HandleAsync(id, new("wrote from LAN@example.com."), null, _product.Manager, Stop)).Refusal);
+        Assert.True((await handler.HandleAsync(id, new("asked by a plan of the landlord"), null, _product.Manager, Stop)).IsDone);
+    }
+
+    [Fact]
+    public async Task Of_a_stranger_in_their_ticket_the_person_gets_no_address_and_no_mail()
+    {
+        var mail = new MailDesk(_product);
+        var number = (await mail.DeliverAsync(MailDesk.Mail("owner@example.com", "shop@example.net", "Sofa", "owner1@example.com", "Words of the owner"))).Ticket;
+        Assert.Equal(MailFate.Continued, (await mail.DeliverAsync(MailDesk.Mail("friend@example.com", "shop@example.net", "Re: Sofa", "friend1@example.com", "Words of the friend", "In-Reply-To: <owner1@example.com>\nReply-To: friends@example.com\nCc: third@example.com\n"))).Fate);
+
+        var mails = JsonDocument.Parse(await CopyAsync((await ReadAsync(number)).Customer.Id)).RootElement.GetProperty("mailsReceived");
+
+        Assert.Equal(2, mails.GetArrayLength());
+        Assert.Contains("Words of the owner", mails.GetRawText(), StringComparison.Ordinal);
+        Assert.All(["friend", "third@"], w => Assert.DoesNotContain(w, mails.GetRawText(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_number_that_was_erased_is_given_to_no_record_by_hand_but_a_later_record_of_it_is_put_back()
+    {
+        var id = await CreateAsync("Fu First", null, "number-1");
+        Assert.True((await EraseAsync(id)).IsDone);
+        _product.Clock.Advance(TimeSpan.FromMinutes(1));
+        var other = await CreateAsync("Fu Other", null, null);
+        var record = new CustomerRecord(Guid.CreateVersion7(_product.Clock.GetUtcNow()), "Fu Second", CustomerTier.Standard, "", "", _product.Clock.GetUtcNow().AddDays(-1), _product.Clock.GetUtcNow(), ExternalId: "number-1");
+        var restore = _product.Get<RestoreCustomerHandler>();
+
+        Assert.IsType<CustomerWasErased>((await _product.Get<ChangeCustomerHandler>().HandleAsync(other, new(ExternalId: "number-1"), null, _product.Manager, Stop)).Refusal);
+        Assert.IsType<CustomerWasErased>((await restore.HandleAsync(record, _product.Administrator, Stop)).Refusal);
+        Assert.True((await restore.HandleAsync(record with { CreatedAt = _product.Clock.GetUtcNow() }, _product.Administrator, Stop)).IsDone);
+        Assert.True((await _product.Get<ChangeCustomerHandler>().HandleAsync(new(record.Id), new(Name: "Fu Third", ExternalId: "number-1"), null, _product.Manager, Stop)).IsDone);
+    }
+
+    [Fact]
+    public async Task A_list_shows_the_newest_words_that_are_left_of_a_ticket_the_person_wrote_into()
+    {
+        var person = await Person.WithWordsEverywhereAsync(_product);
+        var mail = new MailDesk(_product);
+        var other = (await mail.DeliverAsync(MailDesk.Mail("friend@example.com", "shop@example.net", "A chair", "friend7@example.com", "Which size?"))).Ticket;
+        _product.Clock.Advance(TimeSpan.FromMinutes(1));
+        await mail.DeliverAsync(MailDesk.Mail("zqxmail@example.com", "shop@example.net", "Re: A chair", "zqx7@example.com", "zqxstranger says small", "In-Reply-To: <friend7@example.com>\n"));
+        _product.Clock.Advance(TimeSpan.FromMinutes(1));
+        await mail.DeliverAsync(MailDesk.Mail("friend@example.com", "shop@example.net", "Re: A chair", "friend8@example.com", "I take it", "In-Reply-To: <friend7@example.com>\n"));
+
+        Assert.True((await EraseAsync(person.Record.Id)).IsDone);
+
+        Assert.Equal("Which colour?", await ExcerptAsync(person.Elsewhere));
+        Assert.Equal("I take it", await ExcerptAsync(other));
+    }
+
+    private async Task<string> ExcerptAsync(string number)
+    {
+        var wanted = TicketNumbers.Parse(number)!.Value;
+        await using var db = _product.Read();
+        return await db.Set<Ticket>().Where(t => t.Number == wanted).Select(t => t.LastMessage).SingleAsync(Stop);
+    }
+
+    /// <summary>How much there is in the books that an erasure writes into.</summary>
+    private async Task<(int Trail, int Remains, int Files, int Events)> WrittenAsync()
+    {
+        await using var db = _product.Read();
+        return (await db.Set<AuditEntry>().CountAsync(Stop), await db.Set<Remain>().CountAsync(Stop), await db.Set<UnwantedFile>().CountAsync(Stop), await db.Set<Banzhang.Platform.Ledger.LedgerEvent>().CountAsync(Stop));
     }
 
     private Task<Outcome<CustomerView>> EraseAsync(CustomerId id) => _product.Get<EraseCustomerHandler>().HandleAsync(id, new(Reason), null, _product.Manager, Stop);

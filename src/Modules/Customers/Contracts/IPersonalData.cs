@@ -8,7 +8,7 @@ namespace Banzhang.Customers.Contracts;
 /// <summary>Whose data are asked for.</summary>
 /// <param name="Id">The kept record.</param>
 /// <param name="Records">It, and those that were merged into it.</param>
-/// <param name="Emails">Their addresses that nobody else has, in their normal form: whatever came from one is theirs. None once they are erased.</param>
+/// <param name="Emails">Their addresses, earlier ones too, that no other record has, in their normal form: what came from one is theirs, but for what stands in tickets of others as those' own. None once they are erased.</param>
 /// <param name="Names">Names, phones, addresses and numbers elsewhere; none once they are erased.</param>
 public sealed record DataSubject(CustomerId Id, IReadOnlyList<CustomerId> Records, IReadOnlyList<string> Emails, IReadOnlyList<string> Names)
 {
@@ -21,6 +21,9 @@ public interface IPersonalData
 {
     /// <summary>Why the person cannot be erased now; null when nothing speaks against it.</summary>
     Task<Refusal?> ObjectionAsync(Act act, DataSubject person, CancellationToken stop);
+
+    /// <summary>From what addresses the person has written as themselves and nobody else has, in their normal form: also those that their record has no more.</summary>
+    Task<IReadOnlyCollection<string>> AddressesAsync(AppDb db, IReadOnlyCollection<CustomerId> records, CancellationToken stop);
 
     /// <summary>Everything held, unmasked; whoever asks has shown that they may have it.</summary>
     IEnumerable<DataPart> Export(DataSubject person, CancellationToken stop);

@@ -14,16 +14,25 @@ internal static class DataSubjectQuery
         return kept is null ? null : kept.TookIn == 0 ? [kept] : [kept, .. await db.Set<Customer>().Where(c => c.KeptId == kept.Id).OrderBy(c => c.MergedAt).ToListAsync(stop)];
     }
 
+    /// <param name="db">Of the act, or to read.</param>
     /// <param name="records">The kept one first.</param>
-    public static async Task<DataSubject> OfAsync(AppDb db, IReadOnlyList<Customer> records, CancellationToken stop)
+    /// <param name="rooms">Asked from what other addresses the person has written; none for somebody who is erased.</param>
+    /// <param name="stop">Cancels.</param>
+    public static async Task<DataSubject> OfAsync(AppDb db, IReadOnlyList<Customer> records, IEnumerable<IPersonalData> rooms, CancellationToken stop)
     {
         CustomerId[] ids = [.. records.Select(c => c.Id)];
-        string[] emails = [.. records.Select(c => c.Email).OfType<string>().Distinct()];
+        List<string> earlier = [];
+        foreach (var room in rooms)
+        {
+            earlier.AddRange(await room.AddressesAsync(db, ids, stop));
+        }
+
+        string[] emails = [.. records.Select(c => c.Email).OfType<string>().Concat(earlier).Distinct()];
 
         // Families share an address: what came from it may be the other's.
         var shared = emails.Length == 0 ? [] : await db.Set<Customer>().Where(c => c.Email != null && emails.Contains(c.Email) && !ids.Contains(c.Id)).Select(c => c.Email!).Distinct().ToListAsync(stop);
         return new(
             records[0].Id, ids, [.. emails.Except(shared)],
-            [.. records.SelectMany(c => new[] { c.Name, c.Phone, c.Email, c.ExternalId, c.LentExternalId }).OfType<string>().Where(n => n.Length > 0).Distinct()]);
+            [.. records.SelectMany(c => new[] { c.Name, c.Phone, c.Email, c.ExternalId, c.LentExternalId }).Concat(earlier).OfType<string>().Where(n => n.Length > 0).Distinct()]);
     }
 }

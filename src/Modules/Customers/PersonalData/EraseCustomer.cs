@@ -24,6 +24,8 @@ public sealed record ReasonNamesThePerson() : Invalid("reason");
 /// </summary>
 internal sealed class EraseCustomerHandler(IWrites writes, IDbContextFactory<AppDb> databases, IEnumerable<IPersonalData> rooms, TraceHandler traces, ErasedKeys keys, SearchIndex index)
 {
+    private static readonly string Erased = "CustomerErased";
+
     /// <param name="id">Of the record, or of one that was merged into it.</param>
     /// <param name="command">Why.</param>
     /// <param name="expected">The version the caller saw; null for any.</param>
@@ -66,8 +68,8 @@ internal sealed class EraseCustomerHandler(IWrites writes, IDbContextFactory<App
                 return new StaleVersion(CustomerView.For(by, kept));
             }
 
-            var person = await DataSubjectQuery.OfAsync(act.Db, records, token);
-            if (person.Names.Any(n => command.Reason.Contains(n, StringComparison.OrdinalIgnoreCase)))
+            var person = await DataSubjectQuery.OfAsync(act.Db, records, rooms, token);
+            if (person.Names.Any(n => NameInText.Has(command.Reason, n)))
             {
                 return new ReasonNamesThePerson();
             }
@@ -93,7 +95,7 @@ internal sealed class EraseCustomerHandler(IWrites writes, IDbContextFactory<App
             }
 
             act.Tell(new CustomerErased(kept.Id, person.Records));
-            act.Audit("CustomerErased", Named(kept.Id), after: new { Reason = command.Reason.Trim(), Records = records.Count });
+            act.Audit(Erased, Named(kept.Id), after: new { Reason = command.Reason.Trim(), Records = records.Count });
             return CustomerView.For(by, kept);
         }, stop);
     }
@@ -105,7 +107,7 @@ internal sealed class EraseCustomerHandler(IWrites writes, IDbContextFactory<App
         {
             await writes.ActAsync(Actor.System, async (act, token) =>
             {
-                var person = await DataSubjectQuery.OfAsync(act.Db, (await DataSubjectQuery.RecordsAsync(act.Db, id, token))!, token) with { IsErased = true };
+                var person = await DataSubjectQuery.OfAsync(act.Db, (await DataSubjectQuery.RecordsAsync(act.Db, id, token))!, [], token) with { IsErased = true };
                 return (await EraseAsync(act, before, person, token)).Refusal is { } refusal ? refusal : Outcome.Done;
             }, stop);
         }
@@ -120,7 +122,8 @@ internal sealed class EraseCustomerHandler(IWrites writes, IDbContextFactory<App
             return null;
         }
 
-        var person = await DataSubjectQuery.OfAsync(db, records, stop);
+        var isErased = records[0].ErasedAt is not null;
+        var person = await DataSubjectQuery.OfAsync(db, records, isErased ? [] : rooms, stop) with { IsErased = isErased };
         var things = Own(person);
         foreach (var room in rooms)
         {
@@ -154,10 +157,18 @@ internal sealed class EraseCustomerHandler(IWrites writes, IDbContextFactory<App
     }
 
     private static TracedThings Own(DataSubject person) => new(
-        [.. person.Records.Select(r => r.Value)], [.. person.Records.Select(Named)], [], [.. person.Records.Select(r => r.Value.ToString())]);
+        [.. person.Records.Select(r => r.Value)], [.. person.Records.Select(Named)], [], [.. person.Records.Select(r => r.Value.ToString())])
+    {
+        Lasting = [Erased],
+        WereLeft = !person.IsErased,
+    };
 
     private static TracedThings Together(TracedThings one, TracedThings other) => new(
-        [.. one.Things, .. other.Things], [.. one.Whole, .. other.Whole], [.. one.CustomersOnly, .. other.CustomersOnly], [.. one.Marks, .. other.Marks]);
+        [.. one.Things, .. other.Things], [.. one.Whole, .. other.Whole], [.. one.CustomersOnly, .. other.CustomersOnly], [.. one.Marks, .. other.Marks])
+    {
+        Lasting = [.. one.Lasting, .. other.Lasting],
+        WereLeft = one.WereLeft || other.WereLeft,
+    };
 
     private static string Named(CustomerId id) => $"customer:{id.Value}";
 }

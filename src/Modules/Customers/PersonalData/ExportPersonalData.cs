@@ -95,7 +95,7 @@ internal sealed class ExportPersonalDataHandler(IWrites writes, IDbContextFactor
 
         await using var db = await databases.CreateDbContextAsync(stop);
         var records = (await DataSubjectQuery.RecordsAsync(db, noted.Value, stop))!;
-        var person = await DataSubjectQuery.OfAsync(db, records, stop);
+        var person = await DataSubjectQuery.OfAsync(db, records, rooms, stop);
         return new PersonalDataCopy(noted.Value, Parts(records, person, stop));
     }
 
@@ -113,7 +113,7 @@ internal sealed class ExportPersonalDataHandler(IWrites writes, IDbContextFactor
     private async IAsyncEnumerable<object> EventsAsync(Guid[] subjects, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        await foreach (var happened in db.Set<LedgerEvent>().Where(e => subjects.Contains(e.Subject)).OrderBy(e => e.Seq).Select(e => new CopiedEvent(e.Subject, e.Kind, e.At)).AsAsyncEnumerable().WithCancellation(stop))
+        foreach (var happened in await db.Set<LedgerEvent>().Where(e => subjects.Contains(e.Subject)).OrderBy(e => e.Seq).Select(e => new CopiedEvent(e.Subject, e.Kind, e.At)).ToListAsync(stop))
         {
             yield return happened;
         }

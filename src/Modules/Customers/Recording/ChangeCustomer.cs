@@ -2,6 +2,7 @@ using Banzhang.Customers.Contracts;
 using Banzhang.Customers.Merging;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
+using Banzhang.Platform.Erasure;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Text;
@@ -11,7 +12,7 @@ namespace Banzhang.Customers.Recording;
 /// <summary>Null leaves a field as it is.</summary>
 public sealed record ChangeCustomer(string? Name = null, string? Email = null, string? Phone = null, string? ExternalId = null, CustomerTier? Tier = null, string? City = null, string? Remark = null);
 
-public sealed class ChangeCustomerHandler(IWrites writes)
+public sealed class ChangeCustomerHandler(IWrites writes, ErasedKeys erased)
 {
     /// <param name="id">Whose record.</param>
     /// <param name="command">What changes.</param>
@@ -48,11 +49,17 @@ public sealed class ChangeCustomerHandler(IWrites writes)
                 return new StaleVersion(CustomerView.For(by, customer));
             }
 
+            var external = string.IsNullOrWhiteSpace(command.ExternalId) ? null : command.ExternalId.Trim();
+            if (external is not null && external != customer.ExternalId && await erased.HasAsync(act, Customer.SearchKind, external, token))
+            {
+                return new CustomerWasErased("externalId");
+            }
+
             customer.Change(
                 command.Name?.Trim(),
                 string.IsNullOrWhiteSpace(command.Email) ? null : EmailAddress.Normal(command.Email),
                 string.IsNullOrWhiteSpace(command.Phone) ? null : PhoneNumber.Normal(command.Phone),
-                string.IsNullOrWhiteSpace(command.ExternalId) ? null : command.ExternalId.Trim(),
+                external,
                 command.Tier, command.City?.Trim(), command.Remark, act.Now);
             var fields = act.Db.Entry(customer).Properties.Where(p => p.IsModified && p.Metadata.Name is not ("UpdatedAt" or "Version")).Select(p => p.Metadata.Name).ToArray();
             act.Tell(new CustomerChanged(customer.Id, fields));

@@ -80,7 +80,8 @@ public sealed class RestoreCustomerHandler(IWrites writes, ErasedKeys erased)
                 return new ExternalIdIsTaken();
             }
 
-            if (record.ExternalId is { Length: > 0 } known && await erased.HasAsync(act, Customer.SearchKind, known, token))
+            // Who came by the same number after the erasure is another record.
+            if (record.ExternalId is { Length: > 0 } known && await erased.ErasedAtAsync(act, Customer.SearchKind, known, token) is { } at && record.CreatedAt <= at)
             {
                 return new CustomerWasErased("externalId");
             }

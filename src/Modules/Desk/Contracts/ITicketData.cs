@@ -10,5 +10,6 @@ public interface ITicketData
     IEnumerable<DataPart> Export(IReadOnlyCollection<TicketId> tickets, CancellationToken stop);
 
     /// <summary>Erases within the act; once more does no harm. What is counted stays.</summary>
-    Task EraseAsync(Act act, IReadOnlyCollection<TicketId> tickets, CancellationToken stop);
+    /// <returns>How many rows held some; 0 where nothing was left.</returns>
+    Task<int> EraseAsync(Act act, IReadOnlyCollection<TicketId> tickets, CancellationToken stop);
 }

@@ -36,6 +36,11 @@ internal sealed class SaveDraftHandler(IWrites writes)
                 return new NoSuchTicket();
             }
 
+            if (ticket.ErasedAt is not null && !string.IsNullOrWhiteSpace(command.Text))
+            {
+                return new TicketIsErased();
+            }
+
             var kept = await act.Db.Set<Draft>().SingleOrDefaultAsync(d => d.TicketId == ticket.Id && d.AccountId == by.Id && d.Visibility == command.Visibility, token);
             if (string.IsNullOrWhiteSpace(command.Text))
             {

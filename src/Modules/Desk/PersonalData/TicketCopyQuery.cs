@@ -43,6 +43,9 @@ internal sealed class TicketCopyQuery(IDbContextFactory<AppDb> databases, FileSt
 {
     private const int AtOnce = 200;
 
+    /// <summary>Messages and mails, which may be long.</summary>
+    private const int FewAtOnce = 50;
+
     public IEnumerable<DataPart> Parts(DataSubject person, CancellationToken stop)
     {
         yield return new("tickets", TicketsAsync(person, stop));
@@ -78,14 +81,17 @@ internal sealed class TicketCopyQuery(IDbContextFactory<AppDb> databases, FileSt
 
     private async IAsyncEnumerable<object> TicketsAsync(DataSubject person, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
-        var ids = person.Records.ToArray();
         await using var db = await databases.CreateDbContextAsync(stop);
-        await foreach (var t in db.Set<Ticket>().Where(t => ids.Contains(t.CustomerId)).OrderBy(t => t.Number).AsAsyncEnumerable().WithCancellation(stop))
+        await foreach (var some in NumbersAsync(person, stop))
         {
-            using var fields = JsonDocument.Parse(t.Fields);
-            yield return new CopiedTicket(
-                t.Id.Value, TicketNumbers.Format(t.Number), t.Channel, t.Subject, t.Status, t.Priority, t.Type, t.Category, t.Tags.Split('\n', StringSplitOptions.RemoveEmptyEntries), fields.RootElement.Clone(), t.ExternalId, t.CameBy?.Value,
-                t.CreatedAt, t.FirstRespondedAt, t.ResolvedAt, t.ClosedAt);
+            TicketId[] ids = [.. some.Keys];
+            foreach (var t in await db.Set<Ticket>().AsNoTracking().Where(t => ids.Contains(t.Id)).OrderBy(t => t.Number).ToListAsync(stop))
+            {
+                using var fields = JsonDocument.Parse(t.Fields);
+                yield return new CopiedTicket(
+                    t.Id.Value, TicketNumbers.Format(t.Number), t.Channel, t.Subject, t.Status, t.Priority, t.Type, t.Category, t.Tags.Split('\n', StringSplitOptions.RemoveEmptyEntries), fields.RootElement.Clone(), t.ExternalId, t.CameBy?.Value,
+                    t.CreatedAt, t.FirstRespondedAt, t.ResolvedAt, t.ClosedAt);
+            }
         }
     }
 
@@ -102,16 +108,22 @@ internal sealed class TicketCopyQuery(IDbContextFactory<AppDb> databases, FileSt
         await foreach (var some in NumbersAsync(person, stop))
         {
             TicketId[] ids = [.. some.Keys];
-            await foreach (var m in db.Set<Message>().Where(m => ids.Contains(m.TicketId) && m.Visibility == Visibility.Public).OrderBy(m => m.TicketId).ThenBy(m => m.At).AsAsyncEnumerable().WithCancellation(stop))
+            var said = await db.Set<Message>().Where(m => ids.Contains(m.TicketId) && m.Visibility == Visibility.Public).OrderBy(m => m.TicketId).ThenBy(m => m.At).Select(m => m.Id).ToListAsync(stop);
+            foreach (var few in said.Chunk(FewAtOnce))
             {
-                yield return new CopiedMessage(m.Id.Value, some[m.TicketId], m.Author, m.AuthorName, m.Channel, m.Body, m.At);
+                foreach (var m in await db.Set<Message>().AsNoTracking().Where(m => few.Contains(m.Id)).OrderBy(m => m.TicketId).ThenBy(m => m.At).ToListAsync(stop))
+                {
+                    yield return new CopiedMessage(m.Id.Value, some[m.TicketId], m.Author, m.AuthorName, m.Channel, m.Body, m.At);
+                }
             }
         }
 
-        MessageId[] elsewhere = [.. await ElsewhereAsync(db, person, stop)];
-        await foreach (var m in db.Set<Message>().Where(m => elsewhere.Contains(m.Id)).OrderBy(m => m.At).AsAsyncEnumerable().WithCancellation(stop))
+        foreach (var few in (await ElsewhereAsync(db, person, stop)).Chunk(FewAtOnce))
         {
-            yield return new CopiedMessage(m.Id.Value, null, m.Author, m.AuthorName, m.Channel, m.Body, m.At);
+            foreach (var m in await db.Set<Message>().AsNoTracking().Where(m => few.Contains(m.Id)).OrderBy(m => m.At).ToListAsync(stop))
+            {
+                yield return new CopiedMessage(m.Id.Value, null, m.Author, m.AuthorName, m.Channel, m.Body, m.At);
+            }
         }
     }
 
@@ -147,26 +159,39 @@ internal sealed class TicketCopyQuery(IDbContextFactory<AppDb> databases, FileSt
     /// <summary>What the person wrote by mail into tickets of others.</summary>
     private static async Task<List<MessageId>> ElsewhereAsync(AppDb db, DataSubject person, CancellationToken stop)
     {
-        var (records, emails) = (person.Records.ToArray(), person.Emails.ToArray());
-        return await db.Set<ReceivedMail>()
-            .Where(r => emails.Contains(r.FromAddress) && r.MessageId != null && r.Fate != MailFate.Own && r.Fate != MailFate.Known && !db.Set<Ticket>().Any(t => t.Id == r.TicketId && records.Contains(t.CustomerId)))
-            .Select(r => r.MessageId!.Value).ToListAsync(stop);
+        var own = PersonsTicketsQuery.TicketsOf(db, person.Records);
+        return await PersonsTicketsQuery.FromThem(db, person)
+            .Where(r => r.MessageId != null && r.Fate != MailFate.Own && r.Fate != MailFate.Known && !own.Any(t => t.Id == r.TicketId))
+            .OrderBy(r => r.At).ThenBy(r => r.Number).Select(r => r.MessageId!.Value).ToListAsync(stop);
     }
 
+    /// <summary>Some at a time, so that nothing is being read while the reader of the copy is slow: that would keep the journal from being cut.</summary>
     private async IAsyncEnumerable<object> MailsAsync(DataSubject person, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
-        var (records, emails) = (person.Records.ToArray(), person.Emails.ToArray());
         await using var db = await databases.CreateDbContextAsync(stop);
-        var own = db.Set<Ticket>().Where(t => records.Contains(t.CustomerId));
-        var lines = db.Set<ReceivedMail>().Where(r => emails.Contains(r.FromAddress) || own.Any(t => t.Id == r.TicketId)).OrderBy(r => r.At).ThenBy(r => r.Number)
-            .Select(r => new { Line = r, Ticket = own.Where(t => t.Id == r.TicketId).Select(t => (long?)t.Number).FirstOrDefault() });
-        await foreach (var row in lines.AsAsyncEnumerable().WithCancellation(stop))
+        var own = PersonsTicketsQuery.TicketsOf(db, person.Records);
+        var from = await PersonsTicketsQuery.FromThem(db, person).Select(r => new { r.Id, r.Number, r.At }).ToListAsync(stop);
+        var within = await own.Join(db.Set<ReceivedMail>(), t => (TicketId?)t.Id, r => r.TicketId, (_, r) => new { r.Id, r.Number, r.At }).ToListAsync(stop);
+        foreach (var few in from.Concat(within).DistinctBy(r => r.Id).OrderBy(r => r.At).ThenBy(r => r.Number).Select(r => r.Id).Chunk(FewAtOnce))
         {
-            var r = row.Line;
-            yield return new CopiedMail(
-                r.At, row.Ticket is { } number ? TicketNumbers.Format(number) : null, r.MessageId?.Value, r.Fate, r.FromName, r.FromAddress, r.ReplyAddress, r.ToAddress, r.Others.Split('\n', StringSplitOptions.RemoveEmptyEntries), r.Subject,
-                ShownInvitation.Read(r.Invitation)?.Text ?? "", r.Bytes, r.RawSha256, await TextOfAsync(r.RawSha256, stop));
+            var lines = await db.Set<ReceivedMail>().AsNoTracking().Where(r => few.Contains(r.Id)).OrderBy(r => r.At).ThenBy(r => r.Number)
+                .Select(r => new { Line = r, Ticket = own.Where(t => t.Id == r.TicketId).Select(t => (long?)t.Number).FirstOrDefault() }).ToListAsync(stop);
+            foreach (var row in lines)
+            {
+                yield return await CopiedAsync(row.Line, row.Ticket is { } number ? TicketNumbers.Format(number) : null, person, stop);
+            }
         }
+    }
+
+    /// <summary>What somebody else or a machine wrote into the person's ticket was not said by them: that it came is told, and what of it stands in the thread.</summary>
+    private async Task<CopiedMail> CopiedAsync(ReceivedMail r, string? ticket, DataSubject person, CancellationToken stop)
+    {
+        var isOthers = (r.IsStranger || r.Fate is MailFate.Automatic or MailFate.Bounced or MailFate.Known) && !person.Emails.Contains(r.FromAddress);
+        return isOthers
+            ? new(r.At, ticket, r.MessageId?.Value, r.Fate, "", "", "", "", [], r.Subject, "", r.Bytes, null, null)
+            : new(
+                r.At, ticket, r.MessageId?.Value, r.Fate, r.FromName, r.FromAddress, r.ReplyAddress, r.ToAddress, r.Others.Split('\n', StringSplitOptions.RemoveEmptyEntries), r.Subject,
+                ShownInvitation.Read(r.Invitation)?.Text ?? "", r.Bytes, r.RawSha256, await TextOfAsync(r.RawSha256, stop));
     }
 
     private async Task<string?> TextOfAsync(string? sha256, CancellationToken stop)
@@ -211,12 +236,11 @@ internal sealed class TicketCopyQuery(IDbContextFactory<AppDb> databases, FileSt
     /// <summary>The person's tickets with their numbers, some at a time.</summary>
     private async IAsyncEnumerable<Dictionary<TicketId, string>> NumbersAsync(DataSubject person, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
-        var ids = person.Records.ToArray();
         long after = 0;
         while (true)
         {
             await using var db = await databases.CreateDbContextAsync(stop);
-            var some = await db.Set<Ticket>().Where(t => ids.Contains(t.CustomerId) && t.Number > after).OrderBy(t => t.Number).Select(t => new { t.Id, t.Number }).Take(AtOnce).ToListAsync(stop);
+            var some = await PersonsTicketsQuery.TicketsOf(db, person.Records).Where(t => t.Number > after).OrderBy(t => t.Number).Select(t => new { t.Id, t.Number }).Take(AtOnce).ToListAsync(stop);
             if (some.Count == 0)
             {
                 yield break;

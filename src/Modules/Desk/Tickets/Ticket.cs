@@ -439,8 +439,9 @@ internal sealed partial class Ticket : Remembering
     /// <summary>It came in while its customer was erased: it belongs to the record of a new matter.</summary>
     public void BelongTo(CustomerCard customer) => (CustomerId, CameBy) = (customer.Id, null);
 
-    /// <summary>Its newest words were somebody's who was erased.</summary>
-    public void ForgetLastMessage() => LastMessage = "";
+    /// <summary>Words in it were somebody's who was erased.</summary>
+    /// <param name="body">The newest that are left; empty for none.</param>
+    public void LastSaid(string body) => LastMessage = ExcerptOf(body);
 
     /// <summary>A part of what was asked goes on as a ticket of its own.</summary>
     public void SplitOff(long number, DateTimeOffset now)

@@ -26,19 +26,20 @@ internal sealed class InspectionDataHandler(IDbContextFactory<AppDb> databases) 
     public IEnumerable<DataPart> Export(IReadOnlyCollection<TicketId> tickets, CancellationToken stop) =>
         [new("judgements", JudgementsAsync([.. tickets], stop)), new("suggestions", SuggestionsAsync([.. tickets], stop))];
 
-    public async Task EraseAsync(Act act, IReadOnlyCollection<TicketId> tickets, CancellationToken stop)
+    public async Task<int> EraseAsync(Act act, IReadOnlyCollection<TicketId> tickets, CancellationToken stop)
     {
+        var changed = 0;
         foreach (var some in tickets.Chunk(400))
         {
-            await act.Db.Set<WaitingTicket>().Where(w => some.Contains(w.Ticket)).ExecuteDeleteAsync(stop);
-            await act.Db.Set<WaitingInspection>().Where(w => some.Contains(w.Ticket)).ExecuteDeleteAsync(stop);
+            changed += await act.Db.Set<WaitingTicket>().Where(w => some.Contains(w.Ticket)).ExecuteDeleteAsync(stop);
+            changed += await act.Db.Set<WaitingInspection>().Where(w => some.Contains(w.Ticket)).ExecuteDeleteAsync(stop);
             foreach (var inspection in await act.Db.Set<AutomaticInspection>().Where(i => some.Contains(i.Ticket)).ToListAsync(stop))
             {
                 inspection.Erase();
             }
         }
 
-        await act.Db.SaveChangesAsync(stop);
+        return changed + await act.Db.SaveChangesAsync(stop);
     }
 
     public async Task<IReadOnlyCollection<string>> UsedAsync(IReadOnlyCollection<string> sha256s, CancellationToken stop)

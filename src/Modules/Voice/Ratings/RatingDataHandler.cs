@@ -12,12 +12,15 @@ internal sealed class RatingDataHandler(IDbContextFactory<AppDb> databases) : IT
 {
     public IEnumerable<DataPart> Export(IReadOnlyCollection<TicketId> tickets, CancellationToken stop) => [new("ratings", RatingsAsync([.. tickets], stop))];
 
-    public async Task EraseAsync(Act act, IReadOnlyCollection<TicketId> tickets, CancellationToken stop)
+    public async Task<int> EraseAsync(Act act, IReadOnlyCollection<TicketId> tickets, CancellationToken stop)
     {
+        var changed = 0;
         foreach (var some in tickets.Chunk(400))
         {
-            await act.Db.Set<Rating>().Where(r => some.Contains(r.Ticket) && r.Comment != "").ExecuteUpdateAsync(set => set.SetProperty(r => r.Comment, ""), stop);
+            changed += await act.Db.Set<Rating>().Where(r => some.Contains(r.Ticket) && r.Comment != "").ExecuteUpdateAsync(set => set.SetProperty(r => r.Comment, ""), stop);
         }
+
+        return changed;
     }
 
     private async IAsyncEnumerable<object> RatingsAsync(TicketId[] tickets, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)

@@ -212,6 +212,14 @@ internal sealed partial class DeliverMailHandler(
         {
             line.Become(MailFate.Own, MailReason.OurOwn);
             line.Belongs(own.TicketId, own.MessageId, false, key);
+            if (own.ErasedAt is not null)
+            {
+                // A letter to somebody who was erased since: that it came back is all that is kept.
+                line.Erase(act.Now);
+                act.Add(UnwantedFile.Of(letter.Facts.RawSha256!, act.Now));
+                NobodyKeeps(act, letter.Files);
+            }
+
             return new DeliveredMail(MailFate.Own, await NumberAsync(act, own.TicketId, stop));
         }
 
@@ -400,7 +408,7 @@ internal sealed partial class DeliverMailHandler(
     /// <summary>Takes a mail out of every other hand until the act ends; false when somebody else let it in or threw it away.</summary>
     /// <param name="wasTakenForAMachines">It is one that <see cref="ReceivedMail.WasTakenForAMachines"/>; otherwise one that waits in quarantine.</param>
     internal static async Task<bool> IsOursAsync(Act act, ReceivedMailId id, bool wasTakenForAMachines, CancellationToken stop) =>
-        await act.Db.Set<ReceivedMail>().Where(r => r.Id == id && (wasTakenForAMachines ? r.TicketId == null && (r.Fate == MailFate.Automatic || r.Fate == MailFate.Bounced) : r.Fate == MailFate.Quarantined)).ExecuteUpdateAsync(set => set.SetProperty(r => r.Fate, MailFate.Quarantined), stop) == 1;
+        await act.Db.Set<ReceivedMail>().Where(r => r.Id == id && r.ErasedAt == null && (wasTakenForAMachines ? r.TicketId == null && (r.Fate == MailFate.Automatic || r.Fate == MailFate.Bounced) : r.Fate == MailFate.Quarantined)).ExecuteUpdateAsync(set => set.SetProperty(r => r.Fate, MailFate.Quarantined), stop) == 1;
 
     private static async Task<ReceivedMail> LineAsync(Act act, MailArrival arrival, ReceivedFacts facts, CancellationToken stop)
     {

@@ -28,8 +28,8 @@ internal sealed class TicketOfMailQuery(TicketAddress addresses, ICustomers cust
     public async Task<TicketOfMail> FindAsync(Act act, MailMessage mail, string? to, CancellationToken stop)
     {
         var found = await NamedAsync(act, mail, to, stop);
-        return found.Ticket is { ErasedAt: not null } ? new(null, MailReason.NewMatter, false)
-            : found.Ticket is { MergedInto: not null } merged ? found with { Ticket = await TicketActsHandler.SurvivorAsync(act, merged, stop) } : found;
+        var goesOn = found.Ticket is { MergedInto: not null } merged ? await TicketActsHandler.SurvivorAsync(act, merged, stop) : found.Ticket;
+        return found.Ticket is { ErasedAt: not null } || goesOn is { ErasedAt: not null } ? new(null, MailReason.NewMatter, false) : found with { Ticket = goesOn };
     }
 
     private async Task<TicketOfMail> NamedAsync(Act act, MailMessage mail, string? to, CancellationToken stop)

@@ -27,7 +27,7 @@ internal sealed class TicketTextsQuery(IDbContextFactory<AppDb> databases) : ITi
     {
         var wanted = tickets.ToArray();
         await using var db = await databases.CreateDbContextAsync(stop);
-        var turns = await db.Set<Message>().Where(m => wanted.Contains(m.TicketId) && m.Visibility == Visibility.Public).OrderBy(m => m.TicketId).ThenBy(m => m.At).ThenBy(m => m.Id)
+        var turns = await db.Set<Message>().Where(m => wanted.Contains(m.TicketId) && m.Visibility == Visibility.Public && !db.Set<Ticket>().Any(t => t.Id == m.TicketId && t.ErasedAt != null)).OrderBy(m => m.TicketId).ThenBy(m => m.At).ThenBy(m => m.Id)
             .Select(m => new TicketTurn(m.TicketId, m.Id, m.Author, m.Body.Substring(0, LongestTurn), m.At)).ToListAsync(stop);
         return turns.GroupBy(t => t.Ticket).SelectMany(g => g.Take(MostTurns)).ToLookup(t => t.Ticket);
     }
