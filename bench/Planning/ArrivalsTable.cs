@@ -63,13 +63,13 @@ internal static class ArrivalsTable
         foreach (var (model, sums) in score.OrderBy(one => one.Value[0] / one.Value[1]))
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {model} | {sums[0] / sums[1]:F4} | {sums[2] / sums[3]:F4} |"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"80 % bands hold {within[0] / count[0]:P1} and {within[1] / count[1]:P1}"));
-        Console.WriteLine("| seen until | no update | update | better by |\n|---|---|---|---|");
+        Console.WriteLine("| seen until | no update | update | better by | if one knew how much the rest brings | better by |\n|---|---|---|---|---|---|");
         foreach (var (slot, sums) in updates)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {whole.Interval * slot:hh\\:mm} | {sums[0] / sums[2]:F4} | {sums[1] / sums[2]:F4} | {1 - (sums[1] / sums[0]):P1} |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {whole.Interval * slot:hh\\:mm} | {sums[0] / sums[2]:F4} | {sums[1] / sums[2]:F4} | {1 - (sums[1] / sums[0]):P1} | {sums[3] / sums[2]:F4} | {1 - (sums[3] / sums[0]):P1} |"));
         return 0;
     }
 
-    /// <summary>The rest of one day, forecast at midnight and again at several hours.</summary>
+    /// <summary>The rest of one day, forecast at midnight and again at several hours; beside it what no update of the day's level can beat by much: the forecast of midnight, scaled to what the rest did bring.</summary>
     private static void Update(SortedDictionary<int, double[]> updates, ArrivalHistory history, DayGrid whole, MarkedDays marks, DateTime midnight, int first, int last)
     {
         if (midnight.AddDays(1) > history.End || Enumerable.Range(first, last - first).All(slot => Cell(whole, midnight + (whole.Interval * slot), midnight, first, last) is null))
@@ -79,7 +79,8 @@ internal static class ArrivalsTable
         for (var seen = first + (2 * hour); seen < last - hour; seen += 2 * hour)
         {
             var now = midnight + (whole.Interval * seen);
-            var sums = updates.TryGetValue(seen, out var found) ? found : updates[seen] = new double[3];
+            var sums = updates.TryGetValue(seen, out var found) ? found : updates[seen] = new double[4];
+            var rest = new List<(double Came, double Forecast)>();
             var after = Forecaster.Run(history.Until(now), new(whole.Slots - seen) { Marks = marks }).Points.Where(point => point.Time < midnight.AddDays(1)).ToDictionary(point => point.Time);
             foreach (var point in before.Points.Where(point => point.Time >= now))
             {
@@ -88,7 +89,10 @@ internal static class ArrivalsTable
                 sums[0] += Math.Abs(came - point.Value);
                 sums[1] += Math.Abs(came - moved.Value);
                 sums[2] += came;
+                rest.Add((came, point.Value));
             }
+            var level = rest.Sum(one => one.Came) / Math.Max(1e-9, rest.Sum(one => one.Forecast));
+            sums[3] += rest.Sum(one => Math.Abs(one.Came - (level * one.Forecast)));
         }
     }
 

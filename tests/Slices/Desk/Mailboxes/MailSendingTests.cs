@@ -266,7 +266,7 @@ public abstract class MailSendingTests(Product product) : IAsyncDisposable
         var answer = await product.Get<AddMessageHandler>().HandleAsync(ticket.Number, new("Here.", Attachments: files), null, product.Agent, Stop);
         var note = await product.Get<AddMessageHandler>().HandleAsync(ticket.Number, new("Here.", Visibility: Visibility.Internal, Attachments: files), null, product.Agent, Stop);
 
-        Assert.Equal(("attachments", 18L), (Assert.IsType<LetterIsTooLarge>(answer.Refusal).Field, answer.Refusal!.Arguments[0]));
+        Assert.Equal(("attachments", 16L), (Assert.IsType<LetterIsTooLarge>(answer.Refusal).Field, answer.Refusal!.Arguments[0]));
         Assert.True(note.IsDone, note.Refusal?.Code);
         await using var db = product.Read();
         Assert.False(await db.Set<OutgoingMail>().AnyAsync(o => o.ToAddress == customer, Stop));
