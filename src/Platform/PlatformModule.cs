@@ -70,7 +70,7 @@ public static class PlatformModule
         services.AddSingleton<IBookCheck>(s => s.GetRequiredService<FileCheckQuery>());
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<Erasure.ErasedKeys>();
-        services.AddSingleton<FileUses>();
+        services.AddSingleton<UnnamedFiles>();
         services.AddSingleton<IFileUse>(s => s.GetRequiredService<StoredFileUseQuery>());
         services.AddSingleton<DatabasePreparation>();
         services.AddSingleton<Readiness>();

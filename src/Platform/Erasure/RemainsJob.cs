@@ -5,7 +5,6 @@ using Banzhang.Platform.Identity;
 using Banzhang.Platform.Jobs;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Banzhang.Platform.Erasure;
@@ -14,14 +13,13 @@ namespace Banzhang.Platform.Erasure;
 /// Clears the disk of what was erased. Contents of files go when nobody names them and nobody has kept them for a while: whoever kept one
 /// writes the row that names it moments later. The database's own files are cleared step by step, so that nobody waits behind it.
 /// </summary>
-internal sealed partial class RemainsJob(IDbContextFactory<AppDb> contexts, AppDbFactory databases, IWrites writes, FileStore files, FileUses uses, TimeProvider clock, ILogger<RemainsJob> log) : IRecurring
+internal sealed class RemainsJob(IDbContextFactory<AppDb> contexts, AppDbFactory databases, IWrites writes, FileStore files, UnnamedFiles unnamed, TimeProvider clock) : IRecurring
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
     /// <summary>Longer than anybody takes from keeping a content to the commit of its row.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromMinutes(15);
 
-    private const int AtOnce = 200;
     private const int PagesAStep = 500;
 
     /// <summary>Up to which erasure the search index is merged: what waits for the journal alone is not merged again.</summary>
@@ -45,26 +43,16 @@ internal sealed partial class RemainsJob(IDbContextFactory<AppDb> contexts, AppD
     private async Task RemoveFilesAsync(CancellationToken stop)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
-        var unwanted = await db.Set<UnwantedFile>().OrderBy(f => f.Id).Take(AtOnce).ToListAsync(stop);
-        foreach (var sha256 in unwanted.Select(f => f.Sha256).Distinct().Where(s => files.KeptAt(s) is null))
-        {
-            Tried(sha256, () => files.PutBack(sha256));
-        }
-
-        var settled = unwanted.Select(f => f.Sha256).Distinct().Select(s => (Sha256: s, KeptAt: files.KeptAt(s))).Where(f => f.KeptAt is not { } at || at + Settling <= clock.GetUtcNow()).ToList();
-        if (settled.Count == 0)
+        var unwanted = await db.Set<UnwantedFile>().OrderBy(f => f.Id).Take(UnnamedFiles.AtOnce).ToListAsync(stop);
+        string[] contents = [.. unwanted.Select(f => f.Sha256).Distinct()];
+        unnamed.PutBack(contents.Where(s => files.KeptAt(s) is null));
+        var kept = contents.Select(s => (Sha256: s, KeptAt: files.KeptAt(s))).ToLookup(f => f.KeptAt is not null);
+        var gone = kept[false].Select(f => f.Sha256).Where(s => !files.IsOnItsWayOut(s));
+        var settled = kept[true].Where(f => f.KeptAt + Settling <= clock.GetUtcNow()).Select(f => (f.Sha256, f.KeptAt!.Value)).ToList();
+        HashSet<string> dealtWith = [.. gone, .. await unnamed.RemoveAsync(settled, stop)];
+        if (dealtWith.Count == 0)
         {
             return;
-        }
-
-        var used = await uses.UsedAsync([.. settled.Select(f => f.Sha256)], stop);
-        var dealtWith = new HashSet<string>();
-        foreach (var (sha256, keptAt) in settled)
-        {
-            if (used.Contains(sha256) || (keptAt is { } at ? Tried(sha256, () => files.Remove(sha256, at)) : !files.IsOnItsWayOut(sha256)))
-            {
-                dealtWith.Add(sha256);
-            }
         }
 
         long[] rows = [.. unwanted.Where(f => dealtWith.Contains(f.Sha256)).Select(f => f.Id)];
@@ -73,20 +61,6 @@ internal sealed partial class RemainsJob(IDbContextFactory<AppDb> contexts, AppD
             await act.Db.Set<UnwantedFile>().Where(f => rows.Contains(f.Id)).ExecuteDeleteAsync(token);
             return Outcome.Done;
         }, stop);
-    }
-
-    /// <summary>One file that cannot be touched keeps nothing else from being cleared: its row stays, and the next run tries again.</summary>
-    private bool Tried(string sha256, Func<bool> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            RemovingFailed(log, sha256, fault);
-            return false;
-        }
     }
 
     private Task<bool> ClearAsync(long last, CancellationToken stop) => databases.Database.Kind == DatabaseKind.Postgres ? VacuumAsync(stop) : ClearSqliteAsync(last, stop);
@@ -153,7 +127,4 @@ internal sealed partial class RemainsJob(IDbContextFactory<AppDb> contexts, AppD
 
     private static async Task<long> ChangesAsync(Act act, CancellationToken stop) =>
         (await act.Db.Database.SqlQueryRaw<long>("SELECT total_changes() AS \"Value\"").ToListAsync(stop))[0];
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "RemovingFailed: the erased content {Sha256} still lies in the folder of files; see whether the server may write there")]
-    private static partial void RemovingFailed(ILogger log, string sha256, Exception fault);
 }

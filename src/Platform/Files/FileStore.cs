@@ -19,6 +19,8 @@ public sealed class FileStore(DatabaseOptions database, TimeProvider clock)
     /// <summary>25 MiB a file.</summary>
     public const long Most = 25 * 1024 * 1024;
 
+    private const string PartEnd = ".part";
+
     private string Folder => Path.Combine(database.DataFolder, "files");
 
     public Task<Outcome<FileContent>> KeepAsync(Stream content, CancellationToken stop) => KeepAsync(content, Most, stop);
@@ -27,7 +29,7 @@ public sealed class FileStore(DatabaseOptions database, TimeProvider clock)
     public async Task<Outcome<FileContent>> KeepAsync(Stream content, long most, CancellationToken stop)
     {
         Directory.CreateDirectory(Folder);
-        var temporary = Path.Combine(Folder, $".{Guid.CreateVersion7(clock.GetUtcNow()):N}.part");
+        var temporary = Path.Combine(Folder, $".{Guid.CreateVersion7(clock.GetUtcNow()):N}{PartEnd}");
         try
         {
             await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
@@ -97,11 +99,15 @@ public sealed class FileStore(DatabaseOptions database, TimeProvider clock)
     /// <summary>What was half written when its server was killed.</summary>
     internal void RemovePartsBefore(DateTimeOffset instant)
     {
-        foreach (var part in Files().Where(f => IsPart(f) && f.LastWriteTimeUtc < instant.UtcDateTime))
+        foreach (var part in Files().Where(f => IsPart(f) && !IsDoomed(f) && f.LastWriteTimeUtc < instant.UtcDateTime))
         {
             part.Delete();
         }
     }
+
+    /// <summary>Contents that lay on their way out already before an instant: their server died, or could not delete them.</summary>
+    internal IEnumerable<string> OnTheirWayOutBefore(DateTimeOffset instant) =>
+        Files().Where(f => IsDoomed(f) && f.LastWriteTimeUtc < instant.UtcDateTime).Select(f => f.Name[1..^PartEnd.Length]);
 
     /// <summary>Takes a content away, unless somebody keeps it at this very moment.</summary>
     /// <param name="keptAt">As it was asked before the rows were looked at.</param>
@@ -158,7 +164,10 @@ public sealed class FileStore(DatabaseOptions database, TimeProvider clock)
 
     private static bool IsPart(FileInfo file) => file.Name.StartsWith('.');
 
-    private string DoomedOf(string sha256) => Path.Combine(Folder, $".{sha256}.part");
+    /// <summary>Named by a whole hash; what is half written has a shorter name.</summary>
+    private static bool IsDoomed(FileInfo file) => IsPart(file) && file.Name.Length == 1 + (2 * SHA256.HashSizeInBytes) + PartEnd.Length;
+
+    private string DoomedOf(string sha256) => Path.Combine(Folder, $".{sha256}{PartEnd}");
 
     private string PathOf(string sha256) => Path.Combine(Folder, sha256[..2], sha256);
 }

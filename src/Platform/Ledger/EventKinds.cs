@@ -12,8 +12,10 @@ public sealed class EventKinds(RoomCatalog rooms)
         .Where(t => t is { IsAbstract: false, IsInterface: false } && t.IsAssignableTo(typeof(IDomainEvent)))
         .ToFrozenDictionary(t => t.Name);
 
+    private string[]? _withWords;
+
     /// <summary>The kinds that carry what a person typed.</summary>
-    public IReadOnlyList<string> WithWords => [.. _types.Where(t => t.Value.IsAssignableTo(typeof(IHoldsWords))).Select(t => t.Key).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> WithWords => _withWords ??= [.. _types.Where(t => t.Value.IsAssignableTo(typeof(IHoldsWords))).Select(t => t.Key).Order(StringComparer.Ordinal)];
 
     /// <summary>Null for a kind this version does not know (written by a newer one).</summary>
     public IDomainEvent? Read(string kind, string data) =>

@@ -30,7 +30,6 @@ public sealed class IdempotentFormFilter : IEndpointFilter
     public static IdempotentFormFilter Making<T>(Func<T, string> made, Func<string, string> page)
         where T : class => new(answer => made((T)answer), page);
 
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var request = context.HttpContext.Request;
