@@ -25,6 +25,9 @@ public static class StorageFaults
     private const int NoSpaceLeft = 28, ReadOnlyFileSystem = 30, DiskFull = unchecked((int)0x80070070);
     private const int SqliteUnique = 2067, SqlitePrimaryKey = 1555, SqliteInputOutputWrite = 778;
 
+    /// <summary>Where PostgreSQL (15 for one) writes its list of system tables while a connection opens; without room it says so under no code of its own.</summary>
+    private const string SystemTableListWriter = "write_item";
+
     public static bool IsUniqueViolation(Exception fault) => Root(fault) switch
     {
         SqliteException s => s.SqliteExtendedErrorCode is SqliteUnique or SqlitePrimaryKey,
@@ -47,7 +50,7 @@ public static class StorageFaults
         SqliteException { SqliteErrorCode: SqliteFull } or SqliteException { SqliteExtendedErrorCode: SqliteInputOutputWrite } => new StorageIsFull(),
         SqliteException { SqliteErrorCode: SqliteReadOnly or SqliteCannotOpen } => new StorageIsReadOnly(),
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteInputOutput } => new DatabaseIsUnreachable(),
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StorageIsFull(),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } or PostgresException { SqlState: PostgresErrorCodes.InternalError, Routine: SystemTableListWriter } => new StorageIsFull(),
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => new StorageIsReadOnly(),
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections } => new DatabaseIsUnreachable(),
         PostgresException => null,
