@@ -10,19 +10,33 @@ public sealed class Paint(Shop shop)
 {
     private const int Visits = 9;
 
-    /// <summary>Milliseconds from the start of the navigation: first and largest contentful paint.</summary>
+    /// <summary>Not counted: the program that tests build is compiled as it runs, and one that serves is not.</summary>
+    private const int VisitsBefore = 12;
+    private static readonly string[] Addresses = ["/cockpit", "/desk", "/tickets", "/customers"];
+
+    /// <summary>Milliseconds from the start of the navigation: first and largest contentful paint. A page may be loaded before either is told.</summary>
     private static readonly string Measure = """
-        () => new Promise(done => {
-          const first = performance.getEntriesByName('first-contentful-paint')[0].startTime;
-          new PerformanceObserver(list => done([first, list.getEntries().at(-1).startTime])).observe({ type: 'largest-contentful-paint', buffered: true });
-        })
+        async () => {
+          const seen = (type, isIt) => new Promise(done =>
+            new PerformanceObserver(list => { const it = list.getEntries().filter(isIt).at(-1); if (it) done(it.startTime); }).observe({ type, buffered: true }));
+          return Promise.all([seen('paint', e => e.name === 'first-contentful-paint'), seen('largest-contentful-paint', () => true)]);
+        }
         """;
 
     [Fact(Explicit = true)]
     public async Task The_first_paint_of_each_page_is_measured()
     {
+        await using (var before = await shop.VisitAsAsync(RoleCodes.Supervisor, theme: "light"))
+        {
+            var page = await before.NewPageAsync();
+            foreach (var address in Enumerable.Repeat(Addresses, VisitsBefore).SelectMany(a => a))
+            {
+                await page.GotoAsync(address);
+            }
+        }
+
         var lines = new List<string> { "page,visit,firstMs,largestMs" };
-        foreach (var address in new[] { "/cockpit", "/desk", "/tickets", "/customers" })
+        foreach (var address in Addresses)
         {
             var (cold, warm) = (new List<double[]>(), new List<double[]>());
             for (var visit = 0; visit < Visits; visit++)
