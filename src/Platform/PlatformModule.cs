@@ -74,6 +74,7 @@ public static class PlatformModule
         services.AddSingleton<IFileUse>(s => s.GetRequiredService<StoredFileUseQuery>());
         services.AddSingleton<DatabasePreparation>();
         services.AddSingleton<Readiness>();
+        services.AddSingleton<LongBodies>();
         services.AddDataProtection().SetApplicationName("Banzhang");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(
             o => o.XmlRepository = new ProtectionKeyStore(s.GetRequiredService<IDbContextFactory<AppDb>>(), s.GetRequiredService<IWrites>())));

@@ -26,6 +26,7 @@ internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchI
         var email = string.IsNullOrWhiteSpace(identity.Email) ? null : EmailAddress.Normal(identity.Email);
         var phone = string.IsNullOrWhiteSpace(identity.Phone) ? null : PhoneNumber.Normal(identity.Phone);
         var external = string.IsNullOrWhiteSpace(identity.ExternalId) ? null : identity.ExternalId.Trim();
+        await act.HoldAsync([.. new[] { email, phone, external }.OfType<string>()], stop);
         var known = (external is null ? null : await act.LookUpAsync<Customer>(nameof(Customer.ExternalId), external, stop))
             ?? (phone is null ? null : await act.LookUpAsync<Customer>(nameof(Customer.Phone), phone, stop))
             ?? (email is null ? null : await act.LookUpAsync<Customer>(nameof(Customer.Email), email, stop));
@@ -86,10 +87,11 @@ internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchI
             return [];
         }
 
-        // A range instead of a pattern: the index serves it in both databases.
-        var beyond = phone + ':';
+        // A range, which the index serves in both databases, and the pattern: how signs and letters sort among digits is the database's own affair.
         await using var db = await databases.CreateDbContextAsync(stop);
-        var found = await db.Set<Customer>().Where(c => c.Phone != null && c.Phone.CompareTo(phone) >= 0 && c.Phone.CompareTo(beyond) < 0).OrderBy(c => c.Phone).Take(most).ToListAsync(stop);
+        var begin = db.Set<Customer>().Where(c => c.Phone != null && c.Phone.CompareTo(phone) >= 0 && c.Phone.StartsWith(phone));
+        var within = PhoneNumber.Beyond(phone) is { } beyond ? begin.Where(c => c.Phone!.CompareTo(beyond) < 0) : begin;
+        var found = await within.OrderBy(c => c.Phone).Take(most).ToListAsync(stop);
         return [.. (await MergedRecordsQuery.KeptOfAsync(db, found, stop)).Select(c => GlanceOf(by, c))];
     }
 

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
+using Banzhang.Platform.Files;
 using Banzhang.Platform.Identity;
 using Microsoft.Data.Sqlite;
 
@@ -78,6 +79,7 @@ public sealed class BackupHandler(AppDbFactory databases)
             }
 
             File.Move(part, target);
+            FolderEntries.Flush(Path.GetDirectoryName(Path.GetFullPath(target))!);
             return new FileInfo(target).Length;
         }
         finally

@@ -76,6 +76,12 @@ public sealed class Act
     public async ValueTask<bool> HasAsync<T>(string property, object value, CancellationToken stop)
         where T : class => await _connection.LookUpAsync(typeof(T), property, value, RowPart.Key, stop) is not null;
 
+    /// <summary>
+    /// Until the act has ended no other of this process holds any of these things: for what is looked up and added when it is not there.
+    /// At most once in an act, before the look-up. Acts on other nodes are not kept out.
+    /// </summary>
+    public ValueTask HoldAsync(IReadOnlyCollection<string> things, CancellationToken stop) => _connection.HoldAsync(things, stop);
+
     /// <summary>Runs in this process once the act is durable; lost with the process.</summary>
     public void AfterCommit(Action action) => (_afterCommit ??= []).Add(action);
 
@@ -115,6 +121,8 @@ internal interface IActConnection
     ValueTask<long> NextNumberAsync(string counter, CancellationToken stop);
 
     ValueTask<object?> LookUpAsync(Type entity, string property, object value, RowPart part, CancellationToken stop);
+
+    ValueTask HoldAsync(IReadOnlyCollection<string> things, CancellationToken stop);
 
     /// <summary>A prepared statement with placeholders <c>@p0</c>, <c>@p1</c> …, run now.</summary>
     ValueTask RunAsync(string sql, object[] values, CancellationToken stop);

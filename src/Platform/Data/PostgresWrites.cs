@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Banzhang.Kernel;
 using Banzhang.Platform.Audit;
+using Banzhang.Platform.Http.Idempotency;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Outbox;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,7 @@ public sealed class PostgresWrites : IWrites, IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly NumberBlocks _numbers;
     private readonly Lazy<PostgresTrips> _trips;
+    private readonly Holds _holds = new();
 
     /// <summary>Half of the pool: the other half is for reading, and for what an act needs beside its own connection.</summary>
     private readonly SemaphoreSlim _places;
@@ -48,6 +50,7 @@ public sealed class PostgresWrites : IWrites, IAsyncDisposable
 
         _numbers.Dispose();
         _places.Dispose();
+        _holds.Dispose();
     }
 
     public async Task<Outcome<T>> ActAsync<T>(Actor by, Func<Act, CancellationToken, Task<Outcome<T>>> work, CancellationToken stop)
@@ -65,6 +68,19 @@ public sealed class PostgresWrites : IWrites, IAsyncDisposable
                 {
                     // The database chose this act as the victim of a deadlock: it left nothing behind and runs again.
                 }
+                catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+                {
+                    // Another act changed a row after this one had read it. It runs again on what is there now, as acts that meet at the embedded
+                    // database's one writer do: one that was based on a version finds it stale, and says so with the current state.
+                }
+                catch (DbUpdateConcurrencyException)
+                {
+                    return new ChangedMeanwhile();
+                }
+                catch (Exception fault) when (attempt == 1 && StorageFaults.IsUniqueViolation(fault) && !StorageFaults.IsOfTable(fault, IdempotencyRecord.Table))
+                {
+                    // Two acts added the same thing, which neither could see: this one runs again and finds it.
+                }
                 catch (Exception fault) when (StorageFaults.AsRefusal(fault) is not null)
                 {
                     return StorageFaults.AsRefusal(fault)!;
@@ -80,29 +96,22 @@ public sealed class PostgresWrites : IWrites, IAsyncDisposable
     private async Task<Outcome<T>> OnceAsync<T>(Actor by, Func<Act, CancellationToken, Task<Outcome<T>>> work, CancellationToken stop)
     {
         await using var own = new OwnTransaction(this);
-        try
+        var act = new Act(by, _clock.GetUtcNow(), own.OpenDb, own);
+        var outcome = await work(act, stop);
+        if (!outcome.IsDone)
         {
-            var act = new Act(by, _clock.GetUtcNow(), own.OpenDb, own);
-            var outcome = await work(act, stop);
-            if (!outcome.IsDone)
-            {
-                return outcome;
-            }
-
-            act.Close(_signer, outcome.Value);
-            await (own.IsOpen ? own.CommitAsync(act.Rows, stop) : _trips.Value.CommitAsync(act.Rows));
-            act.RunAfterCommit();
-            if (act.Told.Count > 0)
-            {
-                _signal.Raise();
-            }
-
             return outcome;
         }
-        catch (DbUpdateConcurrencyException)
+
+        act.Close(_signer, outcome.Value);
+        await (own.IsOpen ? own.CommitAsync(act.Rows, stop) : _trips.Value.CommitAsync(act.Rows));
+        act.RunAfterCommit();
+        if (act.Told.Count > 0)
         {
-            return new ChangedMeanwhile();
+            _signal.Raise();
         }
+
+        return outcome;
     }
 
     /// <summary>Opened when the act first asks for it; from a pool that has a place for it, so that this does not wait.</summary>
@@ -112,6 +121,7 @@ public sealed class PostgresWrites : IWrites, IAsyncDisposable
         private NpgsqlConnection? _connection;
         private NpgsqlTransaction? _transaction;
         private AppDb? _db;
+        private IDisposable? _held;
 
         public bool IsOpen => _transaction is not null;
 
@@ -128,6 +138,9 @@ public sealed class PostgresWrites : IWrites, IAsyncDisposable
         public async ValueTask<object?> LookUpAsync(Type entity, string property, object value, RowPart part, CancellationToken stop) => IsOpen
             ? await writer._trips.Value.LookUpAsync(entity, property, value, part, _connection!, stop)
             : await writer._trips.Value.LookUpAsync(entity, property, value, part);
+
+        public async ValueTask HoldAsync(IReadOnlyCollection<string> things, CancellationToken stop) =>
+            _held = _held is null ? await writer._holds.TakeAsync(things, stop) : throw new InvalidOperationException("An act holds once what it holds: one that took more later could wait for another for ever.");
 
         public async ValueTask RunAsync(string sql, object[] values, CancellationToken stop)
         {
@@ -168,6 +181,8 @@ public sealed class PostgresWrites : IWrites, IAsyncDisposable
             {
                 await _connection.DisposeAsync();
             }
+
+            _held?.Dispose();
         }
 
         private void Begin()

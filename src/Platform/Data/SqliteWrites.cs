@@ -366,6 +366,9 @@ public sealed partial class SqliteWrites(AppDbFactory databases, AuditSigner sig
         public ValueTask<object?> LookUpAsync(Type entity, string property, object value, RowPart part, CancellationToken stop) =>
             ValueTask.FromResult(writer.LookUp(entity, property, value, part));
 
+        /// <summary>There is one writer.</summary>
+        public ValueTask HoldAsync(IReadOnlyCollection<string> things, CancellationToken stop) => ValueTask.CompletedTask;
+
         public ValueTask RunAsync(string sql, object[] values, CancellationToken stop)
         {
             writer.BeginWriting();

@@ -35,6 +35,9 @@ public static class StorageFaults
         _ => false,
     };
 
+    /// <summary>PostgreSQL names the table a fault is about.</summary>
+    public static bool IsOfTable(Exception fault, string table) => Root(fault) is PostgresException p && p.TableName == table;
+
     /// <summary>The embedded database's file is damaged, or none.</summary>
     public static bool IsDamage(Exception fault) => Root(fault) is SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNoDatabase };
 

@@ -11,7 +11,7 @@ public sealed record FileIsTooLarge(long Most) : Invalid("file")
 }
 
 /// <summary>
-/// A folder of contents named by their hash. A content is written beside, flushed to the disk and renamed, so it is whole or absent;
+/// A folder of contents named by their hash. A content is written beside, flushed to the disk and renamed, its folder flushed too, so it is whole or absent;
 /// it is there before the row that names it is committed. A content goes only when no row names it and it was not kept lately: its time of writing is when it was kept last.
 /// </summary>
 public sealed class FileStore(DatabaseOptions database, TimeProvider clock)
@@ -157,6 +157,12 @@ public sealed class FileStore(DatabaseOptions database, TimeProvider clock)
             File.SetLastWriteTimeUtc(temporary, now);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.Move(temporary, path, overwrite: true);
+        }
+
+        // Also what another request placed a moment ago; a folder without news costs nothing.
+        foreach (var folder in new[] { Path.GetDirectoryName(path)!, Folder, database.DataFolder })
+        {
+            FolderEntries.Flush(folder);
         }
     }
 

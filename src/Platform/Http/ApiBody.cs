@@ -3,6 +3,7 @@ using System.Text.Json;
 using Banzhang.Kernel;
 using Banzhang.Platform.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Banzhang.Platform.Http;
 
@@ -60,6 +61,11 @@ public static class ApiBody
         if (request.ContentLength > most)
         {
             return new BodyIsTooLarge(most);
+        }
+
+        if ((request.ContentLength ?? most) > Most && !request.HttpContext.RequestServices.GetRequiredService<LongBodies>().TryHold(request.HttpContext))
+        {
+            return new TooManyLongBodies();
         }
 
         var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 1024) + 1);

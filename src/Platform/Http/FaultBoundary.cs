@@ -12,6 +12,10 @@ public sealed partial class FaultBoundary(RequestDelegate next, ILogger<FaultBou
         try
         {
             await next(context);
+            if (EdgeAnswers.Unsaid(context) is { } refusal)
+            {
+                await EdgeAnswers.Of(context, refusal).ExecuteAsync(context);
+            }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -24,19 +28,19 @@ public sealed partial class FaultBoundary(RequestDelegate next, ILogger<FaultBou
         catch (Exception fault) when (!context.Response.HasStarted && StorageFaults.AsRefusal(fault) is not null)
         {
             StorageFailed(log, context.Request.Path, fault);
-            await Problems.Of(StorageFaults.AsRefusal(fault)!).ExecuteAsync(context);
+            await EdgeAnswers.Of(context, StorageFaults.AsRefusal(fault)!).ExecuteAsync(context);
         }
         catch (Exception fault) when (!context.Response.HasStarted)
         {
             RequestFailed(log, context.Request.Method, context.Request.Path, fault);
-            await Problems.Of(new SomethingFailed()).ExecuteAsync(context);
+            await EdgeAnswers.Of(context, new SomethingFailed()).ExecuteAsync(context);
         }
     }
 
     /// <summary>A program gets a problem, a form its page.</summary>
     private static IResult Answer(HttpContext context, BadHttpRequestException fault) =>
-        fault.StatusCode != StatusCodes.Status413PayloadTooLarge ? Problems.Of(new BodyIsNotJson(1, 1))
-        : !context.Request.HasFormContentType ? Problems.Of(new BodyIsTooLarge(BodyLimit.Of(context)))
+        fault.StatusCode != StatusCodes.Status413PayloadTooLarge ? EdgeAnswers.Of(context, new BodyIsNotJson(1, 1))
+        : !context.Request.HasFormContentType ? EdgeAnswers.Of(context, new BodyIsTooLarge(BodyLimit.Of(context)))
         : Pages.Refused(context, new FormIsTooLarge(BodyLimit.OfForm(context)), FormBoundary.PageBefore(context.Request));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "RequestFailed: {Method} {Path}")]

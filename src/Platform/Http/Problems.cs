@@ -13,11 +13,13 @@ public static class Problems
     {
         SignInFirst => StatusCodes.Status401Unauthorized,
         NotPermitted => StatusCodes.Status403Forbidden,
+        WrongMethod => StatusCodes.Status405MethodNotAllowed,
         NotFound => StatusCodes.Status404NotFound,
         TooLarge => StatusCodes.Status413PayloadTooLarge,
         StaleVersion => StatusCodes.Status412PreconditionFailed,
         Invalid => StatusCodes.Status400BadRequest,
         Conflict => StatusCodes.Status409Conflict,
+        TooManyRequests => StatusCodes.Status429TooManyRequests,
         Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => throw new UnreachableException($"No status for {refusal.Code}."),
     };

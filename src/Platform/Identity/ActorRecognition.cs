@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
@@ -105,9 +106,13 @@ public sealed class ActorRecognition(IDbContextFactory<AppDb> databases, RoleBoo
                 Name = key.Name,
                 Role = key.RoleCode,
                 Address = address,
-                Grants = await roles.GrantsOfAsync(key.RoleCode, stop),
+                Grants = OfKey(await roles.GrantsOfAsync(key.RoleCode, stop)),
             };
     }
+
+    /// <summary>A program is in no team: what its role may do within a team, it may do for each of them.</summary>
+    private static FrozenDictionary<string, Scope> OfKey(FrozenDictionary<string, Scope> grants) =>
+        grants.ToFrozenDictionary(g => g.Key, g => g.Value == Scope.Team ? Scope.All : g.Value);
 
     private sealed record Known(Actor Actor, string Address, DateTimeOffset Until);
 }

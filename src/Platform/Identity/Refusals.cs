@@ -16,6 +16,9 @@ public sealed record WrongEmailOrPassword() : Invalid("password");
 public sealed record AccountIsLocked(int Minutes) : Conflict
 {
     public override object[] Arguments => [Minutes];
+
+    /// <summary>An account that is locked at <paramref name="now"/>.</summary>
+    internal static AccountIsLocked Of(Account account, DateTimeOffset now) => new((int)Math.Ceiling((account.LockedUntil!.Value - now).TotalMinutes));
 }
 
 public sealed record WrongCode() : Invalid("code");

@@ -26,6 +26,7 @@ public enum CannotStartReason
     AddressIsInUse = 7,
     DiskIsFull = 8,
     AddressCannotBeUsed = 9,
+    ProxyIsUnreadable = 10,
 }
 
 /// <summary>Brings the database to this version: migrations, the product's own keys, the roles.</summary>

@@ -23,12 +23,20 @@ public static class PhoneNumber
             : digits;
     }
 
+    /// <summary>The least number after all that begin with <paramref name="digits"/>; null where there is none, or no telling.</summary>
+    public static string? Beyond(string digits)
+    {
+        var kept = digits.TrimEnd('9');
+        return kept.Length > 0 && char.IsAsciiDigit(kept[^1]) ? $"{kept[..^1]}{(char)(kept[^1] + 1)}" : null;
+    }
+
     /// <summary>138 **** 6721: the middle is hidden.</summary>
     public static string Mask(string number) => number.Length switch
     {
         0 => "",
         <= 4 => new string('*', number.Length),
-        <= 7 => $"{number[..2]}****{number[^1]}",
+        <= 7 => $"{number[0]}****{number[^1]}",
+        <= 10 => $"{number[..2]} **** {number[^2..]}",
         _ => $"{number[..3]} **** {number[^4..]}",
     };
 
@@ -36,6 +44,6 @@ public static class PhoneNumber
     public static string MaskEmail(string email)
     {
         var at = email.IndexOf('@', StringComparison.Ordinal);
-        return at <= 0 ? "" : $"{email[0]}***{email[at..]}";
+        return at <= 0 ? "" : at == 1 ? $"***{email[at..]}" : $"{email[0]}***{email[at..]}";
     }
 }

@@ -82,6 +82,7 @@ internal static class Server
 
     public static WebApplication Compose(WebApplication app)
     {
+        app.UseProxies();
         app.UseResponseCompression();
         app.UsePlatform();
         app.UseStaticAssets();
@@ -89,6 +90,7 @@ internal static class Server
         app.UseRateLimiter();
         app.UseMiddleware<FormBoundary>();
         app.UseAntiforgery();
+        app.UseMiddleware<ForgeryBoundary>();
         app.MapLive();
         app.MapHealth();
         app.MapAccount();
@@ -96,7 +98,7 @@ internal static class Server
         app.MapAdministration();
         app.MapDepartment();
         app.MapGroups();
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<ApiDoor>();
         app.MapDesk(api);
         app.MapInsight(api);
         app.MapVoice();

@@ -55,6 +55,12 @@ internal static class CommandLine
         {
             return Failed;
         }
+        catch (Exception fault)
+        {
+            // Whatever nobody foresaw: a connection string that is none, a database that refuses the user, a mistake of ours.
+            Console.Error.WriteLine(WordBook.Say(Words.Unforeseen, fault.GetType().Name, OneLine(fault.GetBaseException().Message)));
+            return Failed;
+        }
     }
 
     /// <summary>Says why not; 2 for input that cannot be used, 1 for the rest.</summary>

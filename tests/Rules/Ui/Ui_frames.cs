@@ -177,4 +177,16 @@ public sealed class Ui_frames
 
     private static string[] Line(IElement sheet, string what) =>
         [.. sheet.QuerySelectorAll("dt").Single(d => d.TextContent == what).NextElementSibling!.QuerySelectorAll("kbd").Select(k => k.TextContent)];
+
+    [Fact]
+    public async Task A_page_at_the_edge_says_what_is_wrong_and_offers_only_the_ways_on_it_has()
+    {
+        var bare = await Rendered.Page<EdgePage>(new() { ["Title"] = "Nothing here", ["Text"] = "There is nothing at this address.", ["Home"] = "/portal" });
+        var full = await Rendered.Page<EdgePage>(new() { ["Title"] = "That did not work", ["Text"] = "The disk is full.", ["Hint"] = "Go back.", ["Again"] = "/desk?view=mine", ["RequestId"] = "4bf92f35" });
+
+        Assert.Equal(["/portal"], bare.QuerySelectorAll("main a").Select(a => a.GetAttribute("href")));
+        Assert.Equal("There is nothing at this address.", bare.QuerySelector("[role=alert]")!.TextContent);
+        Assert.Equal(["/desk?view=mine", "/"], full.QuerySelectorAll("main a").Select(a => a.GetAttribute("href")));
+        Assert.Equal("4bf92f35", full.QuerySelector(".req-id")!.TextContent);
+    }
 }

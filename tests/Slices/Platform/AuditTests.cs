@@ -1,5 +1,9 @@
+using Banzhang.Kernel;
 using Banzhang.Platform.Audit;
+using Banzhang.Platform.Data;
+using Banzhang.Platform.Identity;
 using Banzhang.Tests.Slices.Fixtures;
+using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Tests.Slices.Platform;
 
@@ -70,6 +74,21 @@ public abstract class AuditTests : IAsyncLifetime
 
         var difference = Assert.Single((await _product.WalkAuditAsync()).Differences);
         Assert.Equal(7, difference.Number);
+    }
+
+    [Fact]
+    public async Task What_was_still_being_committed_when_a_link_was_made_waits_for_the_next_one()
+    {
+        await _product.Get<IWrites>().ActAsync(Actor.System, async (act, stop) =>
+        {
+            var entries = await act.Db.Set<AuditEntry>().AsNoTracking().OrderBy(e => e.Seq).ToListAsync(stop);
+            act.Add(AuditSeal.Next(null, [.. entries.Where((_, i) => i != 2)], act.Now));
+            return Outcome.Done;
+        }, TestContext.Current.CancellationToken);
+
+        Assert.Empty((await _product.Get<AuditVerification>().WalkAsync(TestContext.Current.CancellationToken)).Differences);
+        var later = await _product.WalkAuditAsync();
+        Assert.Equal((2, 0), (later.Links, later.Differences.Count));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Banzhang.Kernel;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Identity.Accounts;
 using Banzhang.Platform.Identity.ApiKeys;
@@ -110,6 +111,69 @@ public abstract class IdentityTests(Product product)
         Assert.IsType<OwnSecondFactorNeedsCode>((await product.Get<TakeOffSecondFactorHandler>().HandleAsync(new(id), person, Stop)).Refusal);
         Assert.True((await product.Get<TakeOffSecondFactorHandler>().HandleAsync(new(id), product.Administrator, Stop)).IsDone);
         Assert.False((await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).Value.OwesSecondFactor);
+    }
+
+    [Fact]
+    public async Task Who_manages_accounts_does_not_get_at_the_doors_of_those_who_rule()
+    {
+        var officer = product.As(RoleCodes.PeopleOfficer, Guid.CreateVersion7(product.Clock.GetUtcNow()), null);
+        var ruler = (await product.Get<CreateAccountHandler>().HandleAsync(new("ruler@identity.example", "Ruler", RoleCodes.Administrator), product.Administrator, Stop)).Value.Id;
+        var agent = (await product.Get<CreateAccountHandler>().HandleAsync(new("hired@identity.example", "Hired", RoleCodes.Agent), officer, Stop)).Value.Id;
+
+        Refusal?[] refused =
+        [
+            (await product.Get<CreateAccountHandler>().HandleAsync(new("self@identity.example", "Self", RoleCodes.Administrator), officer, Stop)).Refusal,
+            (await product.Get<ChangeAccountHandler>().HandleAsync(new(agent, "Hired", RoleCodes.Administrator, null), officer, Stop)).Refusal,
+            (await product.Get<ChangeAccountHandler>().HandleAsync(new(ruler, "Ruler", RoleCodes.Agent, null), officer, Stop)).Refusal,
+            (await product.Get<RenewPasswordHandler>().HandleAsync(new(ruler), officer, Stop)).Refusal,
+            (await product.Get<TakeOffSecondFactorHandler>().HandleAsync(new(ruler), officer, Stop)).Refusal,
+            (await product.Get<SwitchAccountHandler>().HandleAsync(new(ruler, Active: false), officer, Stop)).Refusal,
+        ];
+
+        Assert.All(refused, r => Assert.Equal(new MayNot(Permissions.ManageRoles.Code), r));
+        Assert.True((await product.Get<ChangeAccountHandler>().HandleAsync(new(agent, "Hired", RoleCodes.Supervisor, null), officer, Stop)).IsDone);
+        Assert.True((await product.Get<SwitchAccountHandler>().HandleAsync(new(ruler, Active: false), product.Administrator, Stop)).IsDone);
+    }
+
+    [Fact]
+    public async Task Codes_cannot_be_tried_out_on_an_open_screen()
+    {
+        var (id, email, password) = await HireAsync("left-open");
+        var person = product.As(RoleCodes.Agent, id.Value, null);
+        var secret = FromBase32((await product.Get<PrepareSecondFactorHandler>().HandleAsync(new(), person, Stop)).Value.Secret);
+        await product.Get<ConfirmSecondFactorHandler>().HandleAsync(new(CodeOf(secret)), person, Stop);
+        product.Clock.Advance(TimeSpan.FromSeconds(30));
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.IsType<WrongCode>((await product.Get<DropSecondFactorHandler>().HandleAsync(new("no-such-code"), person, Stop)).Refusal);
+        }
+
+        Assert.IsType<AccountIsLocked>((await product.Get<DropSecondFactorHandler>().HandleAsync(new(CodeOf(secret)), person, Stop)).Refusal);
+        product.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.True((await product.Get<DropSecondFactorHandler>().HandleAsync(new(CodeOf(secret)), person, Stop)).IsDone);
+        Assert.True((await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).IsDone);
+    }
+
+    [Fact]
+    public async Task Wrong_passwords_that_come_at_the_same_time_are_all_counted()
+    {
+        var (_, email, password) = await HireAsync("stormed");
+
+        var tries = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => product.Get<SignInHandler>().HandleAsync(new(email, "wrong password", "test"), Visitor, Stop)));
+
+        Assert.All(tries, t => Assert.True(t.Refusal is WrongEmailOrPassword or AccountIsLocked, t.Refusal?.Code));
+        Assert.IsType<AccountIsLocked>((await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_program_of_an_agents_role_reads_what_it_opened_whatever_team_has_it()
+    {
+        var key = (await product.Get<IssueApiKeyHandler>().HandleAsync(new("orders", RoleCodes.Agent, 10), product.Administrator, Stop)).Value;
+
+        var program = (await product.Get<ActorRecognition>().ByKeyAsync(key.Token, "", Stop))!;
+
+        Assert.Equal(Scope.All, program.Reach(global::Banzhang.Desk.Permissions.ReadTickets));
+        Assert.Equal(Scope.None, program.Reach(Permissions.ManageAccounts));
     }
 
     [Fact]

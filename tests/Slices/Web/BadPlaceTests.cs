@@ -84,6 +84,61 @@ public sealed class BadPlaceTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Host=127.0.0.1;Prot=5432;Username=x")]
+    [InlineData("no connection string at all")]
+    [InlineData("Host=127.0.0.1;Port=here")]
+    public async Task A_connection_string_that_is_none_is_told_in_one_line(string connection)
+    {
+        foreach (var verb in new[] { "verify", "serve" })
+        {
+            var (code, _, error) = await ProgramRun.RunAsync([("ConnectionStrings__Banzhang", connection)], Arguments(verb, ""), Stop);
+
+            Assert.Equal(1, code);
+            Assert.StartsWith("It failed, and nothing half-done was kept: ", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_database_that_refuses_is_quoted_in_one_line()
+    {
+        var connection = $"{PostgresServer.ConnectionString("postgres")};Username=no_such_person";
+
+        var (code, _, error) = await ProgramRun.RunAsync([("ConnectionStrings__Banzhang", connection)], Arguments("verify", ""), Stop);
+
+        Assert.Equal(1, code);
+        Assert.Contains("no_such_person", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.0/8, here")]
+    public async Task A_proxy_that_is_no_address_is_named(string proxies)
+    {
+        var (code, _, error) = await ProgramRun.RunAsync([("Banzhang__Proxies", proxies)], Arguments("serve", ""), Stop);
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("Banzhang__Proxies names \u201Chere\u201D", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.0/8", "203.0.113.9")]
+    [InlineData("", "127.0.0.1")]
+    public async Task Only_a_named_proxy_is_believed_when_it_says_who_asked(string proxies, string address)
+    {
+        var key = (await ProgramRun.RunAsync([], ["apikey", "create", "--name", "t", "--role", "administrator", "--data", _folder], Stop)).Output.Trim();
+        using var server = await ServingProgram.StartAsync(_folder, proxies.Length > 0 ? [("Banzhang__Proxies", proxies)] : [], null, Stop);
+        using var client = server.As(key);
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
+        Assert.Equal(HttpStatusCode.Created, (await SendAsync(client, "by a proxy", "b")).Status);
+        server.Kill();
+
+        await using var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "banzhang.db")};Mode=ReadOnly;Pooling=False");
+        await database.OpenAsync(Stop);
+        await using var command = database.CreateCommand();
+        command.CommandText = "SELECT \"Address\" FROM audit_entries WHERE \"Action\" = 'TicketOpened'";
+        Assert.Equal(address, await command.ExecuteScalarAsync(Stop));
+    }
+
+    [Theory]
     [InlineData("utf-8")]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]

@@ -7,6 +7,8 @@ namespace Banzhang.Platform.Http.Idempotency;
 /// <summary>The answer to a request that carried an idempotency key, stored in the same transaction as what it did.</summary>
 public sealed class IdempotencyRecord
 {
+    internal const string Table = "platform_idempotency";
+
     /// <summary>SHA-256 of caller, path and key.</summary>
     public byte[] KeyHash { get; private set; } = [];
 
@@ -43,7 +45,7 @@ internal sealed class IdempotencyRecordMapping : IEntityTypeConfiguration<Idempo
 {
     public void Configure(EntityTypeBuilder<IdempotencyRecord> builder)
     {
-        builder.ToTable("platform_idempotency");
+        builder.ToTable(IdempotencyRecord.Table);
         builder.HasKey(r => r.KeyHash);
         builder.Property(r => r.KeyHash).HasMaxLength(32);
         builder.Property(r => r.BodyHash).HasMaxLength(32);

@@ -1,28 +1,26 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Banzhang.Platform.Data;
-using Banzhang.Platform.Identity;
+using Banzhang.Kernel;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Platform.Http.Idempotency;
 
 /// <summary>
-/// The same promise for a posted form: what a page sends again because it could not know whether it arrived is done once. The antiforgery token
+/// For posted forms: what a page sends again because it could not know whether it arrived is done once. The antiforgery token
 /// does not belong to what was sent. One act of the endpoint carries the claim; any other it does acts for the actor without one.
 /// </summary>
-public sealed class IdempotentFormFilter : IEndpointFilter
+public sealed class IdempotentFormFilter : OncePerKeyFilter
 {
-    private const int LongestKey = 200;
-    private readonly Func<object, string>? _made;
     private readonly Func<string, string>? _page;
 
     public IdempotentFormFilter()
+        : base(StatusCodes.Status204NoContent, place: null)
     {
     }
 
-    private IdempotentFormFilter(Func<object, string> made, Func<string, string> page) => (_made, _page) = (made, page);
+    private IdempotentFormFilter(Func<object, string> made, Func<string, string> page)
+        : base(StatusCodes.Status204NoContent, made) => _page = page;
 
     /// <summary>For a form that makes something and leads to its page: sent again, it leads there again.</summary>
     /// <param name="made">What was made, from the act's answer; at most 200 characters, kept for two days.</param>
@@ -30,93 +28,10 @@ public sealed class IdempotentFormFilter : IEndpointFilter
     public static IdempotentFormFilter Making<T>(Func<T, string> made, Func<string, string> page)
         where T : class => new(answer => made((T)answer), page);
 
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var request = context.HttpContext.Request;
-        var key = request.Headers["Idempotency-Key"].ToString();
-        if (key.Length == 0)
-        {
-            return await next(context);
-        }
-
-        if (key.Length > LongestKey)
-        {
-            return Pages.Refused(context.HttpContext, new IdempotencyKeyIsTooLong(), request.Path);
-        }
-
-        var stop = context.HttpContext.RequestAborted;
-        var actor = Actor.Of(context.HttpContext);
-        var claim = new IdempotencyClaim(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{actor.Kind}|{actor.Id}|{request.Method}|{request.Path}|{key}")),
-            await DigestAsync(await request.ReadFormAsync(stop), stop),
-            StatusCodes.Status204NoContent,
-            _made);
-        var databases = (IDbContextFactory<AppDb>)context.HttpContext.RequestServices.GetService(typeof(IDbContextFactory<AppDb>))!;
-        if (await AnsweredAsync(databases, claim, context.HttpContext, stop) is { } answered)
-        {
-            return answered;
-        }
-
-        for (var i = 0; i < context.Arguments.Count; i++)
-        {
-            if (context.Arguments[i] is Actor)
-            {
-                context.Arguments[i] = actor.Claiming(claim);
-            }
-        }
-
-        try
-        {
-            return await next(context);
-        }
-        catch (Exception fault) when (StorageFaults.IsUniqueViolation(fault))
-        {
-            return await AnsweredAsync(databases, claim, context.HttpContext, stop) ?? throw new InvalidOperationException("A unique key was violated that is not the idempotency key.", fault);
-        }
-    }
-
-    private async Task<IResult?> AnsweredAsync(IDbContextFactory<AppDb> databases, IdempotencyClaim claim, HttpContext context, CancellationToken stop)
-    {
-        await using var db = await databases.CreateDbContextAsync(stop);
-        var record = await db.Set<IdempotencyRecord>().SingleOrDefaultAsync(r => r.KeyHash == claim.KeyHash, stop);
-        if (record is null)
-        {
-            return null;
-        }
-
-        if (!record.BodyHash.AsSpan().SequenceEqual(claim.BodyHash))
-        {
-            return Pages.Refused(context, new IdempotencyKeyReused(), context.Request.Path);
-        }
-
-        if (record.Location is { } made && _page is not null)
-        {
-            return Results.LocalRedirect(_page(made));
-        }
-
-        if (VersionMade(record.Answer) is { } version)
-        {
-            context.Response.Headers["X-Version"] = version;
-        }
-
-        return Results.NoContent();
-    }
-
-    /// <summary>What was done made this version: the page bases on it what it sends next. Null where the answer names none.</summary>
-    private static string? VersionMade(string answer)
-    {
-        if (answer.Length == 0)
-        {
-            return null;
-        }
-
-        using var made = JsonDocument.Parse(answer);
-        return made.RootElement.ValueKind == JsonValueKind.Object && made.RootElement.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number ? version.GetRawText() : null;
-    }
-
     /// <summary>Lengths before texts: no field can pass for two. Files by what is in them: two pictures may have one name and one length.</summary>
-    private static async Task<byte[]> DigestAsync(IFormCollection form, CancellationToken stop)
+    protected override async ValueTask<Outcome<byte[]>> DigestAsync(HttpRequest request, CancellationToken stop)
     {
+        var form = await request.ReadFormAsync(stop);
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (name, values) in form.Where(f => f.Key != "__RequestVerificationToken").OrderBy(f => f.Key, StringComparer.Ordinal))
         {
@@ -134,5 +49,34 @@ public sealed class IdempotentFormFilter : IEndpointFilter
         }
 
         return digest.GetHashAndReset();
+    }
+
+    protected override IResult Again(HttpContext context, IdempotencyRecord done)
+    {
+        if (done.Location is { } made && _page is not null)
+        {
+            return Results.LocalRedirect(_page(made));
+        }
+
+        if (VersionMade(done.Answer) is { } version)
+        {
+            context.Response.Headers["X-Version"] = version;
+        }
+
+        return Results.NoContent();
+    }
+
+    protected override IResult Refused(HttpContext context, Refusal refusal) => Pages.Refused(context, refusal, context.Request.Path);
+
+    /// <summary>What was done made this version: the page bases on it what it sends next. Null where the answer names none.</summary>
+    private static string? VersionMade(string answer)
+    {
+        if (answer.Length == 0)
+        {
+            return null;
+        }
+
+        using var made = JsonDocument.Parse(answer);
+        return made.RootElement.ValueKind == JsonValueKind.Object && made.RootElement.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number ? version.GetRawText() : null;
     }
 }

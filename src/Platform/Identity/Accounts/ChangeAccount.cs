@@ -38,6 +38,11 @@ public sealed class ChangeAccountHandler(IWrites writes, ActorRecognition recogn
                 return new NoSuchAccount();
             }
 
+            if ((await RulingRoles.AgainstAsync(act, by, account.RoleCode, token) ?? await RulingRoles.AgainstAsync(act, by, command.Role, token)) is { } ruling)
+            {
+                return ruling;
+            }
+
             if (command.Account.Value == by.Id && command.Role != account.RoleCode)
             {
                 return new OwnRoleStays();

@@ -40,6 +40,11 @@ public sealed class CreateAccountHandler(IWrites writes, Passwords passwords)
                 return new UnknownRole(command.Role);
             }
 
+            if (await RulingRoles.AgainstAsync(act, by, command.Role, token) is { } ruling)
+            {
+                return ruling;
+            }
+
             if (await act.Db.Set<Account>().AnyAsync(a => a.Email == email, token))
             {
                 return new EmailIsTaken();

@@ -25,6 +25,11 @@ public sealed class RenewPasswordHandler(IWrites writes, Passwords passwords, Ac
                 return new NoSuchAccount();
             }
 
+            if (await RulingRoles.AgainstAsync(act, by, account.RoleCode, token) is { } ruling)
+            {
+                return ruling;
+            }
+
             account.ChangePassword(hash, mustChange: true);
             account.Unlock();
             await SessionEnding.EndAllAsync(act, command.Account, token);
@@ -61,6 +66,11 @@ public sealed class TakeOffSecondFactorHandler(IWrites writes, ActorRecognition 
             if (await act.Db.Set<Account>().SingleOrDefaultAsync(a => a.Id == command.Account, token) is not { } account)
             {
                 return new NoSuchAccount();
+            }
+
+            if (await RulingRoles.AgainstAsync(act, by, account.RoleCode, token) is { } ruling)
+            {
+                return ruling;
             }
 
             account.DropSecondFactor();

@@ -62,6 +62,11 @@ public sealed class RestoreAccountHandler(IWrites writes, Passwords passwords)
                 return new UnknownRole(record.Role);
             }
 
+            if (await RulingRoles.AgainstAsync(act, by, record.Role, token) is { } ruling)
+            {
+                return ruling;
+            }
+
             if (await act.Db.Set<Account>().AnyAsync(a => a.Id == id, token))
             {
                 return new AccountIsKnown();

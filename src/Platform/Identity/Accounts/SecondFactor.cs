@@ -53,7 +53,7 @@ public sealed class ConfirmSecondFactorHandler(IDbContextFactory<AppDb> database
         return await writes.ActAsync<IReadOnlyList<string>>(by, async (act, token) =>
         {
             var account = await act.Db.Set<Account>().SingleAsync(a => a.Id == new AccountId(by.Id), token);
-            if (secret.Length == 0 || Totp.Match(secret, command.Code, act.Now, 0) is not { } step)
+            if (secret.Length == 0 || Totp.Match(secret, command.Code, act.Now, account.LastTotpStep) is not { } step)
             {
                 return new WrongCode();
             }
@@ -69,7 +69,7 @@ public sealed class ConfirmSecondFactorHandler(IDbContextFactory<AppDb> database
 /// <summary>Switches it off with a current code: a stolen open screen is not enough.</summary>
 public sealed record DropSecondFactor(string Code);
 
-public sealed class DropSecondFactorHandler(IDbContextFactory<AppDb> databases, IWrites writes, SecondFactors factors)
+public sealed class DropSecondFactorHandler(IDbContextFactory<AppDb> databases, IWrites writes, SecondFactors factors, ActorRecognition recognition)
 {
     public async Task<Outcome> HandleAsync(DropSecondFactor command, Actor by, CancellationToken stop)
     {
@@ -80,17 +80,28 @@ public sealed class DropSecondFactorHandler(IDbContextFactory<AppDb> databases, 
 
         await using var db = await databases.CreateDbContextAsync(stop);
         var secret = factors.SecretOf(await db.Set<Account>().SingleOrDefaultAsync(a => a.Id == new AccountId(by.Id), stop));
-        return await writes.ActAsync(by, async (act, token) =>
+        var stored = await writes.ActAsync<bool>(by, async (act, token) =>
         {
             var account = await act.Db.Set<Account>().SingleAsync(a => a.Id == new AccountId(by.Id), token);
-            if (!SecondFactors.Accept(account, secret, command.Code, act.Now))
+            if (account.IsLocked(act.Now))
             {
-                return new WrongCode();
+                return AccountIsLocked.Of(account, act.Now);
             }
 
+            if (!SecondFactors.Accept(account, secret, command.Code, act.Now))
+            {
+                // Counted as at the door: whoever took over an open screen does not get to try them all.
+                account.WrongPassword(act.Now);
+                act.Audit("SecondFactorFailed", $"account:{account.Id.Value}");
+                return false;
+            }
+
+            account.Unlock();
             account.DropSecondFactor();
             act.Audit("SecondFactorSwitchedOff", $"account:{account.Id.Value}");
-            return Outcome.Done;
+            return true;
         }, stop);
+        recognition.ForgetAll();
+        return stored.Refusal is { } refusal ? refusal : stored.Value ? Outcome.Done : new WrongCode();
     }
 }

@@ -31,6 +31,11 @@ public sealed class SwitchAccountHandler(IWrites writes, ActorRecognition recogn
                 return new NoSuchAccount();
             }
 
+            if (await RulingRoles.AgainstAsync(act, by, account.RoleCode, token) is { } ruling)
+            {
+                return ruling;
+            }
+
             if (command.Active)
             {
                 account.Activate();

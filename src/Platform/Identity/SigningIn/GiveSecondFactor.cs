@@ -27,7 +27,7 @@ public sealed class GiveSecondFactorHandler(IDbContextFactory<AppDb> databases, 
             var account = await act.Db.Set<Account>().SingleAsync(a => a.Id == session.AccountId, token);
             if (account.IsLocked(act.Now))
             {
-                return new AccountIsLocked((int)Math.Ceiling((account.LockedUntil!.Value - act.Now).TotalMinutes));
+                return AccountIsLocked.Of(account, act.Now);
             }
 
             if (!SecondFactors.Accept(account, secret, command.Code, act.Now))

@@ -22,7 +22,7 @@ public sealed class SignInHandler(IDbContextFactory<AppDb> databases, IWrites wr
         var seen = await db.Set<Account>().SingleOrDefaultAsync(a => a.Email == email, stop);
         if (seen is not null && seen.IsLocked(clock.GetUtcNow()))
         {
-            return new AccountIsLocked((int)Math.Ceiling((seen.LockedUntil!.Value - clock.GetUtcNow()).TotalMinutes));
+            return AccountIsLocked.Of(seen, clock.GetUtcNow());
         }
 
         var right = passwords.IsRight(seen, command.Password) && seen!.IsActive;
@@ -34,6 +34,12 @@ public sealed class SignInHandler(IDbContextFactory<AppDb> databases, IWrites wr
         var stored = await writes.ActAsync<SignedIn?>(by, async (act, token) =>
         {
             var account = await act.Db.Set<Account>().SingleAsync(a => a.Id == seen.Id, token);
+            if (account.IsLocked(act.Now))
+            {
+                // Tries that came at the same time: those before this one locked it.
+                return AccountIsLocked.Of(account, act.Now);
+            }
+
             if (!right)
             {
                 account.WrongPassword(act.Now);

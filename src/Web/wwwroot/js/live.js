@@ -103,12 +103,15 @@ function failed(section, state, requestId) {
 /**
  * @param {string | null} requestId
  * @param {() => void} retry
+ * @param {string} sentence what the server said of it; empty when it said nothing
  */
-function errorWithRetry(requestId, retry) {
+function errorWithRetry(requestId, retry, sentence = '') {
   const copy = copyTemplate('error-state');
   if (!copy) return null;
   const id = copy.querySelector('[data-request-id]');
   if (id && requestId) id.textContent = requestId;
+  const title = copy.querySelector('b');
+  if (title && sentence) title.textContent = sentence;
   copy.querySelector('[data-retry]')?.addEventListener('click', retry);
   return copy;
 }
@@ -314,7 +317,7 @@ export async function act(form, submitter = null) {
     if (mayWait(form) && isOffline()) return waits(form, letWait(url, body, key));
     const answer = await post(url, body, { fragment: section?.id || form.id, key });
     if (answer.ok) { await accepted(form, answer); return true; }
-    if (answer.status >= 500) place(form, errorWithRetry(answer.headers.get('X-Request-Id'), () => void act(form, submitter)), true);
+    if (answer.status >= 500) place(form, errorWithRetry(answer.headers.get('X-Request-Id'), () => void act(form, submitter), textOf(await answer.text())), true);
     else refused(form, await answer.text());
   } catch {
     // Nobody knows whether it arrived: under its key it may be sent again.
@@ -376,6 +379,13 @@ function refused(form, html) {
   const template = document.createElement('template');
   template.innerHTML = html;
   place(form, template.content, true);
+}
+
+/** @param {string} html @returns {string} */
+function textOf(html) {
+  const template = document.createElement('template');
+  template.innerHTML = html;
+  return template.content.textContent?.trim() ?? '';
 }
 
 /**
