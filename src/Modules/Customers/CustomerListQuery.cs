@@ -37,7 +37,7 @@ public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases, Search
 
     private static async Task<Outcome<Page<CustomerView>>> AllAsync(AppDb db, CustomerFilter filter, Actor by, CancellationToken stop)
     {
-        var place = Cursor.Read<Place>(filter.Cursor);
+        var place = Cursor.Read<InstantPlace>(filter.Cursor);
         if (!place.IsDone)
         {
             return place.Refusal!;
@@ -53,7 +53,7 @@ public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases, Search
         var page = found.Take(filter.Limit).ToList();
         return new Page<CustomerView>(
             [.. page.Select(c => CustomerView.For(by, c))],
-            found.Count > filter.Limit ? Cursor.Of(Place.After(page, place.Value)) : null);
+            found.Count > filter.Limit ? Cursor.Of(InstantPlace.After(page, c => c.CreatedAt, place.Value)) : null);
     }
 
     private async Task<Outcome<Page<CustomerView>>> FindAsync(AppDb db, string words, CustomerFilter filter, Actor by, CancellationToken stop)
@@ -107,16 +107,6 @@ public sealed class CustomerListQuery(IDbContextFactory<AppDb> databases, Search
         var merged = composite.Length == 0 ? [] : await db.Set<Customer>().Where(c => composite.Contains(c.KeptId)).Select(c => new { Kept = c.KeptId!.Value, c.Name }).ToListAsync(stop);
         var others = merged.ToLookup(m => m.Kept, m => m.Name);
         return there.Where(c => others[c.Id].Prepend(c.Name).Any(name => index.Holds(name, words))).ToDictionary(c => c.Id);
-    }
-
-    /// <summary>Ids do not compare in both databases, so a place is an instant and how many rows of that instant were shown.</summary>
-    private sealed record Place(DateTimeOffset At, int Shown)
-    {
-        public static Place After(List<Customer> page, Place? before)
-        {
-            var at = page[^1].CreatedAt;
-            return new(at, page.Count(c => c.CreatedAt == at) + (before?.At == at ? before.Shown : 0));
-        }
     }
 
     /// <param name="Before">Place in the search index of the last that was shown, or looked at.</param>

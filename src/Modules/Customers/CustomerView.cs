@@ -1,4 +1,5 @@
 using Banzhang.Customers.Contracts;
+using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Text;
 
@@ -7,7 +8,7 @@ namespace Banzhang.Customers;
 /// <summary>A customer as a reader may see it: contact data masked unless the reader may see it.</summary>
 /// <param name="IsMasked">Email and phone are masked.</param>
 public sealed record CustomerView(
-    CustomerId Id, string Name, string? Email, string? Phone, string? ExternalId, CustomerTier Tier, string City, string Remark, bool IsMasked, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, int Version)
+    CustomerId Id, string Name, string? Email, string? Phone, string? ExternalId, CustomerTier Tier, string City, string Remark, bool IsMasked, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, int Version) : IVersionedView
 {
     /// <summary>The records that lead to this one, newest merge first; null where there are none, and in lists.</summary>
     public IReadOnlyList<MergedRecord>? Merged { get; init; }

@@ -71,6 +71,7 @@ public abstract class TicketApiTests(RunningServer server)
         var other = await client.PostAsJsonAsync("/api/v1/tickets", RunningServer.Ticket("another"), Stop);
 
         Assert.Equal(HttpStatusCode.Created, second.StatusCode);
+        Assert.Equal(("\"1\"", "\"1\""), (first.Headers.ETag!.Tag, second.Headers.ETag!.Tag));
         Assert.Equal(await first.Content.ReadAsStringAsync(Stop), await second.Content.ReadAsStringAsync(Stop));
         Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
         Assert.Equal("IdempotencyKeyReused", (await other.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("code").GetString());
@@ -233,6 +234,27 @@ public abstract class TicketApiTests(RunningServer server)
         {
             Assert.Equal(2, (await stale.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("current").GetProperty("version").GetInt32());
         }
+    }
+
+    [Fact]
+    public async Task A_long_thread_is_read_whole_in_pages_newest_first()
+    {
+        var number = (await RunningServer.OpenAsync(_manager)).GetProperty("number").GetString()!;
+        for (var i = 0; i < 6; i++)
+        {
+            Assert.Equal(HttpStatusCode.Created, (await PostAsync($"/api/v1/tickets/{number}/messages", $$"""{"body":"m{{i}}","visibility":"internal"}""")).StatusCode);
+        }
+
+        var (read, cursor) = (new List<string>(), "");
+        do
+        {
+            var page = await _manager.GetFromJsonAsync<JsonElement>($"/api/v1/tickets/{number}/messages?limit=3&cursor={Uri.EscapeDataString(cursor)}", Stop);
+            read.AddRange(page.GetProperty("items").EnumerateArray().Select(m => m.GetProperty("body").GetString()!));
+            cursor = page.GetProperty("nextCursor").GetString() ?? "";
+        }
+        while (cursor.Length > 0);
+
+        Assert.Equal(["m5", "m4", "m3", "m2", "m1", "m0", "Will it arrive at all?"], read);
     }
 
     [Fact]

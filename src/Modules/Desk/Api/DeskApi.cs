@@ -40,10 +40,11 @@ internal static class DeskApi
             .AddEndpointFilter(IdempotencyFilter.Making<TicketView>(PlaceOf))
             .Accepts<OpenTicket>("application/json").Produces<TicketView>(StatusCodes.Status201Created).WithName("openTicket");
         tickets.MapGet("", ListAsync).Produces<Page<TicketView>>().WithName("listTickets");
-        tickets.MapGet("/{number}", async (string number, Actor by, TicketQuery query, HttpResponse response, CancellationToken stop) =>
-            Tagged(response, await query.RunAsync(number, by, stop))).Produces<TicketView>().WithName("readTicket");
+        tickets.MapGet("/{number}", async (string number, Actor by, TicketQuery query, CancellationToken stop) => Answers.Ok(await query.RunAsync(number, by, stop))).Produces<TicketView>().WithName("readTicket");
         tickets.MapGet("/{number}/events", async (string number, Actor by, TicketQuery query, CancellationToken stop) =>
             Answers.Ok(await query.EventsAsync(number, by, stop))).Produces<IReadOnlyList<TicketEventView>>().WithName("readTicketEvents");
+        tickets.MapGet("/{number}/messages", async (string number, string? cursor, int? limit, Actor by, TicketMessagesQuery query, CancellationToken stop) =>
+            Answers.Ok(await query.RunAsync(number, cursor, limit ?? 50, by, stop))).Produces<Page<MessageView>>().WithName("readTicketMessages");
         tickets.MapPatch("/{number}", (string number, HttpRequest request, Actor by, ChangeTicketHandler handler, CancellationToken stop) =>
                 ActAsync<ChangeTicket>(request, (body, version) => handler.HandleAsync(number, body, version, by, stop), stop))
             .Accepts<ChangeTicket>("application/json").Produces<TicketView>().WithName("changeTicket");
@@ -111,18 +112,8 @@ internal static class DeskApi
         var outcome = await act(body.IsDone ? body.Value : otherwise!(), version.Value);
         return status == StatusCodes.Status201Created && outcome.IsDone
             ? Answers.Created(outcome, PlaceOf)
-            : Tagged(request.HttpContext.Response, outcome);
+            : Answers.Ok(outcome);
     }
 
     private static string PlaceOf(TicketView ticket) => $"/api/v1/tickets/{ticket.Number}";
-
-    private static IResult Tagged(HttpResponse response, Outcome<TicketView> outcome)
-    {
-        if (outcome.IsDone)
-        {
-            response.Headers.ETag = Answers.ETag(outcome.Value.Version);
-        }
-
-        return Answers.Ok(outcome);
-    }
 }

@@ -4,6 +4,7 @@ using Banzhang.Desk.Contracts;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.People.Contracts;
 using Banzhang.Platform.Files;
+using Banzhang.Platform.Http;
 
 namespace Banzhang.Desk.Tickets;
 
@@ -24,6 +25,9 @@ public sealed record MessageView(MessageId Id, AuthorKind Author, string AuthorN
 /// <param name="Sha256">Lower-case hex.</param>
 public sealed record AttachmentView(Guid Id, string Name, string ContentType, long Bytes, string Sha256)
 {
+    /// <summary>Those of one message, in their order.</summary>
+    internal static IReadOnlyList<AttachmentView> AllOf(IEnumerable<StoredFile> files) => [.. files.OrderBy(f => f.Place).ThenBy(f => f.Id.Value).Select(Of)];
+
     internal static AttachmentView Of(StoredFile file) => new(file.Id.Value, file.Name, file.ContentType, file.Bytes, file.Sha256);
 }
 
@@ -37,7 +41,7 @@ public sealed record LinkView(string Number, LinkKind Kind, TicketStatus Status,
 public sealed record TicketView(
     TicketId Id, string Number, Channel Channel, string Subject, TicketStatus Status, Priority Priority, string Type, string Category, IReadOnlyList<string> Tags, JsonElement Fields, string? ExternalId,
     QueueView? Queue, PersonView? Assignee, PersonView? FirstContactOwner, CustomerBrief Customer, IReadOnlyList<ClockView> Clocks, int EscalationLevel, string EscalationReason, int Transfers, int Cycle,
-    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? FirstRespondedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, DateTimeOffset? SnoozedUntil, int Version, IReadOnlyList<MessageView>? Messages)
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? FirstRespondedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, DateTimeOffset? SnoozedUntil, int Version, IReadOnlyList<MessageView>? Messages) : IVersionedView
 {
     /// <summary>The number of the ticket that goes on in its place; null while it lives on its own.</summary>
     public string? MergedInto { get; init; }

@@ -37,6 +37,11 @@ public sealed class IdempotencyFilter : OncePerKeyFilter
             context.Response.Headers.Location = place;
         }
 
+        if (done.VersionMade() is { } version)
+        {
+            context.Response.Headers.ETag = $"\"{version}\"";
+        }
+
         return done.Answer.Length == 0 ? Results.StatusCode(done.Status) : Results.Content(done.Answer, "application/json", Encoding.UTF8, done.Status);
     }
 

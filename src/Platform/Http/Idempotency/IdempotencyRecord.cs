@@ -23,6 +23,18 @@ public sealed class IdempotencyRecord
 
     public DateTimeOffset At { get; private set; }
 
+    /// <summary>The version of what was made or changed, for whoever bases the next change on it; null where the answer names none.</summary>
+    internal string? VersionMade()
+    {
+        if (Answer.Length == 0)
+        {
+            return null;
+        }
+
+        using var made = JsonDocument.Parse(Answer);
+        return made.RootElement.ValueKind == JsonValueKind.Object && made.RootElement.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number ? version.GetRawText() : null;
+    }
+
     /// <param name="claim">Of the request.</param>
     /// <param name="answer">Null where it has no body.</param>
     /// <param name="now">Of the act.</param>

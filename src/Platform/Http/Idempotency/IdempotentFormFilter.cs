@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Banzhang.Kernel;
 using Microsoft.AspNetCore.Http;
 
@@ -58,7 +57,7 @@ public sealed class IdempotentFormFilter : OncePerKeyFilter
             return Results.LocalRedirect(_page(made));
         }
 
-        if (VersionMade(done.Answer) is { } version)
+        if (done.VersionMade() is { } version)
         {
             context.Response.Headers["X-Version"] = version;
         }
@@ -67,16 +66,4 @@ public sealed class IdempotentFormFilter : OncePerKeyFilter
     }
 
     protected override IResult Refused(HttpContext context, Refusal refusal) => Pages.Refused(context, refusal, context.Request.Path);
-
-    /// <summary>What was done made this version: the page bases on it what it sends next. Null where the answer names none.</summary>
-    private static string? VersionMade(string answer)
-    {
-        if (answer.Length == 0)
-        {
-            return null;
-        }
-
-        using var made = JsonDocument.Parse(answer);
-        return made.RootElement.ValueKind == JsonValueKind.Object && made.RootElement.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number ? version.GetRawText() : null;
-    }
 }

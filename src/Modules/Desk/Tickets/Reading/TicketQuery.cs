@@ -14,7 +14,7 @@ namespace Banzhang.Desk.Tickets.Reading;
 /// <summary>One ticket with its thread, its clocks and, apart, its ledger.</summary>
 internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketViews views)
 {
-    /// <summary>Newest messages shown at once; older ones by the events and the export.</summary>
+    /// <summary>Newest messages shown at once; all of them by <see cref="TicketMessagesQuery"/>.</summary>
     private const int MostMessages = 200;
 
     public async Task<Outcome<TicketView>> RunAsync(string number, Actor by, CancellationToken stop)
@@ -108,12 +108,12 @@ internal sealed class TicketQuery(IDbContextFactory<AppDb> databases, TicketView
         var clocks = (await db.Set<ServiceClock>().Where(c => c.TicketId == ticket.Id).ToListAsync(stop)).OrderBy(c => c.StartedAt);
         var merged = await MergedAsync(db, ticket, stop);
         TicketId[] threads = [ticket.Id, .. merged.Select(m => m.Id)];
-        var messages = await db.Set<Message>().Where(m => threads.Contains(m.TicketId) && (includeNotes || m.Visibility == Visibility.Public)).OrderByDescending(m => m.At).Take(MostMessages).ToListAsync(stop);
+        var messages = await db.Set<Message>().Where(m => threads.Contains(m.TicketId) && (includeNotes || m.Visibility == Visibility.Public)).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(MostMessages).ToListAsync(stop);
         messages.Reverse();
         var owners = messages.Select(m => m.Id.Value).ToArray();
         var files = (await db.Set<StoredFile>().Where(f => owners.Contains(f.Owner)).ToListAsync(stop)).ToLookup(f => f.Owner);
         var view = await views.OfAsync(ticket, [.. clocks.Select(ClockView.Of)], language, stop,
-            [.. messages.Select(m => MessageView.Of(m, [.. files[m.Id.Value].OrderBy(f => f.Place).ThenBy(f => f.Id.Value).Select(AttachmentView.Of)]))]);
+            [.. messages.Select(m => MessageView.Of(m, AttachmentView.AllOf(files[m.Id.Value])))]);
         return reader is null ? view : view with
         {
             Merged = [.. merged.Select(m => TicketNumbers.Format(m.Number))],
