@@ -45,6 +45,46 @@ public sealed class PermissionWalkTests(SqliteProduct product) : IClassFixture<S
         }
     }
 
+    /// <summary>
+    /// What each role gets at by default, beside the approved table <c>RoleWalk.txt</c>: whoever gives a role more, or writes a handler that asks for less, changes a line of it on purpose.
+    /// </summary>
+    [Fact]
+    public async Task Every_handler_lets_in_the_roles_that_the_table_names()
+    {
+        var table = new List<string>();
+        foreach (var type in Types().Where(t => Method(t) is not null && !OpenToNobody.Contains(t.Name) && !OwnAffairs.Contains(t.Name)).Select(t => t.FullName!).Order(StringComparer.Ordinal))
+        {
+            var roles = new List<string>();
+            foreach (var role in RoleCodes.All)
+            {
+                if (await IsLetInAsync(type, product.As(role, Guid.CreateVersion7(product.Clock.GetUtcNow()), null)))
+                {
+                    roles.Add(role);
+                }
+            }
+
+            table.Add($"{type["Banzhang.".Length..]}: {string.Join(' ', roles)}".TrimEnd());
+        }
+
+        var actual = Path.Combine(Path.GetTempPath(), "RoleWalk.txt");
+        await File.WriteAllLinesAsync(actual, table, TestContext.Current.CancellationToken);
+        var approved = await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "Platform", "RoleWalk.txt"), TestContext.Current.CancellationToken);
+        Assert.True(approved.SequenceEqual(table), $"Another table than the approved one, in {actual}:\n{string.Join('\n', table.Except(approved))}");
+    }
+
+    private async Task<bool> IsLetInAsync(string type, Actor by)
+    {
+        try
+        {
+            return await AskAsync(type, by) is not NotPermitted;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // It got past the door and stumbled over a made-up command.
+            return true;
+        }
+    }
+
     private async Task<Refusal?> AskAsync(string type, Actor by)
     {
         var handler = Types().Single(t => t.FullName == type);
