@@ -37,10 +37,10 @@ public class ShiftSolverTests
     {
         var random = new Random(26);
         var (compared, tight) = (0, 0);
-        for (var round = 0; round < 40; round++)
+        for (var round = 0; round < 300; round++)
         {
-            var instance = AnInstance.Random(random, 2, 7, 1 + random.Next(2));
-            instance = instance with { Cover = [.. instance.Cover.Select(cover => cover with { UnderWeight = cover.UnderWeight * 400, OverWeight = cover.OverWeight * 400 })] };
+            var instance = AnInstance.Random(random, 2, 7, round % 20 == 0 ? 2 : 1);
+            instance = instance with { Cover = [.. instance.Cover.Select(cover => cover with { UnderWeight = 10_001 + random.Next(30_000), OverWeight = 1 + random.Next(5_000) })] };
             if (TryAll(instance) is not { } optimum || InstanceProblem.Of(instance).Scale >= 1024)
             {
                 continue;
