@@ -61,12 +61,12 @@ internal sealed class Searcher
         var planned = _limits.Time.TotalSeconds * Pace;
         if (_number == 0 && IsWhole)
         {
-            Walk(planned * 0.05, start is null ? _warm : _warm * 0.1, SearchPhase.Walk);
+            Walk(planned * 0.05, _warm * (start?.Warmth ?? 1), SearchPhase.Walk);
             Root();
         }
         else
         {
-            Walk(planned * 0.2, start is null ? _warm : _warm * 0.1, SearchPhase.Walk);
+            Walk(planned * 0.2, _warm * (start?.Warmth ?? 1), SearchPhase.Walk);
         }
 
         for (var round = 0; !IsOver() && (_limits.Rounds is not { } rounds || round < rounds); round++)
