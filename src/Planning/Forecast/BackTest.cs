@@ -1,7 +1,8 @@
 namespace Banzhang.Planning.Forecast;
 
 /// <summary>
-/// Rolling origin: every entrant forecasts past weeks from what was known before them. What they missed by decides how much each counts.
+/// Rolling origin: every entrant forecasts past weeks from what was known before them, gaps and outliers cleaned without a look ahead. What they missed by decides
+/// how much each counts.
 /// </summary>
 internal sealed class BackTest
 {
@@ -26,8 +27,9 @@ internal sealed class BackTest
     /// <summary>Absolute error over contacts, by entrant; NaN without any try.</summary>
     public double[] Errors { get; private set; } = [];
 
+    /// <param name="past">The grid as it was before each origin.</param>
     /// <param name="days">Days ahead the forecast is for.</param>
-    public static BackTest Run(DayGrid grid, IReadOnlyList<Entrant> entrants, int days)
+    public static BackTest Run(DayGrid grid, Cleaning past, IReadOnlyList<Entrant> entrants, int days)
     {
         days = Math.Clamp(days, 7, 14);
         var origins = new List<int>();
@@ -38,7 +40,7 @@ internal sealed class BackTest
 
         var test = new BackTest(grid, entrants, days, origins);
         var buffer = (double[])grid.Root.Clone();
-        test.Forecasts = [.. origins.Select(origin => Entrant.All(entrants, grid, origin, Math.Min(days, grid.Whole - origin), buffer))];
+        test.Forecasts = [.. origins.Select(origin => Entrant.All(entrants, past.Before(origin), origin, Math.Min(days, grid.Whole - origin), buffer))];
         test.Errors = [.. Enumerable.Range(0, entrants.Count).Select(test.Error)];
         return test;
     }
@@ -47,7 +49,7 @@ internal sealed class BackTest
     /// The same months ahead, from origins four weeks apart, for bands of forecasts beyond the second week: each is tried as far as the history reaches.
     /// The weights of the blend are left to the weeks that are near. Null when the forecast does not reach so far, or nothing so old can be tried.
     /// </summary>
-    public static BackTest? RunFar(DayGrid grid, IReadOnlyList<Entrant> entrants, int days)
+    public static BackTest? RunFar(DayGrid grid, Cleaning past, IReadOnlyList<Entrant> entrants, int days)
     {
         if (days <= 2 * Step)
         {
@@ -63,7 +65,7 @@ internal sealed class BackTest
         var buffer = (double[])grid.Root.Clone();
         return origins.Count == 0 ? null : new(grid, entrants, days, origins)
         {
-            Forecasts = [.. origins.Select(origin => Entrant.All(entrants, grid, origin, Math.Min(days, grid.Whole - origin), buffer))],
+            Forecasts = [.. origins.Select(origin => Entrant.All(entrants, past.Before(origin), origin, Math.Min(days, grid.Whole - origin), buffer))],
         };
     }
 

@@ -232,4 +232,5 @@ internal readonly record struct FarCell(TriedCell Tried, int Origin);
 /// <param name="Forecast">Contacts as the blend foresaw them.</param>
 /// <param name="Came">Contacts as they came.</param>
 /// <param name="Ahead">Days from the origin, from 0.</param>
-internal readonly record struct TriedCell(double Forecast, double Came, int Ahead);
+/// <param name="Day">Number of the day in the grid.</param>
+internal readonly record struct TriedCell(double Forecast, double Came, int Ahead, int Day);

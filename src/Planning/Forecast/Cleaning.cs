@@ -3,114 +3,183 @@ namespace Banzhang.Planning.Forecast;
 /// <summary>
 /// Fills gaps, replaces days that are no guide (marked, empty, outliers) by what an ordinary day would have been, and cuts single wild
 /// intervals, so that every model may take <see cref="DayGrid.Root"/> as it is; then looks for steps of the level. An ordinary day is the median of the nearest same
-/// weekdays times the level of the days around.
+/// weekdays times the level of the days around. It takes days on both sides, so that an origin of the past has a cleaning of its own (<see cref="Before"/>).
 /// </summary>
-internal static class Cleaning
+internal sealed class Cleaning
 {
-    private const int Neighbours = 8, Around = 5;
+    private const int Neighbours = 8, Around = 5, Kinds = 7, Sample = 10_000;
     private const double WildDay = 4.5, LeastWildShare = 0.35, WildCell = 4;
 
     /// <summary>Deviation of the root of a Poisson count.</summary>
     private const double RootNoise = 0.5;
 
-    /// <returns>The outlier days that were set aside, in order.</returns>
-    public static List<int> Clean(DayGrid grid)
+    /// <summary>Stands where the neighbours of a day are not known yet; no number of a day, and not that of none.</summary>
+    private const int Unknown = -2;
+
+    private readonly DayGrid _grid;
+    private readonly bool[] _usable;
+    private readonly double[] _roots, _expected, _ratio, _away, _known;
+
+    /// <summary>By day: the days it was last expected from. Few change from one origin to the next, and what is expected only when they do.</summary>
+    private readonly int[] _like;
+    private readonly int[] _sorted, _firstOf = new int[Kinds + 1];
+    private bool[] _isOrdinary = [];
+    private int _end, _whole;
+
+    private Cleaning(DayGrid grid)
     {
-        var expected = new double[grid.Root.Length];
-        var ratio = new double[grid.Days];
-        var outliers = new List<int>();
-        for (var pass = 0; pass < 2; pass++)
-        {
-            for (var day = 0; day < grid.Days; day++)
-            {
-                Expect(grid, day, expected.AsSpan(day * grid.Slots, grid.Slots));
-            }
+        (_grid, _usable, _roots) = (grid, [.. grid.IsOrdinary], [.. grid.Root]);
+        (_expected, _away, _known) = (new double[_roots.Length], new double[_roots.Length], new double[_roots.Length]);
+        (_ratio, _like, _sorted) = (new double[grid.Days], new int[grid.Days * Neighbours], new int[grid.Days]);
+        Array.Fill(_like, Unknown);
+    }
 
-            for (var day = 0; day < grid.Days; day++)
-            {
-                ratio[day] = Ratio(grid, day, expected);
-            }
+    /// <summary>The outlier days that were set aside, in order.</summary>
+    public IReadOnlyList<int> Outliers { get; private set; } = [];
 
-            if (pass == 0)
-            {
-                outliers = SetAside(grid, ratio);
-            }
-        }
-
-        Fill(grid, expected, ratio);
+    /// <summary>Cleans the whole of a grid that was not cleaned before.</summary>
+    public static Cleaning Clean(DayGrid grid)
+    {
+        var cleaning = new Cleaning(grid);
+        cleaning.Outliers = cleaning.Clean(grid.Days, grid.Whole, grid.IsOrdinary, grid.Root);
         grid.Shifts = LevelShifts.Find(grid);
+        return cleaning;
+    }
+
+    /// <summary>The grid as it was before an origin, cleaned from nothing but the days before it. It lasts until the next one is asked for.</summary>
+    public DayGrid Before(int origin)
+    {
+        var isOrdinary = (bool[])_usable.Clone();
+        Clean(origin, origin, isOrdinary, _known);
+        var grid = _grid.Before(origin, _known, isOrdinary);
+        grid.Shifts = LevelShifts.Find(grid);
+        return grid;
+    }
+
+    /// <param name="end">First day that is not looked at.</param>
+    /// <param name="whole">Days that are over.</param>
+    /// <param name="isOrdinary">Which days are a guide; outliers are taken out.</param>
+    /// <param name="into">Receives the roots of the days before the end.</param>
+    private List<int> Clean(int end, int whole, bool[] isOrdinary, double[] into)
+    {
+        (_end, _whole, _isOrdinary) = (end, whole, isOrdinary);
+        Expect();
+        var outliers = SetAside();
+        Expect();
+        Fill(into);
         return outliers;
     }
 
-    /// <summary>Roots of an ordinary day, at the mean level of its neighbours.</summary>
-    private static void Expect(DayGrid grid, int day, Span<double> into)
+    private void Expect()
     {
-        Span<int> days = stackalloc int[Neighbours];
-        var found = Nearest(grid, day, days);
+        Sort();
+        Span<int> days = stackalloc int[Neighbours], next = stackalloc int[Kinds];
+        _firstOf.AsSpan(0, Kinds).CopyTo(next);
+        for (var day = 0; day < _end; day++)
+        {
+            ref var at = ref next[_grid.Class[day]];
+            var found = Nearest(day, at - 1, _isOrdinary[day] ? ++at : at, days);
+            days[found..].Fill(-1);
+            var before = _like.AsSpan(day * Neighbours, Neighbours);
+            if (days.SequenceEqual(before))
+            {
+                continue;
+            }
+
+            days.CopyTo(before);
+            Expect(day, days[..found]);
+            _ratio[day] = Ratio(day);
+        }
+    }
+
+    /// <summary>Roots of an ordinary day, at the mean level of its neighbours. Where there is hardly any, a day is what it was.</summary>
+    private void Expect(int day, ReadOnlySpan<int> days)
+    {
         Span<double> values = stackalloc double[Neighbours];
-        for (var slot = 0; slot < into.Length; slot++)
+        var slots = _grid.Slots;
+        for (var slot = 0; slot < slots; slot++)
         {
             var count = 0;
-            for (var i = 0; i < found; i++)
+            foreach (var like in days)
             {
-                var value = grid.Root[(days[i] * grid.Slots) + slot];
+                var value = _roots[(like * slots) + slot];
                 if (!double.IsNaN(value))
                 {
                     values[count++] = value;
                 }
             }
 
-            into[slot] = Robust.Median(values[..count]);
+            var own = _roots[(day * slots) + slot];
+            _expected[(day * slots) + slot] = count == 0 && days.Length < 2 && _usable[day] && !double.IsNaN(own) ? own : Robust.Median(values[..count]);
+        }
+    }
+
+    /// <summary>The ordinary days by class, in order of time within each.</summary>
+    private void Sort()
+    {
+        Array.Clear(_firstOf);
+        for (var day = 0; day < _end; day++)
+        {
+            _firstOf[_grid.Class[day] + 1] += _isOrdinary[day] ? 1 : 0;
+        }
+
+        Span<int> next = stackalloc int[Kinds];
+        for (var kind = 0; kind < Kinds; kind++)
+        {
+            _firstOf[kind + 1] += next[kind] = _firstOf[kind];
+        }
+
+        for (var day = 0; day < _end; day++)
+        {
+            if (_isOrdinary[day])
+            {
+                _sorted[next[_grid.Class[day]]++] = day;
+            }
         }
     }
 
     /// <summary>The nearest ordinary days of the same class on both sides, the day itself not among them.</summary>
-    private static int Nearest(DayGrid grid, int day, Span<int> into)
+    /// <param name="before">Place of the last one before it.</param>
+    /// <param name="after">Place of the first one after it.</param>
+    private int Nearest(int day, int before, int after, Span<int> into)
     {
-        var (found, kind) = (0, grid.Class[day]);
-        for (var away = 1; away < grid.Days && found < into.Length; away++)
+        var (found, kind) = (0, _grid.Class[day]);
+        var (first, end) = (_firstOf[kind], _firstOf[kind + 1]);
+        while (found < into.Length && (before >= first || after < end))
         {
-            if (day - away >= 0 && grid.IsOrdinary[day - away] && grid.Class[day - away] == kind)
-            {
-                into[found++] = day - away;
-            }
-
-            if (day + away < grid.Days && found < into.Length && grid.IsOrdinary[day + away] && grid.Class[day + away] == kind)
-            {
-                into[found++] = day + away;
-            }
+            into[found++] = after >= end || (before >= first && day - _sorted[before] <= _sorted[after] - day) ? _sorted[before--] : _sorted[after++];
         }
 
         return found;
     }
 
     /// <summary>Contacts of the day over those expected, of the cells that are known; NaN when nothing is expected.</summary>
-    private static double Ratio(DayGrid grid, int day, double[] expected)
+    private double Ratio(int day)
     {
         var (seen, wanted) = (0.0, 0.0);
-        for (var cell = day * grid.Slots; cell < (day + 1) * grid.Slots; cell++)
+        for (var cell = day * _grid.Slots; cell < (day + 1) * _grid.Slots; cell++)
         {
-            if (double.IsNaN(grid.Raw[cell]))
+            if (double.IsNaN(_grid.Raw[cell]))
             {
                 continue;
             }
 
-            seen += grid.Raw[cell];
-            wanted += expected[cell] * expected[cell];
+            seen += _grid.Raw[cell];
+            wanted += _expected[cell] * _expected[cell];
         }
 
         return wanted > 0 ? seen / wanted : double.NaN;
     }
 
-    private static List<int> SetAside(DayGrid grid, double[] ratio)
+    private List<int> SetAside()
     {
-        var away = new double[grid.Whole];
-        Span<double> known = new double[grid.Whole];
+        var away = new double[_whole];
+        Span<double> known = new double[_whole];
         var count = 0;
-        for (var day = 0; day < grid.Whole; day++)
+        for (var day = 0; day < _whole; day++)
         {
-            away[day] = Math.Log(Math.Max(ratio[day], 1e-3) / Level(grid, day, ratio));
-            if (grid.IsOrdinary[day] && !double.IsNaN(away[day]))
+            away[day] = Math.Log(Math.Max(_ratio[day], 1e-3) / Level(day));
+            if (_isOrdinary[day] && !double.IsNaN(away[day]))
             {
                 known[count++] = away[day];
             }
@@ -118,9 +187,9 @@ internal static class Cleaning
 
         var limit = Math.Max(WildDay * Robust.Spread(known[..count]), LeastWildShare);
         var outliers = new List<int>();
-        for (var day = 0; day < grid.Whole; day++)
+        for (var day = 0; day < _whole; day++)
         {
-            if (grid.IsOrdinary[day] && Math.Abs(away[day]) > limit)
+            if (_isOrdinary[day] && Math.Abs(away[day]) > limit)
             {
                 outliers.Add(day);
             }
@@ -128,59 +197,66 @@ internal static class Cleaning
 
         foreach (var day in outliers)
         {
-            grid.IsOrdinary[day] = false;
+            _isOrdinary[day] = false;
         }
 
         return outliers;
     }
 
     /// <summary>The median ratio of the ordinary days around.</summary>
-    private static double Level(DayGrid grid, int day, double[] ratio)
+    private double Level(int day)
     {
         Span<double> values = stackalloc double[(2 * Around) + 1];
         var count = 0;
-        for (var near = Math.Max(0, day - Around); near <= Math.Min(grid.Whole - 1, day + Around); near++)
+        for (var near = Math.Max(0, day - Around); near <= Math.Min(_whole - 1, day + Around); near++)
         {
-            if (grid.IsOrdinary[near] && ratio[near] > 0)
+            if (_isOrdinary[near] && _ratio[near] > 0)
             {
-                values[count++] = ratio[near];
+                values[count++] = _ratio[near];
             }
         }
 
         return count > 0 ? Robust.Median(values[..count]) : 1;
     }
 
-    private static void Fill(DayGrid grid, double[] expected, double[] ratio)
+    private void Fill(double[] into)
     {
-        var spread = CellSpread(grid, expected, ratio);
-        for (var day = 0; day < grid.Days; day++)
+        var spread = CellSpread();
+        for (var day = 0; day < _end; day++)
         {
-            var isGuide = grid.IsOrdinary[day];
-            var level = Math.Sqrt(isGuide && ratio[day] > 0 ? ratio[day] : Level(grid, day, ratio));
-            for (var cell = day * grid.Slots; cell < (day + 1) * grid.Slots; cell++)
+            var isGuide = _isOrdinary[day];
+            var level = Math.Sqrt(isGuide && _ratio[day] > 0 ? _ratio[day] : Level(day));
+            for (var cell = day * _grid.Slots; cell < (day + 1) * _grid.Slots; cell++)
             {
-                var wanted = expected[cell] * level;
+                var wanted = _expected[cell] * level;
                 var room = WildCell * Math.Max(RootNoise, spread * Math.Max(wanted, 1));
-                grid.Root[cell] = isGuide && !double.IsNaN(grid.Raw[cell]) ? Math.Clamp(grid.Root[cell], wanted - room, wanted + room) : wanted;
+                into[cell] = isGuide && !double.IsNaN(_grid.Raw[cell]) ? Math.Clamp(_roots[cell], wanted - room, wanted + room) : wanted;
             }
         }
     }
 
-    /// <summary>Ordinary deviation of a root from the one expected, as a share of it where it is above 1.</summary>
-    private static double CellSpread(DayGrid grid, double[] expected, double[] ratio)
+    /// <summary>Ordinary deviation of a root from the one expected, as a share of it where it is above 1. Some thousand cells tell it as well as all.</summary>
+    private double CellSpread()
     {
-        var count = 0;
-        var away = new double[grid.Root.Length];
-        for (var cell = 0; cell < away.Length; cell++)
+        var (count, step) = (0, Math.Max(1, _end * _grid.Slots / Sample));
+        for (var day = 0; day < _end; day++)
         {
-            var day = cell / grid.Slots;
-            if (expected[cell] > 0 && grid.IsOrdinary[day] && ratio[day] > 0 && !double.IsNaN(grid.Raw[cell]))
+            if (!_isOrdinary[day] || !(_ratio[day] > 0))
             {
-                var wanted = expected[cell] * Math.Sqrt(ratio[day]);
-                away[count++] = (grid.Root[cell] - wanted) / Math.Max(wanted, 1);
+                continue;
+            }
+
+            var level = Math.Sqrt(_ratio[day]);
+            for (var cell = (day * _grid.Slots) + (day % step); cell < (day + 1) * _grid.Slots; cell += step)
+            {
+                if (_expected[cell] > 0 && !double.IsNaN(_grid.Raw[cell]))
+                {
+                    var wanted = _expected[cell] * level;
+                    _away[count++] = (_roots[cell] - wanted) / Math.Max(wanted, 1);
+                }
             }
         }
 
-        return Robust.Spread(away.AsSpan(0, count));
+        return Robust.Spread(_away.AsSpan(0, count));
     }
 }

@@ -9,7 +9,7 @@ namespace Banzhang.Planning.Forecast;
 /// </summary>
 internal sealed class DayGrid
 {
-    private readonly bool[] _open;
+    private bool[] _open;
     private readonly bool _hasWeek;
     private CalendarEffects? _effects;
 
@@ -47,14 +47,14 @@ internal sealed class DayGrid
             IsOrdinary[day] = !marks.Has(Date(day)) && !IsEmpty(day);
         }
 
-        _open = Opening();
+        _open = Opening(Days);
         Whole = End % Slots == 0 || !HasOpenFrom(End) ? Days : Days - 1;
     }
 
     public int Days { get; }
 
     /// <summary>Days that are over; one less than <see cref="Days"/> while the last one still runs.</summary>
-    public int Whole { get; }
+    public int Whole { get; private set; }
 
     public int Slots { get; }
 
@@ -78,7 +78,7 @@ internal sealed class DayGrid
     public byte[] Class { get; }
 
     /// <summary>Whether models learn from it: not marked, not empty, no outlier.</summary>
-    public bool[] IsOrdinary { get; }
+    public bool[] IsOrdinary { get; private set; }
 
     public MarkedDays Marks { get; }
 
@@ -105,6 +105,15 @@ internal sealed class DayGrid
         copy.Root = roots;
         copy._effects = null;
         copy.Shifts = LevelShifts.None;
+        return copy;
+    }
+
+    /// <summary>The same days as they were known before an origin; the caller has cleaned them.</summary>
+    /// <param name="roots">Of the days before it; what stands behind is not looked at.</param>
+    public DayGrid Before(int origin, double[] roots, bool[] isOrdinary)
+    {
+        var copy = With(roots);
+        (copy.Whole, copy.IsOrdinary, copy._open) = (origin, isOrdinary, Opening(origin));
         return copy;
     }
 
@@ -145,10 +154,11 @@ internal sealed class DayGrid
         return false;
     }
 
-    private bool[] Opening()
+    /// <param name="end">First day that is not looked at.</param>
+    private bool[] Opening(int end)
     {
         var open = new bool[7 * Slots];
-        for (var day = Math.Max(0, Days - 371); day < Days; day++)
+        for (var day = Math.Max(0, end - 371); day < end; day++)
         {
             if (Marks.Has(Date(day)))
             {

@@ -14,22 +14,28 @@ public static class Forecaster
 
     private const double UnknownWidening = 1.5;
 
-    /// <exception cref="ArgumentOutOfRangeException">The horizon is below 1 or the history shorter than <see cref="LeastDays"/>.</exception>
+    /// <summary>Whole days without which there is nothing to begin with. Two weeks of a queue that is closed on most weekdays may be as few.</summary>
+    private const int LeastWhole = 7;
+
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The horizon is below 1; the history has fewer than seven whole days (the readers ask for <see cref="LeastDays"/>, weekdays that never occur counted as covered),
+    /// an interval that does not divide a day, or a value that is negative or infinite.
+    /// </exception>
     public static ArrivalForecast Run(ArrivalHistory history, ForecastRequest request)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(request.Horizon, 1);
+        Check(history, request);
         if (history.Values.Count > MostDays * history.Slots)
         {
             history = new(history.Start + (history.Interval * (history.Values.Count - (MostDays * history.Slots))), history.Interval, [.. history.Values.Skip(history.Values.Count - (MostDays * history.Slots))]);
         }
 
         var grid = new DayGrid(history, request.Marks, request.HasWeek);
-        ArgumentOutOfRangeException.ThrowIfLessThan(grid.Whole, 7);
-        var setAside = Cleaning.Clean(grid);
+        ArgumentOutOfRangeException.ThrowIfLessThan(grid.Whole, LeastWhole, nameof(history));
+        var cleaning = Cleaning.Clean(grid);
         var factors = new DayFactors(grid);
         var cells = Cells(grid, factors, request.Horizon);
         var days = cells.Count > 0 ? (cells[^1] / grid.Slots) - grid.Whole + 1 : 0;
-        var test = BackTest.Run(grid, Entrant.Usual, days);
+        var test = BackTest.Run(grid, cleaning, Entrant.Usual, days);
         var weights = Blend.Weights(test);
         var forecast = Blend.Mix(Entrant.All(Entrant.Usual, grid, grid.Whole, days, (double[])grid.Root.Clone()), weights);
         for (var ahead = 0; ahead < days; ahead++)
@@ -37,7 +43,7 @@ public static class Forecaster
             factors.Apply(grid.Whole + ahead, forecast.AsSpan(ahead * grid.Slots, grid.Slots));
         }
 
-        var tried = new TriedDays(test, weights, BackTest.RunFar(grid, Entrant.Usual, days));
+        var tried = new TriedDays(test, weights, BackTest.RunFar(grid, cleaning, Entrant.Usual, days));
         double? update = grid.Whole < grid.Days && request.UpdatesToday
             ? tried.Update().Apply(forecast.AsSpan(0, grid.Slots), grid.RawOf(grid.Whole), grid.End % grid.Slots)
             : null;
@@ -52,7 +58,24 @@ public static class Forecaster
             points.Add(new(grid.Time(day, slot), value, lower, upper));
         }
 
-        return new(points, Members(test, weights), tried.Error, tried.SimpleError, tried.Coverage(share), test.Origins.Count, [.. setAside.Select(grid.Date)], update);
+        return new(points, Members(test, weights), tried.Error, tried.SimpleError, tried.Coverage(share), test.Origins.Count, [.. cleaning.Outliers.Select(grid.Date)], update);
+    }
+
+    private static void Check(ArrivalHistory history, ForecastRequest request)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Horizon, 1);
+        if (history.Interval <= TimeSpan.Zero || TimeSpan.TicksPerDay % history.Interval.Ticks != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(history), history.Interval, "The day is a whole number of intervals.");
+        }
+
+        foreach (var value in history.Values)
+        {
+            if (value < 0 || double.IsInfinity(value))
+            {
+                throw new ArgumentOutOfRangeException(nameof(history), value, "Contacts are numbers of at least 0, and NaN where nothing is known.");
+            }
+        }
     }
 
     /// <summary>Many queues, in parallel; the answers are in the order of the histories.</summary>

@@ -19,6 +19,7 @@ internal sealed class LevelShifts
 
     public IReadOnlyList<(int Day, double By)> All => _shifts;
 
+    /// <summary>Of the days that are over; their roots are cleaned.</summary>
     public static LevelShifts Find(DayGrid grid)
     {
         var days = DayTotals.Of(grid, grid.Whole, grid.Whole);

@@ -22,6 +22,7 @@ public enum SeriesFault
     NothingKnown,
     NotADate,
     NoName,
+    HourAgain,
 }
 
 /// <summary>A file cannot be used; one line says which file, line and field, and how to mend it.</summary>

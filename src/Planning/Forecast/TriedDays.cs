@@ -6,8 +6,7 @@ internal sealed class TriedDays
     private const int NearDays = 7;
 
     private readonly List<double[]> _forecasts = [], _came = [];
-    private readonly List<int> _origins = [];
-    private readonly int _weeks;
+    private readonly int _weeks, _first;
 
     private readonly List<FarCell> _far = [];
 
@@ -19,7 +18,7 @@ internal sealed class TriedDays
             TryFar(far, weights);
         }
 
-        _weeks = Math.Max(1, test.Origins.Count);
+        (_weeks, _first) = (Math.Max(1, test.Origins.Count), test.Origins.LastOrDefault());
         var (grid, missed, total) = (test.Grid, 0.0, 0.0);
         int[] simple = [.. test.Entrants.Index().Where(one => one.Item.IsSimple).Select(one => one.Index)];
         var missedSimply = new double[simple.Length];
@@ -44,8 +43,7 @@ internal sealed class TriedDays
                         continue;
                     }
 
-                    Cells.Add(new(forecast[slot], came[slot], ahead));
-                    _origins.Add(i);
+                    Cells.Add(new(forecast[slot], came[slot], ahead, day));
                     missed += Math.Abs(came[slot] - forecast[slot]);
                     total += came[slot];
                     for (var one = 0; one < simple.Length; one++)
@@ -92,25 +90,21 @@ internal sealed class TriedDays
     /// <summary>Share within bands that were made from the other half of the weeks; null when there are not two.</summary>
     public double? Coverage(double share)
     {
-        var (within, count) = (0.0, 0);
-        for (var half = 0; half < 2; half++)
+        var (odd, even) = Halves();
+        return odd.Count == 0 || even.Count == 0 ? null
+            : ((Made(odd, share, _weeks / 2).Coverage(even) * even.Count) + (Made(even, share, _weeks / 2).Coverage(odd) * odd.Count)) / (odd.Count + even.Count);
+    }
+
+    /// <summary>Every other week that was tried, and the rest: by the week that came, since the second week of one origin is the first of the next.</summary>
+    public (List<TriedCell> Odd, List<TriedCell> Even) Halves()
+    {
+        var (odd, even) = (new List<TriedCell>(Cells.Count), new List<TriedCell>(Cells.Count));
+        foreach (var cell in Cells)
         {
-            var (made, judged) = (new List<TriedCell>(Cells.Count), new List<TriedCell>(Cells.Count));
-            for (var i = 0; i < Cells.Count; i++)
-            {
-                (_origins[i] % 2 == half ? judged : made).Add(Cells[i]);
-            }
-
-            if (made.Count == 0 || judged.Count == 0)
-            {
-                return null;
-            }
-
-            within += Made(made, share, _weeks / 2).Coverage(judged) * judged.Count;
-            count += judged.Count;
+            ((cell.Day - _first) / NearDays % 2 == 0 ? even : odd).Add(cell);
         }
 
-        return within / count;
+        return (odd, even);
     }
 
     private void TryFar(BackTest far, double[] weights)
@@ -125,7 +119,7 @@ internal sealed class TriedDays
                 var day = far.Origins[i] + ahead;
                 if (!grid.Marks.Has(grid.Date(day)) && grid.RawOf(day)[slot] is var came && !double.IsNaN(came))
                 {
-                    _far.Add(new(new(mixed[at], came, ahead), i));
+                    _far.Add(new(new(mixed[at], came, ahead, day), i));
                 }
             }
         }

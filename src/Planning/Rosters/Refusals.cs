@@ -54,5 +54,12 @@ public sealed record NoLineFound(string Employee, string Rules) : Conflict
     public override object[] Arguments => [Employee, Rules];
 }
 
+/// <summary>A roster came out that breaks a hard rule: the search and the judge do not agree, and nobody gets it.</summary>
+/// <param name="Finding">The first rule broken, as a sentence.</param>
+public sealed record RosterBreaksRules(string Finding) : Conflict
+{
+    public override object[] Arguments => [Finding];
+}
+
 /// <summary>Time was up, or the search was ended, before the first roster.</summary>
 public sealed record NoRosterInTime : Conflict;

@@ -14,18 +14,7 @@ public static class ErlangB
     {
         ArgumentOutOfRangeException.ThrowIfNegative(lines);
         Loads.Check(traffic);
-        if (traffic == 0)
-        {
-            return lines == 0 ? 1 : 0;
-        }
-
-        var inverse = 1.0;
-        for (var k = 1; k <= lines; k++)
-        {
-            inverse = 1 + (k / traffic * inverse);
-        }
-
-        return 1 / inverse;
+        return lines == 0 ? 1 : Blocking(new ServiceCapacity(lines), traffic);
     }
 
     /// <summary>
@@ -39,39 +28,20 @@ public static class ErlangB
     public static double Blocking(ServiceCapacity capacity, double traffic)
     {
         Loads.Check(traffic);
-        if (traffic == 0)
-        {
-            return 0;
-        }
+        return traffic == 0 ? 0 : 1 / Inverse(capacity, traffic);
+    }
 
+    /// <summary>1 over the blocking: all probabilities from nobody under way to all places taken, relative to the last.</summary>
+    /// <param name="traffic">Erlangs, above 0.</param>
+    internal static double Inverse(ServiceCapacity capacity, double traffic)
+    {
         var inverse = 1.0;
         for (var k = 1; k <= capacity.Places; k++)
         {
             inverse = 1 + (capacity.At(k) / traffic * inverse);
         }
 
-        return 1 / inverse;
-    }
-
-    /// <summary>Fewest lines that turn away no more than <paramref name="most"/>, a share above 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The share is not above 0 and at most 1, or the traffic is no load.</exception>
-    public static int LeastLines(double traffic, double most)
-    {
-        Loads.Check(traffic);
-        if (!(most is > 0 and <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(most), most, "A share above 0 and at most 1.");
-        }
-
-        var inverse = 1.0;
-        var lines = 0;
-        while (traffic > 0 && 1 / inverse > most)
-        {
-            lines++;
-            inverse = 1 + (lines / traffic * inverse);
-        }
-
-        return lines;
+        return inverse;
     }
 }
 

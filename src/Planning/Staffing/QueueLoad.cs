@@ -18,7 +18,7 @@ public sealed record QueueLoad(double Contacts, TimeSpan Interval, TimeSpan Hand
 /// <param name="ServiceLevel">Share of the offered contacts answered within <paramref name="Within"/>, 0 to below 1.</param>
 /// <param name="Within">The time of the service level, at least 0.</param>
 /// <param name="SpeedOfAnswer">Longest mean wait of the answered.</param>
-/// <param name="Occupancy">Highest share of their time that agents are busy, above 0 to 1.</param>
+/// <param name="Occupancy">Highest <see cref="StaffingFigures.Occupancy"/>, above 0 to 1.</param>
 /// <param name="Abandonment">Highest share of the offered that leave, or are turned away, 0 to 1.</param>
 public sealed record StaffingTargets(double? ServiceLevel = null, TimeSpan Within = default, TimeSpan? SpeedOfAnswer = null, double? Occupancy = null, double? Abandonment = null);
 
@@ -32,7 +32,10 @@ public sealed record WaitPercentiles(double P50, double P80, double P95);
 /// <param name="Agents">On the phones at once, without shrinkage.</param>
 /// <param name="ServiceLevel">Answered within the time asked for, of all that were offered.</param>
 /// <param name="SpeedOfAnswer">Mean wait of the answered, in seconds, those who did not wait included; infinite when the queue only grows.</param>
-/// <param name="Occupancy">Busy share of the agents' time.</param>
-/// <param name="WaitProbability">Share of arrivals that find everybody busy.</param>
+/// <param name="Occupancy">
+/// What they carry over what they could when all places are taken. With one contact an agent that is the busy share of their time; with several an agent who holds one
+/// of three is occupied by 40 % (<see cref="ServiceCapacity"/>), busy though they are all the time.
+/// </param>
+/// <param name="WaitProbability">Share of arrivals that have to wait, as all do who find everybody busy; 0 in Erlang B, which turns these away (<paramref name="Abandonment"/>).</param>
 /// <param name="Abandonment">Share of the offered that leave before they are answered, or are turned away.</param>
 public sealed record StaffingFigures(int Agents, double ServiceLevel, double SpeedOfAnswer, double Occupancy, double WaitProbability, double Abandonment);

@@ -99,7 +99,10 @@ public static class Staff
             : (new(capacity, load.Traffic, leaving), null);
     }
 
-    /// <summary>Fewest agents with which every target holds; null when not even <see cref="Most"/> do.</summary>
+    /// <summary>
+    /// Fewest agents with which every target holds, and at least one, so that whoever comes after all finds somebody: an interval in which nobody is wanted is not
+    /// to be asked for. Null when not even <see cref="Most"/> keep the targets.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its bounds.</exception>
     public static StaffingFigures? Least(StaffingModel model, QueueLoad load, StaffingTargets targets, int parallel = 1)
     {
@@ -129,11 +132,6 @@ public static class Staff
 
         return At(high);
     }
-
-    /// <summary>The figures around a number of agents, for those who weigh one more against one fewer.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its bounds.</exception>
-    public static IReadOnlyList<StaffingFigures> Curve(StaffingModel model, QueueLoad load, int around, int reach, TimeSpan within, int parallel = 1) =>
-        [.. Enumerable.Range(Math.Max(1, around - reach), around + reach - Math.Max(1, around - reach) + 1).Select(n => Evaluate(model, load, n, within, parallel))];
 
     internal static bool Holds(StaffingFigures f, StaffingTargets t) =>
         (t.ServiceLevel is not { } level || f.ServiceLevel >= level)

@@ -40,7 +40,7 @@ public static class StaffingDay
         return figures;
     }
 
-    /// <summary>The fewest agents of each interval with which its targets hold, given what the intervals before it left; null when not even <see cref="MostTraffic"/> keep them.</summary>
+    /// <summary>The fewest agents of each interval, one at least, with which its targets hold, given what the intervals before it left; null when not even <see cref="MostTraffic"/> keep them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">As for <see cref="Evaluate"/>.</exception>
     public static IReadOnlyList<CarriedFigures>? Least(StaffingModel model, IReadOnlyList<QueueLoad> loads, StaffingTargets targets, int parallel = 1, int? waiting = null)
     {

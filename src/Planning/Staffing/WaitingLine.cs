@@ -32,12 +32,7 @@ internal sealed class WaitingLine
             return;
         }
 
-        var below = 1.0;
-        for (var k = 1; k <= capacity.Places; k++)
-        {
-            below = 1 + (capacity.At(k) / traffic * below);
-        }
-
+        var below = ErlangB.Inverse(capacity, traffic);
         // Probabilities of 0, 1, 2 … waiting, each relative to the largest of them, so that nothing overflows.
         if (leaving == 0)
         {

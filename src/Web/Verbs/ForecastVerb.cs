@@ -54,7 +54,7 @@ internal static class ForecastVerb
             throw new WrongInput(WordBook.Say(Words.ForecastHorizonFar, horizon, horizon / file.History.Slots, MostDays));
         var forecast = Forecaster.Run(file.History, new(horizon) { Marks = marks, Level = Percent.FromPercents(level), HasWeek = HasWeek(parsed.GetValue(Season)!, file.History.Slots) });
         await Console.Out.WriteAsync(Table(forecast, file.TimeFormat));
-        Explain(file, forecast);
+        Explain(parsed.GetValue(History)!, file, forecast);
         if (parsed.GetValue(Holidays) is not null && forecast.Points.Count > 0 && forecast.Points[^1].Time.Year > ChinaDays.LastYear)
             Console.Error.WriteLine(WordBook.Say(Words.ForecastHolidaysEnd, ChinaDays.LastYear));
         return CommandLine.Done;
@@ -87,10 +87,10 @@ internal static class ForecastVerb
         return text.ToString();
     }
 
-    private static void Explain(SeriesFile file, ArrivalForecast forecast)
+    private static void Explain(string name, SeriesFile file, ArrivalForecast forecast)
     {
         if (file.IsConstant)
-            Console.Error.WriteLine(WordBook.Say(Words.ForecastConstant, file.History.Values.First(value => !double.IsNaN(value))));
+            Console.Error.WriteLine(WordBook.Say(Words.ForecastConstant, name, file.History.Values.First(value => !double.IsNaN(value))));
         var members = forecast.Members.Where(member => member.Weight >= 0.005).Select(member => WordBook.Say(member.Adjusts ? Words.ForecastMemberAdjusted : Words.ForecastMember, WordBook.Say(member.Method), member.Weight));
         Console.Error.WriteLine(WordBook.Say(Words.ForecastChosen, string.Join(", ", members)));
         Console.Error.WriteLine(forecast is { Error: { } error, SimpleError: { } simple }

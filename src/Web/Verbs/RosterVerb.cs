@@ -10,7 +10,7 @@ namespace Banzhang.Web.Verbs;
 /// <summary><c>roster solve</c> and <c>roster check</c> of the public benchmark's text format.</summary>
 internal static class RosterVerb
 {
-    private const int MostThreads = 64;
+    private const int MostThreads = 64, MostRounds = 1_000_000;
 
     /// <summary>How often the best roster so far is written, at most.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -22,9 +22,10 @@ internal static class RosterVerb
         var time = new Option<double>("--time") { Description = Words.HelpRosterTime, HelpName = "SECONDS", DefaultValueFactory = _ => 60 };
         var seed = new Option<int>("--seed") { Description = Words.HelpRosterSeed, HelpName = "N", DefaultValueFactory = _ => 1 };
         var threads = new Option<int>("--threads") { Description = Words.HelpRosterThreads, HelpName = "N", DefaultValueFactory = _ => Math.Min(MostThreads, Environment.ProcessorCount) };
+        var rounds = new Option<int?>("--rounds") { Description = Words.HelpRosterRounds, HelpName = "N" };
         var start = new Option<string?>("--start") { Description = Words.HelpRosterStart, HelpName = "FILE" };
         var result = new Option<string>("--out") { Description = Words.HelpRosterOut, HelpName = "FILE", Required = true };
-        var solve = new Command("solve", Words.HelpRosterSolve) { Instance, time, seed, threads, start, result };
+        var solve = new Command("solve", Words.HelpRosterSolve) { Instance, time, rounds, seed, threads, start, result };
         solve.SetAction(async (parsed, stop) =>
         {
             var seconds = parsed.GetValue(time);
@@ -33,7 +34,9 @@ internal static class RosterVerb
                 return Wrong("--time", seconds, "0.001..1000000");
             if (count is < 1 or > MostThreads)
                 return Wrong("--threads", count, $"1..{MostThreads}");
-            return await SolveAsync(parsed.GetValue(Instance)!, new(TimeSpan.FromSeconds(seconds), parsed.GetValue(seed), count), parsed.GetValue(start), parsed.GetValue(result)!, stop);
+            if (parsed.GetValue(rounds) is { } most and (< 0 or > MostRounds))
+                return Wrong("--rounds", most, $"0..{MostRounds}");
+            return await SolveAsync(parsed.GetValue(Instance)!, new(TimeSpan.FromSeconds(seconds), parsed.GetValue(seed), count, parsed.GetValue(rounds)), parsed.GetValue(start), parsed.GetValue(result)!, stop);
         });
         var file = new Argument<string>("FILE") { Description = Words.HelpRosterFile };
         var check = new Command("check", Words.HelpRosterCheck) { Instance, file };
@@ -57,6 +60,8 @@ internal static class RosterVerb
             if (!read.IsDone)
                 return CommandLine.Refuse(read.Refusal!);
             begin = read.Value;
+            if (PlanCheck.Of(instance.Value, begin).Violations is [var first, ..])
+                Console.Error.WriteLine(WordBook.Say(Words.RosterStartBroken, start, PlanSentences.Say(instance.Value, first)));
         }
 
         await using var file = ResultFile.Open(result, path);

@@ -68,7 +68,13 @@ internal static class StaffingVerb
             throw new WrongOption(WordBook.Say(Words.StaffingShrinkageWrong, Absence.Name, parsed.GetValue(Absence), Shrinkage.Most));
         }
 
-        var targets = new StaffingTargets(level, within, read.Length(Speed), read.Share(Occupancy), read.Share(Abandonment));
+        var busy = read.Share(Occupancy);
+        if (busy == 0)
+        {
+            throw new WrongOption(WordBook.Say(Words.StaffingOccupancyWrong, Occupancy.Name, parsed.GetValue(Occupancy)));
+        }
+
+        var targets = new StaffingTargets(level, within, read.Length(Speed), busy, read.Share(Abandonment));
         if (load.Traffic > Staff.Most)
         {
             throw new WrongOption(WordBook.Say(Words.StaffingTrafficTooHigh, load.Traffic));
@@ -177,7 +183,7 @@ internal static class StaffingVerb
         }
 
         private static double ShareOf(string name, string text) =>
-            double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && (text.EndsWith('%') ? number / 100 : number) is >= 0 and < 1 and var share
+            double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && (text.EndsWith('%') ? number / 100 : number) is >= 0 and <= 1 and var share
                 ? share
                 : throw new WrongOption(WordBook.Say(Words.StaffingShareWrong, name, text));
 

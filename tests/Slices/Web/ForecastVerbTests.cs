@@ -30,9 +30,10 @@ public sealed class ForecastVerbTests : IDisposable
     [Fact]
     public async Task Fifty_three_weeks_of_one_value_are_forecast_as_that_value()
     {
-        var (code, output, _) = await RunAsync(Rows(53 * 7 * 24, _ => "7"), "--horizon", "24");
+        var (code, output, error) = await RunAsync(Rows(53 * 7 * 24, _ => "7"), "--horizon", "24");
 
         Assert.Equal(0, code);
+        Assert.Contains(Path.Combine(_folder, "calls.csv") + ": every value is 7,", error, StringComparison.Ordinal);
         Assert.All(output.Trim().Split('\n')[1..], line => Assert.EndsWith(",7,7,7", line, StringComparison.Ordinal));
     }
 
@@ -69,6 +70,8 @@ public sealed class ForecastVerbTests : IDisposable
     [InlineData("2024-01-04 03:00,3", "line 102, time")]
     [InlineData("2024-01-05 03:30,3", "line 102, time")]
     [InlineData("noon,3", "line 102, time")]
+    [InlineData("2024-01-05 04:00,\"1,234\"", "line 102, value")]
+    [InlineData("2024-01-05 04:00,1,234", "line 102, value")]
     [InlineData("2204-01-05 04:00,3", "line 102, time")]
     public async Task A_bad_row_ends_with_2_and_one_line_that_names_file_line_and_field(string row, string place)
     {
@@ -79,6 +82,15 @@ public sealed class ForecastVerbTests : IDisposable
 
         Assert.Equal(2, code);
         Assert.StartsWith($"{Path.Combine(_folder, "calls.csv")}, {place}: ", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_value_in_a_year_ends_with_2_and_the_line_it_stands_on()
+    {
+        var (code, _, error) = await RunAsync(Rows(53 * 7 * 24, hour => hour == 100 ? "7" : ""), "--horizon", "24");
+
+        Assert.Equal(2, code);
+        Assert.StartsWith($"{Path.Combine(_folder, "calls.csv")}, line 102, value: days with known values: 1;", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -137,6 +137,48 @@ public sealed class RosterVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task The_same_seed_and_rounds_on_one_thread_give_the_same_bytes()
+    {
+        // No bound ends it before its rounds do, as above.
+        await WriteAsync(Good.Replace("\n14\n", "\n98\n", StringComparison.Ordinal) + "SECTION_SHIFT_ON_REQUESTS\nA,0,E,1\nA,0,L,1\n");
+        Task<(int Code, string Output, string Error)> SolveAsync(string seed, string file) => RunAsync("solve", Instance, "--time", "20", "--rounds", "1", "--threads", "1", "--seed", seed, "--out", Path.Combine(_folder, file));
+
+        var (one, two, other) = (await SolveAsync("1", "one"), await SolveAsync("1", "two"), await SolveAsync("2", "other"));
+
+        Assert.Equal((0, 0, 0), (one.Code, two.Code, other.Code));
+        Assert.Equal(one.Output, two.Output);
+        Assert.NotEqual(one.Output, other.Output);
+        Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(_folder, "one"), Stop), await File.ReadAllBytesAsync(Path.Combine(_folder, "two"), Stop));
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("1000001")]
+    public async Task Rounds_out_of_range_are_refused(string rounds)
+    {
+        await WriteAsync(Good);
+
+        var (code, line) = await RefusedAsync("solve", Instance, "--rounds", rounds, "--out", Result);
+
+        Assert.Equal((2, $"--rounds cannot be {rounds}; give a number in 0..1000000."), (code, line));
+    }
+
+    [Fact]
+    public async Task A_start_that_breaks_rules_is_told_with_the_first_and_the_search_goes_on()
+    {
+        await WriteAsync(Good);
+        var start = Path.Combine(_folder, "start.tsv");
+        await File.WriteAllTextAsync(start, "L\tE\t\t\t\t\t\t\t\t\t\t\t\t\nE\tE\tE\tE\tE\tE\t\t\t\t\t\t\t\t\n\t\t\t\t\t\t\t\t\t\t\t\t\t\n", Stop);
+
+        var (code, _, error) = await RunAsync("solve", Instance, "--time", "0.5", "--start", start, "--out", Result);
+
+        Assert.Equal(0, code);
+        Assert.Equal($"{start} breaks rules; such lines are made anew. The first: A, day 1: L may not be followed by E (SECTION_SHIFTS)", error.Split('\n')[0]);
+        Assert.Equal(0, (await RunAsync("check", Instance, Result)).Code);
+        Assert.DoesNotContain("breaks rules", (await RunAsync("solve", Instance, "--time", "0.5", "--start", Result, "--out", start)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Time_ends_a_search_without_a_roster()
     {
         await WriteAsync($"SECTION_HORIZON\n364\nSECTION_SHIFTS\nE,480,\nL,500,\nSECTION_STAFF\nA,E=364|L=364,200000,{261 * 500},5,1,1,0\n");
@@ -195,7 +237,7 @@ public sealed class RosterVerbTests : IDisposable
         Assert.Equal((1, ""), (code, error));
         var lines = output.Trim().Split('\n');
         Assert.Equal(3, lines.Length);
-        Assert.StartsWith("A, day 1: ", lines[0], StringComparison.Ordinal);
+        Assert.Equal("A, day 1: L may not be followed by E (SECTION_SHIFTS)", lines[0]);
         Assert.StartsWith("B, day 0: ", lines[1], StringComparison.Ordinal);
         Assert.EndsWith("2 violations", lines[2], StringComparison.Ordinal);
     }

@@ -44,6 +44,9 @@ public sealed class StaffingVerbTests
     [InlineData("--calls NaN is not a number", "--model", "erlang-c", "--calls", "NaN", "--aht", "240s")]
     [InlineData("erlang-a needs the customers' patience", "--model", "erlang-a", "--calls", "10", "--aht", "240s")]
     [InlineData("--shrinkage 99.99999% is more than 95%", "--model", "erlang-c", "--calls", "10", "--aht", "240s", "--shrinkage", "99.99999%")]
+    [InlineData("--shrinkage 100% is more than 95%", "--model", "erlang-c", "--calls", "10", "--aht", "240s", "--shrinkage", "100%")]
+    [InlineData("--max-occupancy 0% leaves nobody any work", "--model", "erlang-c", "--calls", "10", "--aht", "240s", "--max-occupancy", "0%")]
+    [InlineData("--max-occupancy 101% is not a share from 0% to 100%", "--model", "erlang-c", "--calls", "10", "--aht", "240s", "--max-occupancy", "101%")]
     [InlineData("--waiting is for an interval of up to 2,000 times", "--model", "erlang-c", "--calls", "10", "--interval", "8760h", "--aht", "1s", "--waiting", "0")]
     public async Task A_wrong_option_ends_with_2_and_one_line(string begin, params string[] options)
     {
@@ -51,6 +54,13 @@ public sealed class StaffingVerbTests
 
         Assert.Equal(2, code);
         Assert.StartsWith(begin, Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_whole_share_is_no_limit_and_without_contacts_one_agent_is_there()
+    {
+        Assert.Equal((await AnswerAsync(Busy)).GetRawText(), (await AnswerAsync([.. Busy, "--max-occupancy", "100%", "--max-abandon", "100%"])).GetRawText());
+        Assert.Equal(1, Number(await AnswerAsync(["--model", "erlang-c", "--calls", "0", "--aht", "240s"]), "agents"));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public static class SeriesReader
 
         if (rows.Count < 2)
         {
-            throw rows[0].Part.Unusable(rows[0].Number, TimeName, SeriesFault.TooShort, "1", Forecaster.LeastDays.ToString(CultureInfo.InvariantCulture));
+            throw rows[0].Part.Unusable(rows[0].Number, ValueName, SeriesFault.TooShort, "1", Forecaster.LeastDays.ToString(CultureInfo.InvariantCulture));
         }
 
         var interval = Interval(rows);
@@ -69,7 +69,7 @@ public static class SeriesReader
 
     private static Row Parse(SeriesLines part, int number, string[] fields, (Row First, Row Last)? before)
     {
-        if (fields.Length < 2)
+        if (fields.Length != 2)
         {
             throw part.Unusable(number, ValueName, SeriesFault.FieldCount, fields.Length.ToString(CultureInfo.InvariantCulture), "time,value");
         }
@@ -104,7 +104,7 @@ public static class SeriesReader
 
     private static (SeriesFault Fault, DateTime Against)? Misplaced(DateTime first, DateTime last, DateTime time) =>
         time == last ? (SeriesFault.TimeTwice, last)
-        : time < last ? (SeriesFault.TimeBackwards, last)
+        : time < last ? (last - time < TimeSpan.FromHours(1) ? SeriesFault.HourAgain : SeriesFault.TimeBackwards, last)
         : (time - last).TotalDays > MostGap ? (SeriesFault.GapTooLong, last)
         : (time - first).TotalDays > MostSpan ? (SeriesFault.SpanTooLong, first)
         : null;
@@ -142,21 +142,21 @@ public static class SeriesReader
         }
     }
 
-    /// <summary>Two weeks, weekdays that never occur counted as covered at both ends.</summary>
+    /// <summary>Two weeks of values that are known, weekdays that have none counted as covered at both ends; half of the days may be gaps.</summary>
     private static void CheckLength(List<Row> rows, TimeSpan interval)
     {
-        if (!rows.Exists(row => !double.IsNaN(row.Value)))
+        var known = rows.FindAll(row => !double.IsNaN(row.Value));
+        if (known.Count == 0)
         {
             throw rows[^1].Part.Unusable(0, ValueName, SeriesFault.NothingKnown, "0", "1");
         }
 
-        var worked = rows.Select(row => row.Time.DayOfWeek).ToHashSet();
-        var covered = (rows[^1].Time + interval - rows[0].Time).TotalDays;
-        var closed = 7 - worked.Count;
-        var days = rows.Select(row => row.Time.Date).Distinct().Count();
-        if (Math.Ceiling(covered) + closed < Forecaster.LeastDays || days < Forecaster.LeastDays / 2 - closed)
+        var closed = 7 - known.Select(row => row.Time.DayOfWeek).Distinct().Count();
+        var covered = (known[^1].Time + interval - known[0].Time).TotalDays;
+        var days = known.Select(row => row.Time.Date).Distinct().Count();
+        if (Math.Ceiling(covered) + closed < Forecaster.LeastDays || days < Math.Max(2, Forecaster.LeastDays / 2 - closed))
         {
-            throw rows[^1].Part.Unusable(rows[^1].Number, TimeName, SeriesFault.TooShort, Math.Floor(covered).ToString(CultureInfo.InvariantCulture), Forecaster.LeastDays.ToString(CultureInfo.InvariantCulture));
+            throw known[^1].Part.Unusable(known[^1].Number, ValueName, SeriesFault.TooShort, days.ToString(CultureInfo.InvariantCulture), Forecaster.LeastDays.ToString(CultureInfo.InvariantCulture));
         }
     }
 

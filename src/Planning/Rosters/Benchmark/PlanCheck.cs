@@ -17,7 +17,9 @@ public enum ShiftRule
 /// <param name="Day">Where it begins; -1 when it concerns the whole horizon.</param>
 /// <param name="Found">What was counted: days, shifts, minutes or weekends.</param>
 /// <param name="Limit">What is allowed, in the same unit.</param>
-public sealed record ShiftViolation(ShiftRule Rule, int Employee, int Day, int Found, int Limit);
+/// <param name="Shift">The shift worked too often, or where it may not follow; -1 when it is no matter of one shift.</param>
+/// <param name="Before">The shift it may not follow; -1 when it is no matter of two.</param>
+public sealed record ShiftViolation(ShiftRule Rule, int Employee, int Day, int Found, int Limit, int Shift = -1, int Before = -1);
 
 /// <summary>Cost and violations of a plan, computed from the plan alone.</summary>
 /// <param name="RequestCost">Wishes not kept.</param>
@@ -67,7 +69,7 @@ public static class PlanCheck
 
             if (day > 0 && line[day] >= 0 && line[day - 1] >= 0 && instance.Shifts[line[day - 1]].ForbiddenNext.Contains(line[day]))
             {
-                yield return new(ShiftRule.Rotation, employee, day, 1, 0);
+                yield return new(ShiftRule.Rotation, employee, day, 1, 0, line[day], line[day - 1]);
             }
         }
 
@@ -76,7 +78,7 @@ public static class PlanCheck
             var count = line.Count(worked => worked == shift);
             if (count > member.MaxShifts[shift])
             {
-                yield return new(ShiftRule.MaxShifts, employee, Array.IndexOf(line, shift), count, member.MaxShifts[shift]);
+                yield return new(ShiftRule.MaxShifts, employee, Array.IndexOf(line, shift), count, member.MaxShifts[shift], shift);
             }
         }
 

@@ -21,6 +21,9 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
     private int _from, _to;
     private readonly double[] _underCost = new double[problem.Cells], _overCost = new double[problem.Cells];
     private double[] _center = [], _prices = [];
+
+    /// <summary>The prices in fractions of a cost unit, whole: what the line program counts with and the bound is made of.</summary>
+    private int[] _fractions = [];
     private SearchState _state = null!;
 
     public long Pivots { get; private set; }
@@ -173,7 +176,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
 
         _master.Begin();
         _center = [];
-        _prices = new double[_cells.Length];
+        (_prices, _fractions) = (new double[_cells.Length], new int[_cells.Length]);
         Rounds = 0;
         return rest;
     }
@@ -309,7 +312,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
         for (var cell = 0; cell < _cells.Length; cell++)
         {
             var price = Math.Clamp((long)Math.Round(_prices[cell] * scale), -(long)problem.Over[_cells[cell]] * scale, (long)problem.Under[_cells[cell]] * scale);
-            _prices[cell] = (double)price / scale;
+            (_fractions[cell], _prices[cell]) = ((int)price, (double)price / scale);
             bound += price * _right[cell];
         }
 
@@ -360,7 +363,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
                     {
                         foreach (var cell in problem.CellsOf(employee, day, type))
                         {
-                            cost -= (int)(_prices[_rowOf[cell]] * scale);
+                            cost -= _fractions[_rowOf[cell]];
                         }
                     }
 

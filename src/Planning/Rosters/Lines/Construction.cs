@@ -7,12 +7,13 @@ internal static class Construction
 {
     /// <summary>Fills the state; null when it is full, else where it ended.</summary>
     /// <param name="stop">Asked before each line, and within those too long for one exact run.</param>
-    public static Stuck? Fill(SearchState state, LineProgram program, Dice dice, Func<bool> stop)
+    /// <param name="start">Lines that stand already, or null.</param>
+    public static Stuck? Fill(SearchState state, LineProgram program, Dice dice, Func<bool> stop, SearchStart? start = null)
     {
         var problem = state.Problem;
-        var order = Enumerable.Range(0, problem.Staff).ToArray();
+        var order = Enumerable.Range(0, problem.Staff).Where(employee => start is null || !start.Keeps[employee]).ToArray();
         dice.Shuffle<int>(order);
-        state.Load(new byte[problem.Staff * problem.Days]);
+        state.Load(start?.Lines ?? new byte[problem.Staff * problem.Days]);
         var cost = new int[problem.Days * problem.Width];
         var choice = new byte[problem.Days];
         var longLine = new LongLine(problem, program, dice);

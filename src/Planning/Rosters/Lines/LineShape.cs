@@ -43,6 +43,17 @@ internal sealed class LineShape
             _classOf[type] = found;
         }
 
+        if (rules.Start is { WorkDays: > 0, Type: 0 })
+        {
+            // Worked the day before, nobody knows what: anything may follow.
+            _classOf[0] = follows.IndexOf(mask);
+            if (_classOf[0] < 0)
+            {
+                _classOf[0] = follows.Count;
+                follows.Add(mask);
+            }
+        }
+
         Classes = follows.Count;
         Follow = [.. follows];
         var options = new List<LineOption>();
@@ -96,6 +107,7 @@ internal sealed class LineShape
 
     public int LongestUnits { get; }
 
+    /// <param name="type">Of the day before; 0 when it was worked and the type is unknown.</param>
     public int ClassOf(int type) => _classOf[type];
 }
 

@@ -18,7 +18,7 @@ internal sealed record LineRules(int MinUnits, int MaxUnits, int MaxRun, int Min
 /// <summary>What came before day 0 of a line.</summary>
 /// <param name="WorkDays">Work days in a row up to day -1; 0 when day -1 was off or is unknown.</param>
 /// <param name="OffDays">Days off in a row up to day -1; 0 when day -1 was worked or is unknown.</param>
-/// <param name="Type">Type worked on day -1; 0 for none.</param>
+/// <param name="Type">Type worked on day -1; 0 for none, and where it was worked but is unknown: then any may follow.</param>
 internal readonly record struct LineStart(int WorkDays, int OffDays, int Type)
 {
     /// <summary>Nothing is known: a run that touches day 0 counts as long enough, whatever it is.</summary>

@@ -6,8 +6,8 @@ namespace Banzhang.Planning.Rosters.Search;
 internal static class SearchTeam
 {
     /// <summary>Searches until time, rounds or the bound end it; where the first thread's construction ended without a roster, or null.</summary>
-    /// <param name="start">A roster to begin with that keeps all rules, or null.</param>
-    public static Stuck? Run(SearchProblem problem, Incumbent incumbent, SearchLimits limits, byte[]? start)
+    /// <param name="start">A roster to begin with, or null.</param>
+    public static Stuck? Run(SearchProblem problem, Incumbent incumbent, SearchLimits limits, SearchStart? start)
     {
         var others = new List<Thread>();
         Exception? fault = null;

@@ -43,7 +43,7 @@ internal sealed class Searcher
     private bool IsOver() => _incumbent.IsOver;
 
     /// <summary>Searches until it is over; where the construction ended when there is no roster, else null.</summary>
-    public Stuck? Run(byte[]? start)
+    public Stuck? Run(SearchStart? start)
     {
         var stuck = Begin(start);
         if (!_incumbent.HasRoster)
@@ -61,12 +61,12 @@ internal sealed class Searcher
         var planned = _limits.Time.TotalSeconds * Pace;
         if (_number == 0 && IsWhole)
         {
-            Walk(planned * 0.05, start is null ? _warm : _warm * 0.1, SearchPhase.Walk);
+            Walk(planned * 0.05, _warm * (start?.Warmth ?? 1), SearchPhase.Walk);
             Root();
         }
         else
         {
-            Walk(planned * 0.2, start is null ? _warm : _warm * 0.1, SearchPhase.Walk);
+            Walk(planned * 0.2, _warm * (start?.Warmth ?? 1), SearchPhase.Walk);
         }
 
         for (var round = 0; !IsOver() && (_limits.Rounds is not { } rounds || round < rounds); round++)
@@ -78,11 +78,11 @@ internal sealed class Searcher
         return null;
     }
 
-    private Stuck? Begin(byte[]? start)
+    private Stuck? Begin(SearchStart? start)
     {
-        if (start is not null)
+        if (start is { IsWhole: true })
         {
-            _state.Load(start);
+            _state.Load(start.Lines);
             _incumbent.Offer(_state, SearchPhase.Construction);
             return null;
         }
@@ -90,7 +90,7 @@ internal sealed class Searcher
         Stuck? stuck = null;
         for (var attempt = 0; attempt < 20 && MayTryAgain(stuck); attempt++)
         {
-            if (Construction.Fill(_state, _program, _dice, IsOver) is not { } end)
+            if (Construction.Fill(_state, _program, _dice, IsOver, start) is not { } end)
             {
                 _incumbent.Offer(_state, SearchPhase.Construction);
                 return null;

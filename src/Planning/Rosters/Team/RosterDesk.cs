@@ -5,7 +5,7 @@ using Banzhang.Planning.Rosters.Team.Constraints;
 namespace Banzhang.Planning.Rosters.Team;
 
 /// <param name="Delta">What it adds to the roster's cost; negative when the roster gets better.</param>
-/// <param name="Findings">Rules the member's line breaks afterwards, hard ones first.</param>
+/// <param name="Findings">Rules the member's line breaks afterwards, hard ones first, and the intervals they are taken out of that are short of people then.</param>
 public sealed record ChangeEffect(long Delta, IReadOnlyList<Finding> Findings)
 {
     public bool IsAllowed => Findings.All(finding => !finding.Constraint.IsHard);
@@ -27,6 +27,8 @@ public sealed record DutyReason(IReadOnlyList<Finding> Shortages, long? CostToFr
 /// <summary>A planner's desk over one roster: what a change does, why somebody works, who could take a shift. Not safe for two threads.</summary>
 public sealed class RosterDesk
 {
+    private static readonly MissingPeople Missing = TeamConstraint.All.OfType<MissingPeople>().Single();
+
     private readonly TeamProblem _team;
     private readonly TeamLayout _layout;
     private readonly SearchProblem _problem;
@@ -58,9 +60,9 @@ public sealed class RosterDesk
     /// <param name="shift">Index of the shift, -1 for off.</param>
     public ChangeEffect Change(int member, int day, int shift)
     {
-        var before = _state.Cost;
+        var (before, left) = (_state.Cost, CellsOf(member, day));
         Put(member, day, shift);
-        return new(_state.Cost - before, TeamScore.OfMember(_team, _roster, member));
+        return Effect(member, day, before, left);
     }
 
     /// <summary>What <see cref="Change"/> would do; nothing changes.</summary>
@@ -83,9 +85,9 @@ public sealed class RosterDesk
             throw new InvalidOperationException("They are off that day.");
         }
 
-        var before = _state.Cost;
+        var (before, left) = (_state.Cost, CellsOf(member, day));
         PutBreaks(member, day, begins);
-        return new(_state.Cost - before, TeamScore.OfMember(_team, _roster, member));
+        return Effect(member, day, before, left);
     }
 
     /// <summary>Why a member works on a day and what it would cost to free them.</summary>
@@ -98,17 +100,7 @@ public sealed class RosterDesk
             throw new InvalidOperationException("They are off that day.");
         }
 
-        var missing = TeamConstraint.All.OfType<MissingPeople>().Single();
-        var shortages = new List<Finding>();
-        foreach (var cell in _layout.Cells(member, day, type - 1, _roster.BreaksOf(member, day)))
-        {
-            var (set, at, interval) = _layout.PlaceOf(cell);
-            if (_state.Count[cell] <= _problem.Required[cell])
-            {
-                shortages.Add(new(missing, -1, at, _state.Count[cell] - 1, _problem.Required[cell], _team.Weights.Missing, interval, _layout.Sets[set].Name));
-            }
-        }
-
+        List<Finding> shortages = [.. CellsOf(member, day).Where(cell => _state.Count[cell] <= _problem.Required[cell]).Select(cell => Shortage(cell, _state.Count[cell] - 1, _team.Weights.Missing))];
         var rules = Broken(member, Preview(member, day, -1));
         return Best(member, day, 0) is { } best ? new(shortages, best.Delta, best.OtherDays, rules) : new(shortages, null, [], rules);
     }
@@ -141,6 +133,23 @@ public sealed class RosterDesk
         }
 
         return [.. candidates.OrderByDescending(candidate => candidate.IsPossible).ThenBy(candidate => candidate.Delta).ThenBy(candidate => candidate.OtherDays.Count).ThenBy(candidate => candidate.Member)];
+    }
+
+    /// <summary>Cells the member counts in on a day; none when off.</summary>
+    private int[] CellsOf(int member, int day) => _roster[member, day] is >= 0 and var shift ? _layout.Cells(member, day, shift, _roster.BreaksOf(member, day)) : [];
+
+    /// <param name="left">Cells the member counted in before.</param>
+    private ChangeEffect Effect(int member, int day, long before, int[] left) => new(_state.Cost - before,
+    [
+        .. TeamScore.OfMember(_team, _roster, member),
+        .. left.Except(CellsOf(member, day)).Where(cell => _state.Count[cell] < _problem.Required[cell])
+            .Select(cell => Shortage(cell, _state.Count[cell], (long)(_problem.Required[cell] - _state.Count[cell]) * _team.Weights.Missing)),
+    ]);
+
+    private Finding Shortage(int cell, int people, long cost)
+    {
+        var (set, at, interval) = _layout.PlaceOf(cell);
+        return new(Missing, -1, at, people, _problem.Required[cell], cost, interval, _layout.Sets[set].Name);
     }
 
     /// <summary>Hard rules that a change breaks, or breaks further; what stood before it is not its doing.</summary>

@@ -27,6 +27,11 @@ public enum TeamFault
     LockAtNight,
     LockTwice,
     PublishedSize,
+    LeastRunAboveMost,
+    HistoryDays,
+    HistoryContradicts,
+    WishWeight,
+    StartSize,
 }
 
 /// <summary>The problem cannot be planned; the sentence names the place and how to mend it.</summary>
@@ -38,8 +43,20 @@ public sealed record TeamUnusable(string Place, TeamFault Fault, string Given) :
 
 internal static class TeamFaults
 {
+    /// <summary>More than anybody has worked, or been off, in a row.</summary>
+    private const int MostHistory = 10_000;
+
     /// <summary>The first thing that cannot be used, or null.</summary>
-    public static TeamUnusable? First(TeamProblem team) => All(team).FirstOrDefault();
+    /// <param name="start">The roster to begin with, if there is one.</param>
+    public static TeamUnusable? First(TeamProblem team, TeamRoster? start = null) => All(team).Concat(Start(team, start)).FirstOrDefault();
+
+    private static IEnumerable<TeamUnusable> Start(TeamProblem team, TeamRoster? start)
+    {
+        if (start is not null && (start.Members != team.Members.Count || start.Days != team.Days))
+        {
+            yield return new("start", TeamFault.StartSize, $"{start.Members} × {start.Days}");
+        }
+    }
 
     private static IEnumerable<TeamUnusable> All(TeamProblem team)
     {
@@ -129,6 +146,15 @@ internal static class TeamFaults
             {
                 yield return new($"members[{at}].contract.maxDaysInRow", TeamFault.DaysInRow, $"{member.Contract.MaxDaysInRow}");
             }
+            else if (member.Contract.MinDaysInRow > Math.Min(member.Contract.MaxDaysInRow, team.Law.MaxDaysInRow))
+            {
+                yield return new($"members[{at}].contract.minDaysInRow", TeamFault.LeastRunAboveMost, $"{member.Contract.MinDaysInRow}");
+            }
+
+            foreach (var fault in History(member.History, $"members[{at}].history"))
+            {
+                yield return fault;
+            }
 
             if (member.History.LastShift is { } last && !team.Shifts.Any(shift => shift.Id == last))
             {
@@ -142,8 +168,38 @@ internal static class TeamFaults
         }
     }
 
+    private static IEnumerable<TeamUnusable> History(DutyHistory history, string place)
+    {
+        (string Name, int Given)[] counts =
+        [
+            ("workDays", history.WorkDays), ("offDays", history.OffDays), ("nights", history.Nights), ("weekends", history.Weekends), ("overtimeMinutes", history.OvertimeMinutes),
+        ];
+        foreach (var (name, given) in counts.Where(count => count.Given is < 0 or > MostHistory))
+        {
+            yield return new($"{place}.{name}", TeamFault.HistoryDays, $"{given}");
+        }
+
+        if (history.WorkDays > 0 && history.OffDays > 0)
+        {
+            yield return new($"{place}.offDays", TeamFault.HistoryContradicts, $"{history.OffDays}");
+        }
+
+        if (history.WorkDays == 0 && history.LastShift is { } last)
+        {
+            yield return new($"{place}.lastShift", TeamFault.HistoryContradicts, last);
+        }
+    }
+
     private static IEnumerable<TeamUnusable> Lists(TeamProblem team)
     {
+        foreach (var (at, wish) in team.Wishes.Index())
+        {
+            if (wish.Weight is < 1 or > 5)
+            {
+                yield return new($"wishes[{at}].weight", TeamFault.WishWeight, $"{wish.Weight}");
+            }
+        }
+
         foreach (var (at, need) in team.Requirements.Index())
         {
             if (need.Day < 0 || need.Day >= team.Days)

@@ -78,7 +78,7 @@ public sealed record TeamMember(string Id, IReadOnlySet<string> Skills, Contract
 /// <param name="MaxMinutes">Most paid minutes over the horizon without overtime.</param>
 /// <param name="OvertimeMinutes">Overtime consented to over the horizon, on top.</param>
 /// <param name="MaxDaysInRow">Longest run of work days.</param>
-/// <param name="MinDaysInRow">Shortest run of work days.</param>
+/// <param name="MinDaysInRow">Shortest run of work days; not above the longest that contract and law allow.</param>
 /// <param name="MinDaysOff">Shortest run of days off.</param>
 /// <param name="MaxWeekends">Most weekends with work.</param>
 /// <param name="MaxNights">Most night shifts over the horizon.</param>
@@ -87,9 +87,9 @@ public sealed record Contract(
     string Name, int MinMinutes, int MaxMinutes, int OvertimeMinutes, int MaxDaysInRow, int MinDaysInRow, int MinDaysOff, int MaxWeekends, int MaxNights, IReadOnlySet<string>? Shifts = null);
 
 /// <summary>What came before the horizon.</summary>
-/// <param name="WorkDays">Work days in a row up to the day before; 0 when it was off or unknown.</param>
+/// <param name="WorkDays">Work days in a row up to the day before; 0 when it was off or unknown. At least 1 when <paramref name="LastShift"/> is given, and 0 when <paramref name="OffDays"/> is not.</param>
 /// <param name="OffDays">Days off in a row up to the day before; 0 when it was worked or unknown.</param>
-/// <param name="LastShift">Shift of the day before; null when off or unknown.</param>
+/// <param name="LastShift">Shift of the day before; null when off, or when it was worked but nobody knows what: then any shift may follow.</param>
 /// <param name="Nights">Night shifts of the last twelve weeks.</param>
 /// <param name="Weekends">Weekends worked in the last twelve weeks.</param>
 /// <param name="OvertimeMinutes">Overtime already worked in the calendar month of the first day.</param>

@@ -11,27 +11,37 @@ public sealed record TeamSolution(TeamRoster Roster, TeamScore Score, long? Boun
 /// <summary>Makes a team's roster.</summary>
 public static class TeamSolver
 {
-    /// <summary>Searches until the limits or cancellation and returns the best so far; refuses with <see cref="TeamUnusable"/> when the problem cannot be used, else as <see cref="NoRoster"/> says.</summary>
-    /// <param name="start">A roster to begin with, e.g. the published one; ignored unless it keeps all hard rules.</param>
+    /// <summary>Searches until the limits or cancellation and returns the best so far; refuses with <see cref="TeamUnusable"/> when the problem cannot be used, with <see cref="RosterBreaksRules"/> when the judge finds what the search did not, else as <see cref="NoRoster"/> says.</summary>
+    /// <param name="start">A roster to begin with, of this team and horizon, e.g. the published one; members whose line there breaks a hard rule get another.</param>
     public static Outcome<TeamSolution> Solve(TeamProblem team, SearchLimits limits, TimeProvider clock, Action<SearchProgress>? progress = null, TeamRoster? start = null, CancellationToken stop = default)
     {
-        if (TeamFaults.First(team) is { } fault)
+        if (TeamFaults.First(team, start) is { } fault)
         {
             return fault;
         }
 
         var layout = new TeamLayout(team);
         var incumbent = new Incumbent(layout.Problem, limits, clock, progress, stop);
-        var begin = start is not null && TeamScore.Of(team, start).HardCount == 0 ? TeamLayout.Lines(start) : null;
-        var stuck = SearchTeam.Run(layout.Problem, incumbent, limits, begin);
+        var stuck = SearchTeam.Run(layout.Problem, incumbent, limits, start is null ? null : Begin(team, layout.Problem, start));
         if (!incumbent.HasRoster)
         {
             return NoRoster.Why(stuck, member => team.Members[member].Id, member => Blame(team, member, () => incumbent.IsOver));
         }
 
-        var roster = BreakPlacement.Place(team, layout.Roster(incumbent.Lines()));
-        return new TeamSolution(roster, TeamScore.Of(team, roster), team.Shifts.Any(BreakPlacement.IsMovable) ? null : incumbent.Bound, incumbent.Counts);
+        return Judged(team, BreakPlacement.Place(team, layout.Roster(incumbent.Lines())), team.Shifts.Any(BreakPlacement.IsMovable) ? null : incumbent.Bound, incumbent.Counts);
     }
+
+    /// <summary>The solution as the judge sees it, who knows nothing of the search: what breaks a hard rule is never handed out.</summary>
+    internal static Outcome<TeamSolution> Judged(TeamProblem team, TeamRoster roster, long? bound, SearchCounts counts)
+    {
+        var score = TeamScore.Of(team, roster);
+        return score.Findings.FirstOrDefault(finding => finding.Constraint.IsHard) is { } broken
+            ? new RosterBreaksRules(broken.Constraint.Say(team, broken))
+            : new TeamSolution(roster, score, bound, counts);
+    }
+
+    private static SearchStart Begin(TeamProblem team, SearchProblem problem, TeamRoster start) =>
+        SearchStart.Of(problem, TeamLayout.Lines(start), member => TeamScore.OfMember(team, start, member).All(finding => !finding.Constraint.IsHard));
 
     /// <summary>Each rule that, given up alone, makes a line possible for the member; null when it was ended before one was found.</summary>
     internal static string? Blame(TeamProblem team, int member, Func<bool> stop)

@@ -21,6 +21,19 @@ public sealed class ForecasterTests
     }
 
     [Fact]
+    public void What_is_no_history_is_refused()
+    {
+        var good = new ASeries(1, 60, 400).History();
+        static void Refused(ArrivalHistory history) => Assert.Throws<ArgumentOutOfRangeException>(() => Forecaster.Run(history, AWeek));
+
+        Refused(good with { Values = [.. good.Values.Select((value, i) => i == 700 ? -1 : value)] });
+        Refused(good with { Values = [.. good.Values.Select((value, i) => i == 700 ? double.PositiveInfinity : value)] });
+        Refused(good with { Interval = TimeSpan.FromMinutes(50) });
+        Refused(good with { Values = [.. good.Values.Take(6 * 48)] });
+        Assert.Equal(7 * 48, Forecaster.Run(good with { Values = [.. good.Values.Take(7 * 48)] }, AWeek).Points.Count);
+    }
+
+    [Fact]
     public void A_queue_that_nobody_called_is_forecast_empty()
     {
         var history = new ArrivalHistory(new(2024, 1, 1), TimeSpan.FromMinutes(30), new double[40 * 48]);

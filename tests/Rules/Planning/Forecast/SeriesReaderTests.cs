@@ -16,6 +16,10 @@ public sealed class SeriesReaderTests
     [InlineData("2024-01-03 02:00,many", SeriesFault.NotANumber, "value")]
     [InlineData("2024-01-03 02:00,1e300", SeriesFault.TooLarge, "value")]
     [InlineData("2024-01-03 02:00", SeriesFault.FieldCount, "value")]
+    [InlineData("2024-01-03 02:00,\"1,234\"", SeriesFault.NotANumber, "value")]
+    [InlineData("2024-01-03 02:00,1,234", SeriesFault.FieldCount, "value")]
+    [InlineData("2024-01-03 02:00,\"12", SeriesFault.NotANumber, "value")]
+    [InlineData("2024-01-03 01:00,4", SeriesFault.HourAgain, "time")]
     [InlineData("2024-13-03 02:00,4", SeriesFault.NotATime, "time")]
     [InlineData("2024-01-03 01:30,4", SeriesFault.TimeTwice, "time")]
     [InlineData("2024-01-02 01:30,4", SeriesFault.TimeBackwards, "time")]
@@ -72,6 +76,46 @@ public sealed class SeriesReaderTests
     {
         Assert.Equal(SeriesFault.TooShort, ((SeriesUnusable)SeriesReader.Read(("calls.csv", Text(Lines(13 * 48)))).Refusal!).Fault);
         Assert.True(SeriesReader.Read(("calls.csv", Text(Lines(14 * 48)))).IsDone);
+    }
+
+    [Fact]
+    public void One_value_among_a_year_of_empty_ones_is_too_short_where_it_stands()
+    {
+        var lines = Enumerable.Range(0, 53 * 7 * 48).Select(i => Line(Monday.AddMinutes(30 * i))[..^1] + (i == 9_000 ? "4" : "")).ToList();
+
+        var refusal = (SeriesUnusable)SeriesReader.Read(("calls.csv", Text(lines))).Refusal!;
+
+        Assert.Equal(("calls.csv", 9_002, SeriesFault.TooShort, "1"), (refusal.File, refusal.Line, refusal.Fault, refusal.Given));
+    }
+
+    [Fact]
+    public void A_heading_is_a_line_that_begins_with_a_name_whatever_its_digits()
+    {
+        var file = SeriesReader.Read(("calls.csv", "time,queue_1\n" + string.Join('\n', Lines(14 * 48)))).Value;
+
+        Assert.Equal((Monday, 14 * 48), (file.History.Start, file.History.Values.Count));
+        Assert.Equal((SeriesFault.NotATime, 1), SeriesReader.Read(("calls.csv", "2024-13-01 00:00,4\n" + string.Join('\n', Lines(14 * 48)))).Refusal is SeriesUnusable refusal ? (refusal.Fault, refusal.Line) : default);
+    }
+
+    [Fact]
+    public void Quotes_around_fields_are_taken_off_and_hold_commas_together()
+    {
+        var lines = Lines(14 * 48);
+        lines[0] = " \"2024-01-01 00:00\" , \"12\" ";
+
+        Assert.Equal(12, SeriesReader.Read(("calls.csv", Text(lines))).Value.History.Values[0]);
+        Assert.Equal([(new(2024, 6, 18), "sale, \"big\"")], EventReader.Read("events.csv", "date,name\n2024-06-18,\"sale, \"\"big\"\"\"\n").Value);
+        Assert.Equal((SeriesFault.FieldCount, 2), EventReader.Read("events.csv", "date,name\n2024-06-18,sale, big\n").Refusal is SeriesUnusable refusal ? (refusal.Fault, refusal.Line) : default);
+    }
+
+    [Fact]
+    public void Times_are_answered_as_the_richest_of_them_is_written()
+    {
+        string Format(Func<DateTime, string> write) => SeriesReader.Read(("calls.csv", string.Join('\n', Enumerable.Range(0, 14 * 24).Select(i => write(Monday.AddHours(i)) + ",3")))).Value.TimeFormat;
+
+        Assert.Equal("yyyy-MM-dd HH:mm", Format(time => time.ToString(time.Hour == 0 ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)));
+        Assert.Equal("yyyy-MM-dd HH:mm:ss", Format(time => time.ToString(time.Hour == 0 ? "yyyy-MM-dd" : time.Hour == 1 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)));
+        Assert.Equal("yyyy/M/d H:mm", Format(time => time.ToString(time.Hour == 0 ? "yyyy/M/d" : "yyyy/M/d H:mm", CultureInfo.InvariantCulture)));
     }
 
     [Fact]

@@ -30,6 +30,33 @@ public class LineProgramTests
     }
 
     [Fact]
+    public void Any_shift_may_follow_one_that_nobody_knows()
+    {
+        var random = new Random(11);
+        for (var round = 0; round < 300; round++)
+        {
+            // The first type is the one that much may not follow, as a night shift that stands first.
+            var instance = AnInstance.Random(random, 1, 8, Width - 1);
+            var problem = InstanceProblem.Of(instance with { Shifts = [instance.Shifts[0] with { ForbiddenNext = [1] }, instance.Shifts[1] with { ForbiddenNext = [] }] });
+            problem.Rules[0] = problem.Rules[0] with { Start = new(1 + random.Next(4), 0, 0) };
+
+            AssertSame(problem, random, 0, 8, new byte[8]);
+            AssertSame(problem, random, 0, 7, new byte[8]);
+        }
+    }
+
+    [Fact]
+    public void Who_is_away_all_the_time_has_a_line_though_nobody_knows_what_they_worked_before()
+    {
+        var problem = InstanceProblem.Of(AnInstance.Random(new Random(12), 1, 8, Width - 1) with { Staff = [new("Ann", [8, 8], 4_000, 0, 5, 1, 1, 2, Enumerable.Range(0, 8).ToHashSet())] });
+        problem.Rules[0] = problem.Rules[0] with { Start = new(2, 0, 0) };
+        byte[] choice = [.. Enumerable.Repeat((byte)9, 8)];
+
+        Assert.Equal(0, new LineProgram(problem).Solve(0, new byte[8], 0, 8, new int[8 * Width], choice));
+        Assert.All(choice, type => Assert.Equal(0, type));
+    }
+
+    [Fact]
     public void What_is_not_counted_is_still_never_exceeded()
     {
         var random = new Random(6);

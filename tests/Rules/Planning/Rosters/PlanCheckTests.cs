@@ -1,4 +1,5 @@
 using Banzhang.Planning.Rosters.Benchmark;
+using Banzhang.Platform.Localisation;
 
 namespace Banzhang.Tests.Rules.Planning.Rosters;
 
@@ -26,7 +27,30 @@ public class PlanCheckTests
     [InlineData(".EEEL..E......", ShiftRule.MinMinutes, -1, 2400, 3360)]
     [InlineData(".EEEEL..EEEEEE", ShiftRule.MaxMinutes, -1, 5280, 4800)]
     public void A_broken_rule_is_found_where_it_is_broken(string line, ShiftRule rule, int day, int found, int limit) =>
-        Assert.Contains(new ShiftViolation(rule, 0, day, found, limit), Of(line));
+        Assert.Contains((rule, 0, day, found, limit), Of(line).Select(violation => (violation.Rule, violation.Employee, violation.Day, violation.Found, violation.Limit)));
+
+    [Theory]
+    [InlineData("en", "Ann, day 2: L may not be followed by E (SECTION_SHIFTS)")]
+    [InlineData("zh-CN", "\u7B2C 2 \u5929\uFF1A\u73ED\u6B21 L \u4E4B\u540E\u4E0D\u80FD\u6392 E\uFF08SECTION_SHIFTS\uFF09")]
+    public void A_broken_rotation_names_both_shifts(string language, string told)
+    {
+        var said = In(language, () => PlanSentences.Say(AnInstance.Kiosk, Of(".LEEL..EEEE...").Single(violation => violation.Rule == ShiftRule.Rotation)));
+
+        Assert.EndsWith(told, said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
+    public void Every_rule_is_told_with_who_and_with_its_figures(string language)
+    {
+        Assert.All(Enum.GetValues<ShiftRule>(), rule =>
+        {
+            var told = In(language, () => PlanSentences.Say(AnInstance.Kiosk, new(rule, 0, 3, 77, 66, 1, 0)));
+            Assert.StartsWith("Ann", told, StringComparison.Ordinal);
+            Assert.True(rule is ShiftRule.Rotation or ShiftRule.DayOff || (told.Contains("77", StringComparison.Ordinal) && told.Contains("66", StringComparison.Ordinal)), told);
+        });
+    }
 
     [Fact]
     public void Runs_at_the_ends_of_the_horizon_may_be_short() =>
@@ -39,7 +63,7 @@ public class PlanCheckTests
         for (var day = 0; day < 6; day++)
             plan[2, day] = 1;
 
-        Assert.Contains(new ShiftViolation(ShiftRule.MaxShifts, 2, 0, 6, 5), PlanCheck.Of(AnInstance.Kiosk, plan).Violations);
+        Assert.Contains(new ShiftViolation(ShiftRule.MaxShifts, 2, 0, 6, 5, Shift: 1), PlanCheck.Of(AnInstance.Kiosk, plan).Violations);
     }
 
     [Fact]
@@ -52,5 +76,18 @@ public class PlanCheckTests
         // Two wishes for a shift are not given, one against a shift is not kept; of eleven wanted one is there, two are too many on day 0.
         Assert.Equal((3 + 2 + 1, 1000L, 2L), ((int)report.RequestCost, report.UnderCost, report.OverCost));
         Assert.Equal(1008, report.Cost);
+    }
+
+    private static string In(string language, Func<string> say)
+    {
+        Languages.Speak(language);
+        try
+        {
+            return say();
+        }
+        finally
+        {
+            Languages.Speak(Languages.English);
+        }
     }
 }

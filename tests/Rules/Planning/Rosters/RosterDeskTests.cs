@@ -104,8 +104,32 @@ public class RosterDeskTests
             var before = TeamScore.Of(ATeam.Small, desk.Roster).Cost;
             var effect = desk.Change(member, day, shift);
             Assert.Equal(TeamScore.Of(ATeam.Small, desk.Roster).Cost - before, effect.Delta);
-            Assert.Equal(TeamScore.OfMember(ATeam.Small, desk.Roster, member).Count, effect.Findings.Count);
+            Assert.Equal(TeamScore.OfMember(ATeam.Small, desk.Roster, member), effect.Findings.Where(finding => finding.Member == member));
         }
+    }
+
+    [Fact]
+    public void A_change_tells_the_intervals_it_leaves_short_as_the_judge_does()
+    {
+        var (desk, random, told) = (new RosterDesk(ATeam.Rich, BreakPlacement.Place(ATeam.Rich, Solved.Roster)), new Random(35), 0);
+        for (var round = 0; round < 200; round++)
+        {
+            var (member, day) = (random.Next(8), random.Next(28));
+            var before = Short(desk).ToDictionary(Place, finding => finding.Amount);
+
+            var effect = round % 3 == 0 && desk.Roster[member, day] >= 0 ? desk.MoveBreaks(member, day, [180 + (15 * random.Next(9))]) : desk.Change(member, day, random.Next(-1, 3));
+
+            // Fewer people than before, and too few.
+            var worse = Short(desk).Where(finding => !before.TryGetValue(Place(finding), out var people) || finding.Amount < people).ToHashSet();
+            Assert.Equal(worse, effect.Findings.Where(finding => finding.Constraint is MissingPeople).ToHashSet());
+            Assert.Equal(effect.Findings.Count, effect.Findings.Distinct().Count());
+            told += worse.Count;
+        }
+
+        Assert.True(told > 100, $"{told} shortages");
+
+        static IEnumerable<Finding> Short(RosterDesk desk) => new MissingPeople().Check(ATeam.Rich, desk.Roster).Select(finding => finding with { Constraint = TeamConstraint.All.OfType<MissingPeople>().Single() });
+        static (int, int, string?) Place(Finding finding) => (finding.Day, finding.Interval, finding.Skill);
     }
 
     [Fact]
@@ -224,6 +248,14 @@ public class RosterDeskTests
         { ATeam.Small.With(1, member => member with { Contract = ATeam.Full with { MinMinutes = 10_000 } }), "members[1].contract.minMinutes", TeamFault.LeastAboveMost },
         { ATeam.Small.With(2, member => member with { Contract = ATeam.Full with { MaxDaysInRow = 0 } }), "members[2].contract.maxDaysInRow", TeamFault.DaysInRow },
         { ATeam.Small with { Law = ATeam.Small.Law with { MaxDaysInRow = 0 } }, "law.maxDaysInRow", TeamFault.DaysInRow },
+        { ATeam.Small.With(2, member => member with { Contract = ATeam.Full with { MaxDaysInRow = 7, MinDaysInRow = 7 } }), "members[2].contract.minDaysInRow", TeamFault.LeastRunAboveMost },
+        { ATeam.Small.With(2, member => member with { Contract = ATeam.Full with { MaxDaysInRow = 2, MinDaysInRow = 3 } }), "members[2].contract.minDaysInRow", TeamFault.LeastRunAboveMost },
+        { ATeam.Small.With(3, member => member with { History = new(WorkDays: -1) }), "members[3].history.workDays", TeamFault.HistoryDays },
+        { ATeam.Small.With(3, member => member with { History = new(Nights: int.MaxValue) }), "members[3].history.nights", TeamFault.HistoryDays },
+        { ATeam.Small.With(3, member => member with { History = new(1, 1) }), "members[3].history.offDays", TeamFault.HistoryContradicts },
+        { ATeam.Small.With(3, member => member with { History = new(LastShift: "N") }), "members[3].history.lastShift", TeamFault.HistoryContradicts },
+        { ATeam.Small with { Wishes = [new(0, 0, "E", 6)] }, "wishes[0].weight", TeamFault.WishWeight },
+        { ATeam.Small with { Wishes = [new(0, 0, "E", 1), new(0, 0, "E", 0)] }, "wishes[1].weight", TeamFault.WishWeight },
         { ATeam.Small with { Published = new(8, 14) }, "published", TeamFault.PublishedSize },
         { ATeam.Small.With(1, member => member with { Leave = new HashSet<int> { 3 } }) with { Fixed = [new(0, 3, "E"), new(1, 3, "E")] }, "fixed[1]", TeamFault.LockOnLeave },
         { ATeam.Small.With(1, member => member with { Contract = ATeam.Full with { Shifts = new HashSet<string> { "E" } } }) with { Fixed = [new(1, 3, "L")] }, "fixed[0]", TeamFault.LockOutsideContract },

@@ -33,6 +33,30 @@ public class ShiftSolverTests
     }
 
     [Fact]
+    public void The_bound_of_dear_cover_whose_prices_are_coarse_is_never_above_the_optimum()
+    {
+        var random = new Random(26);
+        var (compared, tight) = (0, 0);
+        for (var round = 0; round < 300; round++)
+        {
+            var instance = AnInstance.Random(random, 2, 7, round % 20 == 0 ? 2 : 1);
+            instance = instance with { Cover = [.. instance.Cover.Select(cover => cover with { UnderWeight = 10_001 + random.Next(30_000), OverWeight = 1 + random.Next(5_000) })] };
+            if (TryAll(instance) is not { } optimum || InstanceProblem.Of(instance).Scale >= 1024)
+            {
+                continue;
+            }
+
+            var solution = ShiftSolver.Solve(instance, Short with { Seed = round }, StandingClock.Instance).Value;
+
+            compared++;
+            tight += solution.Bound == optimum ? 1 : 0;
+            Assert.True(solution.Bound is not { } bound || bound <= optimum, $"round {round}: bound {solution.Bound} above {optimum}");
+        }
+
+        Assert.True(compared > 20 && tight > 10, $"{compared} compared, {tight} bounds met");
+    }
+
+    [Fact]
     public void A_result_is_always_accepted_by_the_check()
     {
         var random = new Random(22);
@@ -100,6 +124,22 @@ public class ShiftSolverTests
         var second = ShiftSolver.Solve(instance, Short with { Seed = 9 }, StandingClock.Instance, start: first.Plan).Value;
 
         Assert.True(second.Cost <= first.Cost);
+    }
+
+    [Fact]
+    public void Of_a_start_that_breaks_rules_the_lines_that_keep_them_are_begun_with()
+    {
+        using var stop = new CancellationTokenSource();
+        var start = ShiftSolver.Solve(AnInstance.Kiosk, Short, StandingClock.Instance).Value.Plan;
+        for (var day = 0; day < 14; day++)
+        {
+            start[2, day] = 0;
+        }
+
+        var begun = ShiftSolver.Solve(AnInstance.Kiosk, Short, StandingClock.Instance, _ => stop.Cancel(), start, stop: stop.Token).Value.Plan;
+
+        Assert.Empty(PlanCheck.Of(AnInstance.Kiosk, begun).Violations);
+        Assert.All(new[] { 0, 1, 3 }, employee => Assert.Equal(Enumerable.Range(0, 14).Select(day => start[employee, day]), Enumerable.Range(0, 14).Select(day => begun[employee, day])));
     }
 
     [Fact]

@@ -122,6 +122,41 @@ public class TeamSolverTests
         Assert.True(resumed.Score.Cost < stopped.Score.Cost, "five better rosters are not the last ones");
     }
 
+    [Fact]
+    public void Of_a_start_that_breaks_rules_the_lines_that_keep_them_are_begun_with()
+    {
+        using var stop = new CancellationTokenSource();
+        var start = TeamSolver.Solve(ATeam.Small, Short, StandingClock.Instance).Value.Roster;
+        var sick = ATeam.Small.With(3, member => member with { Leave = Enumerable.Range(0, 7).Where(day => start[3, day] >= 0).Take(1).ToHashSet() });
+
+        var begun = TeamSolver.Solve(sick, Short, StandingClock.Instance, _ => stop.Cancel(), start, stop.Token).Value;
+
+        Assert.Equal(0, begun.Score.HardCount);
+        Assert.NotEqual(Line(start, 3), Line(begun.Roster, 3));
+        Assert.All(Enumerable.Range(0, 8).Where(member => member != 3), member => Assert.Equal(Line(start, member), Line(begun.Roster, member)));
+
+        static IEnumerable<int> Line(TeamRoster roster, int member) => Enumerable.Range(0, 28).Select(day => roster[member, day]);
+    }
+
+    [Fact]
+    public void A_start_of_another_size_is_refused()
+    {
+        var refusal = Assert.IsType<TeamUnusable>(TeamSolver.Solve(ATeam.Small, Short, StandingClock.Instance, start: new(8, 14)).Refusal);
+
+        Assert.Equal(("start", TeamFault.StartSize), (refusal.Place, refusal.Fault));
+    }
+
+    [Fact]
+    public void What_the_judge_finds_broken_is_never_handed_out()
+    {
+        var counts = new SearchCounts(0, 0, 0, 0, TimeSpan.Zero);
+
+        var refusal = Assert.IsType<RosterBreaksRules>(TeamSolver.Judged(ATeam.Alone, ATeam.Line("EEEEEE"), 0, counts).Refusal);
+
+        Assert.Contains("Ann: 6 work days in a row", refusal.Finding, StringComparison.Ordinal);
+        Assert.True(TeamSolver.Judged(ATeam.Alone, ATeam.Line("EEEEE"), 0, counts).IsDone);
+    }
+
     private static TeamProblem Tiny(Random random)
     {
         var contract = ATeam.Full with { MinMinutes = 0, MaxMinutes = 24 * 60, MinDaysInRow = 1, MinDaysOff = 1, MaxNights = 7, MaxWeekends = 1 };

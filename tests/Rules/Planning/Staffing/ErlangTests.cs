@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Banzhang.Planning.Staffing;
 using FsCheck;
@@ -28,6 +29,39 @@ public sealed class ErlangTests
         }
 
         Near(term.Over(sum), ErlangB.Blocking(lines, (double)traffic / over), 1e-12);
+    }
+
+    /// <summary>Made by <c>bench/Planning/erlang_points.py</c>: sums term by term, and for Erlang A the virtual wait as one integral, to 50 digits.</summary>
+    [Fact]
+    public void From_1_to_5000_agents_every_figure_is_that_of_an_evaluation_to_fifty_digits()
+    {
+        var points = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Planning", "Staffing", "Fixtures", "erlang-points.csv")).Skip(1).Select(line => line.Split(',')).ToList();
+        foreach (var point in points)
+        {
+            double Number(int field) => double.Parse(point[field], CultureInfo.InvariantCulture);
+            var load = new QueueLoad(Number(2), TimeSpan.FromSeconds(200), TimeSpan.FromSeconds(200), point[3].Length == 0 ? null : TimeSpan.FromSeconds(Number(3)));
+
+            var figures = Staff.Evaluate(Enum.Parse<StaffingModel>(point[0]), load, (int)Number(1), TimeSpan.FromSeconds(Number(4)));
+
+            var place = string.Join(',', point[..5]);
+            Near(Number(5), figures.WaitProbability, 1e-9, place + ", wait");
+            Near(Number(6), figures.ServiceLevel, 1e-9, place + ", service level");
+            Near(Number(7), figures.SpeedOfAnswer, 1e-9, place + ", speed of answer");
+            Near(Number(8), figures.Abandonment, 1e-9, place + ", abandonment");
+        }
+
+        Assert.Equal([1, 50, 500, 5000], points.Select(point => int.Parse(point[1], CultureInfo.InvariantCulture)).Distinct());
+        Assert.Equal(3, points.Select(point => point[0]).Distinct().Count());
+    }
+
+    [Fact]
+    public void Nobody_waits_in_erlang_B_and_one_chat_of_three_occupies_an_agent_by_two_fifths()
+    {
+        Assert.Equal(0, Of(StaffingModel.ErlangB, 12, 10).WaitProbability);
+        // Half an erlang on a hundred agents: hardly ever has one of them two chats.
+        var figures = Staff.Evaluate(StaffingModel.ErlangC, Load(.5, Hour), 100, Hour, parallel: 3);
+        Near(.5 / 250, figures.Occupancy, 1e-12);
+        Assert.Equal(1, Staff.Least(StaffingModel.ErlangC, Load(0, Hour), new(.8, TimeSpan.FromSeconds(20)))!.Agents);
     }
 
     [Theory]
@@ -265,7 +299,7 @@ public sealed class ErlangTests
     public void What_is_no_load_is_refused(double contacts, int seconds, int agents) => Assert.Throws<ArgumentOutOfRangeException>(() =>
         Staff.Evaluate(StaffingModel.ErlangC, new(contacts, Hour, TimeSpan.FromSeconds(seconds)), agents, TimeSpan.FromSeconds(20)));
 
-    private static void Near(double expected, double actual, double relative) => Assert.True(Math.Abs(expected - actual) <= relative * Math.Abs(expected), $"{actual:R} instead of {expected:R}");
+    private static void Near(double expected, double actual, double relative, string what = "") => Assert.True(Math.Abs(expected - actual) <= relative * Math.Abs(expected), $"{what} {actual:R} instead of {expected:R}");
 
     private static QueueLoad Load(double traffic, TimeSpan handling, TimeSpan? patience = null) => new(traffic * (Hour / handling), Hour, handling, patience);
 
