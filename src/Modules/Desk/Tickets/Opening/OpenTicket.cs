@@ -132,10 +132,9 @@ internal sealed class OpenTicketHandler(IWrites writes, ICustomers customers, IQ
 
         act.Tell(new TicketOpened(ticket.Facts, ticket.Type, ticket.Tier, [.. rows.Select(c => c.Promise())]));
         var clocks = TicketClocks.Of(act, ticket, book, rows);
-        if (circumstances.TakenBy is { } agent)
+        if (circumstances.TakenBy is not null)
         {
-            // Whoever speaks with the customer has answered: the first response is given on the spot.
-            ticket.Answer(agent, ticket.LastMessage, act.Now);
+            ticket.AnswerByWord(act.Now);
             clocks.Answered();
             act.Tell(new FirstResponseGiven(ticket.Facts, TimeSpan.Zero, TimeSpan.Zero, rows.Exists(c => c.Kind == ClockKind.FirstResponse) ? true : null));
         }
