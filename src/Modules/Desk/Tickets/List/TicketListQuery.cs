@@ -29,7 +29,7 @@ public static class TicketViewNames
 }
 
 /// <param name="View">One of <see cref="TicketViewNames"/>.</param>
-/// <param name="Status">A status; null for those of the view.</param>
+/// <param name="Status">The name of a status, or several separated by commas; null for those of the view.</param>
 /// <param name="Assignee">An agent's id, <c>me</c>, or <c>none</c>.</param>
 /// <param name="Queue">A queue's code.</param>
 /// <param name="Words">Words to find, or a ticket's number.</param>
@@ -158,12 +158,13 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
         rows = viewed;
         if (filter.Status is not null)
         {
-            if (!Enum.TryParse<TicketStatus>(filter.Status, ignoreCase: true, out var status) || !Enum.IsDefined(status))
+            if (StatusesOf(filter.Status) is not { } statuses)
             {
                 return new UnknownStatus(filter.Status);
             }
 
-            rows = rows.Where(t => t.Status == status);
+            var only = statuses[0];
+            rows = statuses.Length == 1 ? rows.Where(t => t.Status == only) : rows.Where(t => statuses.Contains(t.Status));
             if (!IsDone(filter.Status))
             {
                 // Says nothing new, but what is open has the indexes.
@@ -243,8 +244,14 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
     private static string ViewOf(TicketFilter filter) =>
         filter.View ?? (filter is { Words: null, Customer: null } && !IsDone(filter.Status) ? TicketViewNames.Open : TicketViewNames.All);
 
-    private static bool IsDone(string? status) =>
-        nameof(TicketStatus.Resolved).Equals(status, StringComparison.OrdinalIgnoreCase) || nameof(TicketStatus.Closed).Equals(status, StringComparison.OrdinalIgnoreCase);
+    private static bool IsDone(string? status) => StatusesOf(status)?.Any(s => s is TicketStatus.Resolved or TicketStatus.Closed) == true;
+
+    /// <summary>Names only, in any case; null when one of them is none. What parses enums would take numbers too, and read a list as one value.</summary>
+    private static TicketStatus[]? StatusesOf(string? names)
+    {
+        var found = (names ?? "").Split(',').Select(n => Enum.GetValues<TicketStatus>().Where(s => s.ToString().Equals(n.Trim(), StringComparison.OrdinalIgnoreCase)).ToArray()).ToList();
+        return found.TrueForAll(f => f.Length == 1) ? [.. found.SelectMany(f => f).Distinct()] : null;
+    }
 
     private static string SortOf(TicketFilter filter) =>
         filter.Sort ?? (TicketViewNames.IsDueOrdered(ViewOf(filter)) ? "due" : "newest");
