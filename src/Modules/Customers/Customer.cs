@@ -103,17 +103,22 @@ internal sealed class Customer : Versioned
 
     public CustomerCard Card(IEnumerable<string>? others = null) => new(Id, Name, Email ?? "", Phone ?? "", Tier) { OtherEmails = [.. others ?? []], IsErased = ErasedAt is not null };
 
+    /// <summary>Null leaves a field as it is; an empty e-mail, phone or number elsewhere is none.</summary>
+    /// <param name="email">In its normal form.</param>
+    /// <param name="phone">In its normal form.</param>
     public void Change(string? name, string? email, string? phone, string? externalId, CustomerTier? tier, string? city, string? remark, DateTimeOffset now)
     {
         Name = name ?? Name;
-        Email = email ?? Email;
-        Phone = phone ?? Phone;
-        ExternalId = externalId ?? ExternalId;
+        Email = Changed(Email, email);
+        Phone = Changed(Phone, phone);
+        ExternalId = Changed(ExternalId, externalId);
         Tier = tier ?? Tier;
         City = city ?? City;
         Remark = remark ?? Remark;
         UpdatedAt = now;
     }
+
+    private static string? Changed(string? now, string? given) => given is null ? now : given.Length == 0 ? null : given;
 
     /// <summary>
     /// Another record goes on in its place. That one takes what it lacks and the higher tier; everything else stays here and is read through the pointer,

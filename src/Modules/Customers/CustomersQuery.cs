@@ -35,8 +35,7 @@ internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchI
             return (known.KeptId is { } kept ? await act.LookUpAsync<Customer>(nameof(Customer.Id), kept, stop) ?? known : known).Card();
         }
 
-        var name = string.IsNullOrWhiteSpace(identity.Name) ? NameOf(email, phone, external) : identity.Name.Trim();
-        var customer = Customer.Create(CustomerId.New(act.Now), name, email, phone, external, act.Now);
+        var customer = Customer.Create(CustomerId.New(act.Now), identity.GoesBy(), email, phone, external, act.Now);
         act.Add(customer);
         return customer.Card();
     }
@@ -116,10 +115,6 @@ internal sealed class CustomersQuery(IDbContextFactory<AppDb> databases, SearchI
         var view = CustomerView.For(by, customer);
         return new(view.Id, view.Name, view.Phone ?? "", view.Email ?? "", view.IsMasked, view.Tier, view.City, view.Remark, view.CreatedAt);
     }
-
-    /// <summary>A name is read by everybody, so a contact stands in for it masked.</summary>
-    private static string NameOf(string? email, string? phone, string? external) =>
-        email is not null ? PhoneNumber.MaskEmail(email) : phone is not null ? PhoneNumber.Mask(phone) : external!;
 
     private static Invalid? Check(string prefix, CustomerIdentity identity) =>
         string.IsNullOrWhiteSpace(identity.Name) && string.IsNullOrWhiteSpace(identity.Email) && string.IsNullOrWhiteSpace(identity.Phone) && string.IsNullOrWhiteSpace(identity.ExternalId)

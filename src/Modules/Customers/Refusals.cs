@@ -10,7 +10,10 @@ public sealed record CustomerPhoneIsMalformed(string Field) : Invalid(Field);
 
 public sealed record NoSuchCustomer : NotFound;
 
-public sealed record ExternalIdIsTaken() : Invalid("externalId");
+public sealed record ExternalIdIsTaken : Conflict;
+
+/// <summary>Nobody removes what they do not see.</summary>
+public sealed record ContactDataIsMasked(string Field) : Invalid(Field);
 
 public sealed record RevealNeedsReason() : Invalid("reason");
 

@@ -81,6 +81,11 @@ public sealed record UnknownSort(string Sort) : Invalid("sort")
     public override object[] Arguments => [Sort];
 }
 
+public sealed record UnknownTeam(string Team) : Invalid("team")
+{
+    public override object[] Arguments => [Team];
+}
+
 public sealed record UnknownStatus(string Status) : Invalid("status")
 {
     public override object[] Arguments => [Status];

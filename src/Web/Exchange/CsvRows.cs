@@ -102,6 +102,7 @@ internal static class CsvRows
                 continue;
             }
 
+            var cell = SpreadsheetText.Unguarded(fields[i]);
             var path = header[i].Trim().Split('.');
             var target = row;
             foreach (var step in path[..^1])
@@ -114,7 +115,7 @@ internal static class CsvRows
                 target = below;
             }
 
-            target[path[^1]] = listFields.Contains(header[i].Trim()) ? new JsonArray([.. fields[i].Split(';', StringSplitOptions.RemoveEmptyEntries).Select(t => (JsonNode)t.Trim())]) : fields[i];
+            target[path[^1]] = listFields.Contains(header[i].Trim()) ? new JsonArray([.. cell.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(t => (JsonNode)t.Trim())]) : cell;
         }
 
         return row.ToJsonString();

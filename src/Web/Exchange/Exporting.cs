@@ -63,7 +63,7 @@ internal sealed class Exporting(IServiceProvider services, Actor by)
         return count;
     }
 
-    /// <summary>Nested objects as columns with dots; a text that a spreadsheet would run as a formula gets an apostrophe before it.</summary>
+    /// <summary>Nested objects as columns with dots, other structures as JSON in their cell.</summary>
     private static void WriteFlat(CsvWriter table, object row, bool withHeader)
     {
         var fields = Flatten(JsonSerializer.SerializeToElement(row, row.GetType(), ApiJson.Options), "").ToList();
@@ -79,7 +79,7 @@ internal sealed class Exporting(IServiceProvider services, Actor by)
 
         foreach (var (_, value) in fields)
         {
-            table.WriteField(value.Length > 0 && value[0] is '=' or '+' or '-' or '@' ? "'" + value : value);
+            table.WriteField(SpreadsheetText.Guarded(value));
         }
 
         table.NextRecord();
@@ -194,9 +194,14 @@ internal sealed class Exporting(IServiceProvider services, Actor by)
 
     private async IAsyncEnumerable<object> StaffAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
-        foreach (var agent in (await services.GetRequiredService<People.Contracts.IPeople>().ReadAsync(stop)).Agents)
+        var people = await services.GetRequiredService<People.Contracts.IPeople>().ReadAsync(stop);
+        foreach (var account in (await services.GetRequiredService<AccountRecordsQuery>().RunAsync(by, stop)).Value)
         {
-            yield return agent;
+            var agent = people.Agent(new(account.Id));
+            yield return new StaffRow(account.Id, account.Email, account.Name, account.Role, agent?.Team?.Value, agent?.Seat ?? "", account.Language, account.IsActive, account.CreatedAt);
         }
     }
 }
+
+/// <param name="Team">To be read only, like the seat: what belongs to a team is in an export of everything.</param>
+internal sealed record StaffRow(Guid Id, string Email, string Name, string Role, Guid? Team, string Seat, string Language, bool IsActive, DateTimeOffset CreatedAt);

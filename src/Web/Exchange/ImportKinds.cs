@@ -18,15 +18,23 @@ internal sealed record ImportKind(string Name, IReadOnlySet<string> ListFields, 
     /// <summary>Its lines name one another: they are put in one after the other, in this order; null where any order will do.</summary>
     public Func<IEnumerable<ImportRow>, IEnumerable<ImportRow>>? Arrange { get; init; }
 
+    /// <summary>How rows that an export wrote are put back; null where all rows are such.</summary>
+    public ImportKind? OfExport { get; init; }
+
     private static readonly HashSet<string> NoLists = [];
     private static readonly HashSet<string> TicketLists = ["tags"];
 
-    public static IReadOnlyList<ImportKind> All(IServiceProvider services, Actor by) =>
+    public static IReadOnlyList<ImportKind> All(IServiceProvider services, Actor by)
+    {
+        var all = new ImportKind("all", NoLists, (json, stop) => ImportAll.PutAsync(services, by, json, stop)) { Arrange = ImportAll.Arrange };
+        return [.. Single(services, by).Select(k => k with { OfExport = all }), all];
+    }
+
+    private static IReadOnlyList<ImportKind> Single(IServiceProvider services, Actor by) =>
     [
         new("tickets", TicketLists, (json, stop) => HandleAsync<OpenTicket>(json, body => services.GetRequiredService<OpenTicketHandler>().HandleAsync(body, new OpeningCircumstances(IsImport: true), by, stop))),
         new("customers", NoLists, (json, stop) => HandleAsync<CreateCustomer>(json, body => services.GetRequiredService<CreateCustomerHandler>().HandleAsync(body, by, stop))),
         new("staff", NoLists, (json, stop) => HandleAsync<CreateAccount>(json, body => services.GetRequiredService<CreateAccountHandler>().HandleAsync(body, by, stop))),
-        new("all", NoLists, (json, stop) => ImportAll.PutAsync(services, by, json, stop)) { Arrange = ImportAll.Arrange },
     ];
 
     private static async Task<RowFate> HandleAsync<TBody>(string json, Func<TBody, object> handle)

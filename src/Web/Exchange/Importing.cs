@@ -5,7 +5,7 @@ using Banzhang.Platform.Text;
 
 namespace Banzhang.Web.Exchange;
 
-/// <param name="Known">Rows whose externalId was there already.</param>
+/// <param name="Known">Rows whose externalId, or whose id where an export wrote them, was there already.</param>
 /// <param name="Secrets">E-mail and one-time password of each account made new.</param>
 internal sealed record ImportReport(int Added, int Known, int Rejected, IReadOnlyList<(string Email, string Password)> Secrets);
 
@@ -18,14 +18,14 @@ internal static class Importing
     public static async Task<ImportReport> RunAsync(ImportKind kind, string file, CancellationToken stop)
     {
         var text = TextFiles.Read(await File.ReadAllBytesAsync(file, stop));
-        var rows = Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? CsvRows.Read(text, kind.ListFields) : Lines(text);
+        var isTable = Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase);
         int added = 0, known = 0;
         var rejected = new SortedDictionary<int, string>();
         var secrets = new List<(string, string)>();
-        foreach (var group in kind.Arrange is null ? rows.Chunk(AtOnce) : kind.Arrange(rows).Chunk(1))
+        foreach (var (by, group) in Groups(kind, isTable ? CsvRows.Read(text, kind.ListFields) : Lines(text), isTable))
         {
             // Rows of one group with the same externalId would race: the database keeps one and tells the other it is known.
-            var fates = await Task.WhenAll(group.Select(row => PutAsync(kind, row, stop)));
+            var fates = await Task.WhenAll(group.Select(row => PutAsync(by, row, stop)));
             for (var i = 0; i < group.Length; i++)
             {
                 if (fates[i].Refusal is { } refusal)
@@ -55,8 +55,42 @@ internal static class Importing
         {
             await File.WriteAllLinesAsync(file + ".rejected", rejected.Values, stop);
         }
+        else
+        {
+            // Of an earlier run, whose rows have gone in by now.
+            File.Delete(file + ".rejected");
+        }
 
         return new(added, known, rejected.Count, secrets);
+    }
+
+    /// <summary>What is put in at once and how: new rows in any order, then those that an export wrote, in theirs.</summary>
+    private static IEnumerable<(ImportKind By, ImportRow[] Rows)> Groups(ImportKind kind, IEnumerable<ImportRow> rows, bool isTable)
+    {
+        if (kind is not { Arrange: null, OfExport: { } export })
+        {
+            return kind.Arrange!(rows).Chunk(1).Select(g => (kind, g));
+        }
+
+        var exported = new List<ImportRow>();
+        return New().Chunk(AtOnce).Select(g => (kind, g)).Concat(Later());
+
+        IEnumerable<ImportRow> New()
+        {
+            foreach (var row in rows)
+            {
+                if (ExportedRows.LineOf(kind.Name, row, isTable) is { } line)
+                {
+                    exported.Add(line);
+                }
+                else
+                {
+                    yield return row;
+                }
+            }
+        }
+
+        IEnumerable<(ImportKind, ImportRow[])> Later() => export.Arrange!(exported).Chunk(1).Select(g => (export, g));
     }
 
     private static async Task<RowFate> PutAsync(ImportKind kind, ImportRow row, CancellationToken stop)

@@ -48,6 +48,69 @@ public abstract partial class CustomerApiTests(RunningServer server)
     }
 
     [Fact]
+    public async Task A_number_elsewhere_that_another_record_has_is_refused_in_words()
+    {
+        await CreateAsync("api-taken");
+        var (second, third) = (await CreateAsync("api-free"), await CreateAsync(null));
+
+        foreach (var refused in (HttpResponseMessage[])
+            [
+                await PatchAsync(_manager, second, new { externalId = "api-taken" }), await PatchAsync(_manager, third, new { externalId = " api-taken " }),
+                await _manager.PostAsJsonAsync("/api/v1/customers", new { name = "Chen Siying", externalId = "api-taken" }, Stop),
+            ])
+        {
+            Assert.Equal((HttpStatusCode.Conflict, "ExternalIdIsTaken"), (refused.StatusCode, (await refused.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("code").GetString()));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await PatchAsync(_manager, second, new { externalId = "api-free" })).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_empty_field_is_emptied_by_whoever_sees_what_stands_in_it()
+    {
+        var created = await _manager.PostAsJsonAsync("/api/v1/customers", new { name = "Chen Siying", phone = "13711100033", email = "wrong@example.com", externalId = "api-emptied" }, Stop);
+        var id = (await created.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("id").GetGuid();
+        (string?, string?, string?) Held(JsonElement customer) => (customer.GetProperty("phone").GetString(), customer.GetProperty("email").GetString(), customer.GetProperty("externalId").GetString());
+
+        var unseen = await PatchAsync(server.As("agent"), id, new { email = "" });
+        var untouched = Held(await ReadAsync(id));
+        await PatchAsync(_manager, id, new { phone = "", city = "Wuhan" });
+        var without = Held(await ReadAsync(id));
+        await PatchAsync(_manager, id, new { email = " ", externalId = "" });
+
+        var problem = await unseen.Content.ReadFromJsonAsync<JsonElement>(Stop);
+        Assert.Equal((HttpStatusCode.BadRequest, "ContactDataIsMasked", "email"), (unseen.StatusCode, problem.GetProperty("code").GetString(), problem.GetProperty("errors")[0].GetProperty("field").GetString()));
+        Assert.Equal(("13711100033", "wrong@example.com", "api-emptied"), untouched);
+        Assert.Equal((null, "wrong@example.com", "api-emptied"), without);
+        Assert.Equal((null, null, null), Held(await ReadAsync(id)));
+    }
+
+    [Fact]
+    public async Task A_form_that_was_shown_masked_keeps_what_is_empty_in_it_and_one_that_was_not_empties_it()
+    {
+        var created = await _manager.PostAsJsonAsync("/api/v1/customers", new { name = "Chen Siying", phone = "13711100044", email = "kept@example.com" }, Stop);
+        var id = (await created.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("id").GetGuid();
+        using var agent = await server.BrowserOfAsync("agent");
+
+        async Task EditAsync(FormPage page, string html, params (string Field, string Value)[] more)
+        {
+            (string, string)[] hidden = html.Contains("name=\"uncovered\"", StringComparison.Ordinal) ? [("uncovered", "true")] : [];
+            using var saved = await page.PostAsync($"/customers/{id}/edit", [("version", $"{(await ReadAsync(id)).GetProperty("version").GetInt32()}"), ("name", "Chen Siying"), ("tier", "Standard"), ("externalId", ""), ("city", "Wuhan"), ("remark", ""), .. hidden, .. more], [], Stop, byScript: true);
+            Assert.Equal(HttpStatusCode.NoContent, saved.StatusCode);
+        }
+
+        var page = await FormPage.OpenAsync(agent, $"/customers/{id}", Stop);
+        await EditAsync(page, await agent.GetStringAsync($"/customers/{id}", Stop), ("phone", ""), ("email", ""));
+        var masked = await ReadAsync(id);
+        using var revealed = await page.PostAsync($"/customers/{id}/record/reveal", [("reason", "the number is wrong")], [], Stop, byScript: true);
+        await EditAsync(page, await revealed.Content.ReadAsStringAsync(Stop), ("phone", ""), ("email", "kept@example.com"));
+        var uncovered = await ReadAsync(id);
+
+        Assert.Equal(("13711100044", "kept@example.com", "Wuhan"), (masked.GetProperty("phone").GetString(), masked.GetProperty("email").GetString(), masked.GetProperty("city").GetString()));
+        Assert.Equal((null, "kept@example.com"), (uncovered.GetProperty("phone").GetString(), uncovered.GetProperty("email").GetString()));
+    }
+
+    [Fact]
     public async Task A_person_gets_a_copy_of_their_data_as_a_download_and_reading_it_is_logged()
     {
         var ticket = await OpenAsync("api-copied");
@@ -152,6 +215,10 @@ public abstract partial class CustomerApiTests(RunningServer server)
 
         return _manager.SendAsync(request, Stop);
     }
+
+    private static Task<HttpResponseMessage> PatchAsync(HttpClient client, Guid id, object change) => client.PatchAsJsonAsync($"/api/v1/customers/{id}", change, Stop);
+
+    private Task<JsonElement> ReadAsync(Guid id) => _manager.GetFromJsonAsync<JsonElement>($"/api/v1/customers/{id}", Stop);
 
     private async Task<Guid> CreateAsync(string? external)
     {

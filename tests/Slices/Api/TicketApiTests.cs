@@ -51,6 +51,43 @@ public abstract class TicketApiTests(RunningServer server)
     }
 
     [Fact]
+    public async Task A_list_by_status_holds_the_statuses_that_are_named_and_no_others()
+    {
+        var (fresh, resolved, closedLater) = (await RunningServer.OpenAsync(_manager), await RunningServer.OpenAsync(_manager), await RunningServer.OpenAsync(_manager));
+        string Number(JsonElement ticket) => ticket.GetProperty("number").GetString()!;
+        await _manager.PostAsync($"/api/v1/tickets/{Number(resolved)}/resolve", RunningServer.Json("{}"), Stop);
+        await _manager.PostAsync($"/api/v1/tickets/{Number(closedLater)}/snooze", RunningServer.Json("{\"until\":\"2099-01-01T00:00:00Z\"}"), Stop);
+
+        async Task<List<(string Number, string Status)>> ListAsync(string status)
+        {
+            var page = await _manager.GetFromJsonAsync<JsonElement>($"/api/v1/tickets?limit=200&sort=newest&status={Uri.EscapeDataString(status)}", Stop);
+            return [.. page.GetProperty("items").EnumerateArray().Select(t => (Number(t), t.GetProperty("status").GetString()!))];
+        }
+
+        var both = await ListAsync("New, resolved");
+        Assert.Contains((Number(fresh), "new"), both);
+        Assert.Contains((Number(resolved), "resolved"), both);
+        Assert.All(both, t => Assert.Contains(t.Status, (string[])["new", "resolved"]));
+        Assert.Contains((Number(closedLater), "snoozed"), await ListAsync("new,snoozed"));
+        Assert.All(await ListAsync("snoozed"), t => Assert.Equal("snoozed", t.Status));
+    }
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("new,5")]
+    [InlineData("new,")]
+    [InlineData("-1")]
+    [InlineData("newopen")]
+    [InlineData("")]
+    public async Task What_is_not_the_name_of_a_status_is_refused(string status)
+    {
+        var answer = await _manager.GetAsync($"/api/v1/tickets?status={Uri.EscapeDataString(status)}", Stop);
+
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Stop);
+        Assert.Equal((HttpStatusCode.BadRequest, "UnknownStatus", "status"), (answer.StatusCode, problem.GetProperty("code").GetString(), problem.GetProperty("errors")[0].GetProperty("field").GetString()));
+    }
+
+    [Fact]
     public async Task A_problem_is_told_in_the_callers_language()
     {
         var response = await server.As("manager", "zh-CN").GetAsync("/api/v1/tickets/BZ-999999", Stop);

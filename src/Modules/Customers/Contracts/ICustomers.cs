@@ -1,6 +1,7 @@
 using Banzhang.Kernel;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Identity;
+using Banzhang.Platform.Text;
 using Microsoft.AspNetCore.Components;
 
 namespace Banzhang.Customers.Contracts;
@@ -20,7 +21,15 @@ public enum CustomerTier
 }
 
 /// <summary>How a customer is named at an intake. At least one of the four must be given.</summary>
-public sealed record CustomerIdentity(string? Name = null, string? Email = null, string? Phone = null, string? ExternalId = null);
+public sealed record CustomerIdentity(string? Name = null, string? Email = null, string? Phone = null, string? ExternalId = null)
+{
+    /// <summary>The name that was given here, whoever the record says it is; where none was, the contact in its place, masked, since a name is read by everybody. Empty where nothing was given.</summary>
+    public string GoesBy() =>
+        !string.IsNullOrWhiteSpace(Name) ? Name.Trim()
+        : !string.IsNullOrWhiteSpace(Email) ? PhoneNumber.MaskEmail(EmailAddress.Normal(Email))
+        : !string.IsNullOrWhiteSpace(Phone) ? PhoneNumber.Mask(PhoneNumber.Normal(Phone))
+        : ExternalId?.Trim() ?? "";
+}
 
 /// <param name="Email">Unmasked: for rooms, not for screens.</param>
 /// <param name="Phone">Unmasked.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Banzhang.Customers.Contracts;
 using Banzhang.Customers.Merging;
 using Banzhang.Kernel;
@@ -6,11 +7,17 @@ using Banzhang.Platform.Erasure;
 using Banzhang.Platform.Http;
 using Banzhang.Platform.Identity;
 using Banzhang.Platform.Text;
+using Microsoft.EntityFrameworkCore;
 
 namespace Banzhang.Customers.Recording;
 
-/// <summary>Null leaves a field as it is.</summary>
-public sealed record ChangeCustomer(string? Name = null, string? Email = null, string? Phone = null, string? ExternalId = null, CustomerTier? Tier = null, string? City = null, string? Remark = null);
+/// <summary>Null leaves a field as it is; an empty one is emptied, contact data only by somebody who sees it.</summary>
+public sealed record ChangeCustomer(string? Name = null, string? Email = null, string? Phone = null, string? ExternalId = null, CustomerTier? Tier = null, string? City = null, string? Remark = null)
+{
+    /// <summary>The editor had the contact data uncovered before them, and what is empty was emptied.</summary>
+    [JsonIgnore]
+    public bool IsUncovered { get; init; }
+}
 
 public sealed class ChangeCustomerHandler(IWrites writes, ErasedKeys erased)
 {
@@ -31,6 +38,11 @@ public sealed class ChangeCustomerHandler(IWrites writes, ErasedKeys erased)
             return invalid;
         }
 
+        if (!command.IsUncovered && !by.May(Permissions.SeeContactData) && (Empties(command.Phone) ? "phone" : Empties(command.Email) ? "email" : null) is { } unseen)
+        {
+            return new ContactDataIsMasked(unseen);
+        }
+
         return await writes.ActAsync<CustomerView>(by, async (act, token) =>
         {
             var customer = await MergedRecordsQuery.KeptAsync(act.Db, id, token);
@@ -49,16 +61,24 @@ public sealed class ChangeCustomerHandler(IWrites writes, ErasedKeys erased)
                 return new StaleVersion(CustomerView.For(by, customer));
             }
 
-            var external = string.IsNullOrWhiteSpace(command.ExternalId) ? null : command.ExternalId.Trim();
-            if (external is not null && external != customer.ExternalId && await erased.HasAsync(act, Customer.SearchKind, external, token))
+            var external = command.ExternalId?.Trim();
+            if (external is { Length: > 0 } && external != customer.ExternalId)
             {
-                return new CustomerWasErased("externalId");
+                if (await act.Db.Set<Customer>().AnyAsync(c => c.ExternalId == external, token))
+                {
+                    return new ExternalIdIsTaken();
+                }
+
+                if (await erased.HasAsync(act, Customer.SearchKind, external, token))
+                {
+                    return new CustomerWasErased("externalId");
+                }
             }
 
             customer.Change(
                 command.Name?.Trim(),
-                string.IsNullOrWhiteSpace(command.Email) ? null : EmailAddress.Normal(command.Email),
-                string.IsNullOrWhiteSpace(command.Phone) ? null : PhoneNumber.Normal(command.Phone),
+                command.Email is null ? null : EmailAddress.Normal(command.Email),
+                command.Phone is null ? null : PhoneNumber.Normal(command.Phone),
                 external,
                 command.Tier, command.City?.Trim(), command.Remark, act.Now);
             var fields = act.Db.Entry(customer).Properties.Where(p => p.IsModified && p.Metadata.Name is not ("UpdatedAt" or "Version")).Select(p => p.Metadata.Name).ToArray();
@@ -68,4 +88,6 @@ public sealed class ChangeCustomerHandler(IWrites writes, ErasedKeys erased)
             return CustomerView.For(by, customer, merged: await MergedRecordsQuery.OfAsync(act.Db, customer, token));
         }, stop);
     }
+
+    private static bool Empties(string? field) => field is not null && string.IsNullOrWhiteSpace(field);
 }

@@ -25,7 +25,12 @@ public sealed record CustomerForm(string Name = "", string Phone = "", string Em
 
     internal CreateCustomer Creation() => new(Name, Email, Phone, ExternalId, Enum.TryParse<CustomerTier>(Tier, out var tier) ? tier : CustomerTier.Standard, City);
 
-    internal ChangeCustomer Change() => new(Name, Email, Phone, ExternalId, Enum.TryParse<CustomerTier>(Tier, out var tier) ? tier : null, City, Remark);
+    /// <param name="isUncovered">The form was shown with the contact data; where it was not, what is empty there stays as it is.</param>
+    internal ChangeCustomer Change(bool isUncovered) => new(
+        Name, isUncovered ? Email : Given(Email), isUncovered ? Phone : Given(Phone), ExternalId, Enum.TryParse<CustomerTier>(Tier, out var tier) ? tier : null, City, Remark)
+    { IsUncovered = isUncovered };
 
-    internal CustomerForm With(Refusal refusal) => this with { Problem = (refusal is Invalid invalid ? invalid.Field : "", WordBook.Say(refusal)) };
+    internal CustomerForm With(Refusal refusal) => this with { Problem = (refusal is Invalid invalid ? invalid.Field : refusal is ExternalIdIsTaken ? "externalId" : "", WordBook.Say(refusal)) };
+
+    private static string? Given(string field) => string.IsNullOrWhiteSpace(field) ? null : field;
 }

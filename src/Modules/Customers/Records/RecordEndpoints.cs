@@ -117,7 +117,7 @@ internal static class RecordEndpoints
     {
         // "over" came with the conflict: the reader has seen that version and saves again.
         var seen = fields.ContainsKey("over") ? fields["over"][^1] : fields["version"].ToString();
-        var changed = await handler.HandleAsync(new(id), CustomerForm.Read(fields).Change(), int.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0, by, stop);
+        var changed = await handler.HandleAsync(new(id), CustomerForm.Read(fields).Change(isUncovered: fields.ContainsKey("uncovered")), int.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0, by, stop);
         return changed.Refusal is StaleVersion { Current: CustomerView now } && Pages.IsAct(context)
             ? Pages.Show<CustomerConflict>(new { Now = now }, StatusCodes.Status412PreconditionFailed)
             : Pages.Acted(context, changed.Refusal is { } refusal ? refusal : Outcome.Done, $"/customers/{id}", Words.Saved);

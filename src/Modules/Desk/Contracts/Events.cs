@@ -23,6 +23,9 @@ public sealed record PromisedClock(ServiceClockId Clock, ClockKind Kind, TimeSpa
 {
     /// <summary>Made elsewhere and put back here: the deadline is what was promised there, not the target counted from the start.</summary>
     public bool IsTakenOver { get; init; }
+
+    /// <summary>The promise whose used business time it carries on: its deadline is counted from the instant it was made, for what that one left of its target. Null for a promise of its own.</summary>
+    public ServiceClockId? InPlaceOf { get; init; }
 }
 
 public sealed record MessageAdded(TicketFacts Facts, MessageId Message, AuthorKind Author, Visibility Visibility, int Length) : TicketEvent(Facts);

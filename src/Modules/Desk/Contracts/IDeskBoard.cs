@@ -4,7 +4,7 @@ using Banzhang.Platform.Identity;
 namespace Banzhang.Desk.Contracts;
 
 /// <param name="Unassigned">Nobody has taken them.</param>
-/// <param name="InHand">Taken, our turn.</param>
+/// <param name="InHand">Taken, our turn; or put aside.</param>
 /// <param name="Waiting">The customer's turn.</param>
 /// <param name="Overdue">A promise is broken and not yet fulfilled.</param>
 /// <param name="DueSoon">A promise breaks within two hours.</param>
@@ -27,6 +27,9 @@ public enum PresenceKind
 
 public sealed record DeskBoard(DateTimeOffset AsOf, IReadOnlyList<QueueLoad> Queues, IReadOnlyList<TicketAtRisk> AtRisk, IReadOnlyList<AgentLoad> Agents)
 {
+    /// <summary>It holds what the reader's team answers for, not the whole floor.</summary>
+    public bool IsOfTeam { get; init; }
+
     public int Open => Queues.Sum(q => q.Unassigned + q.InHand + q.Waiting);
 
     public int Overdue => Queues.Sum(q => q.Overdue);
@@ -39,4 +42,7 @@ public interface IDeskBoard
 {
     /// <summary>Within the reach of the actor's permission to read tickets.</summary>
     Task<DeskBoard> ReadAsync(Actor by, CancellationToken stop);
+
+    /// <summary>The same for all who are shown the same floor.</summary>
+    Guid SharedBy(Actor by);
 }

@@ -25,6 +25,9 @@ public sealed record PortalTicket(TicketView Ticket, string Link, IReadOnlyList<
 
     public bool IsLate => Promise is { } promise && promise.DueAt <= Now;
 
+    /// <summary>What was typed with this very request; null where that is not known. Never the name of the record: whoever types a number need not be who has it.</summary>
+    public string? NameTyped => Ticket is { Channel: Channel.Portal, Merged: null or [] } ? Ticket.Messages?.FirstOrDefault(m => m.Author == AuthorKind.Customer)?.AuthorName : null;
+
     /// <summary>The newest word of ours.</summary>
     public MessageView? LastAnswer => Ticket.Messages?.LastOrDefault(m => m.Author == AuthorKind.Agent);
 }

@@ -20,27 +20,34 @@ internal sealed class DeskBoardQuery(IDbContextFactory<AppDb> databases, IQueues
     public async Task<DeskBoard> ReadAsync(Actor by, CancellationToken stop)
     {
         // One board for all who see everything, one a team for the others.
-        var scope = by.Reach(Permissions.ReadTickets);
-        var key = scope == Scope.All ? Guid.Empty : by.TeamId ?? by.Id;
+        if (!by.May(Permissions.ReadTickets))
+        {
+            return new DeskBoard(clock.GetUtcNow(), [], [], []);
+        }
+
+        var key = SharedBy(by);
         if (_boards.TryGetValue(key, out var known) && known.AsOf + Age > clock.GetUtcNow())
         {
             return known;
         }
 
-        var board = scope == Scope.None ? new DeskBoard(clock.GetUtcNow(), [], [], []) : await ComputeAsync(scope, by, stop);
+        var board = await ComputeAsync(by.Reach(Permissions.ReadTickets), by, stop);
         _boards[key] = board;
         return board;
     }
+
+    public Guid SharedBy(Actor by) => by.Reach(Permissions.ReadTickets) == Scope.All ? Guid.Empty : by.TeamId ?? by.Id;
 
     private async Task<DeskBoard> ComputeAsync(Scope scope, Actor by, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         TeamId? team = by.TeamId is { } t ? new TeamId(t) : null;
         await using var db = await databases.CreateDbContextAsync(stop);
+        var all = await queueBook.ReadAsync(stop);
         var open = db.Set<Ticket>().Where(x => x.IsOpen);
         if (scope != Scope.All)
         {
-            open = open.Where(x => x.TeamId == team || x.TeamId == null);
+            open = open.OfTeam(team, all);
         }
 
         var soon = now + Soon;
@@ -60,7 +67,7 @@ internal sealed class DeskBoardQuery(IDbContextFactory<AppDb> databases, IQueues
         var seen = await db.Set<ServiceClock>().Where(c => ids.Contains(c.TicketId) && c.AcknowledgedAt != null && c.MetAt == null).Select(c => c.TicketId).ToListAsync(stop);
         var presence = await db.Set<AgentPresence>().ToDictionaryAsync(p => p.Agent, stop);
         var people = await peopleBook.ReadAsync(stop);
-        var queues = (await queueBook.ReadAsync(stop)).Where(q => scope == Scope.All || q.Team == team || q.Team is null);
+        var queues = all.Where(q => scope == Scope.All || q.Team == team || q.Team is null);
         int Sum(QueueId queue, TicketStatus status) => counts.Where(c => c.QueueId == queue && c.Status == status).Sum(c => c.All);
         return new(
             now,
@@ -74,6 +81,9 @@ internal sealed class DeskBoardQuery(IDbContextFactory<AppDb> databases, IQueues
                 var load = loads.FirstOrDefault(l => l.Agent == a.Id);
                 var state = presence.GetValueOrDefault(a.Id);
                 return new AgentLoad(a, state?.Kind ?? PresenceKind.Off, state?.Since, load?.Open ?? 0, load?.Overdue ?? 0);
-            })]);
+            })])
+        {
+            IsOfTeam = scope != Scope.All,
+        };
     }
 }

@@ -67,6 +67,15 @@ internal sealed partial class ServiceClock
         return clock;
     }
 
+    /// <summary>Takes the place of another promise and counts on from where that one stood, also where it stands still.</summary>
+    public static ServiceClock InPlaceOf(ServiceClock other, ServiceClockId id, TicketId ticket, ServiceLevelPolicy policy, int policyVersion, TimeSpan target, BusinessCalendar calendar, int calendarVersion, TimeSpan left, DateTimeOffset now)
+    {
+        var remaining = CarriedTime.Left(target, other.Target, left);
+        var clock = Bound(id, ticket, other.Kind, policy, policyVersion, target, calendar, calendarVersion, other.StartedAt, calendar.Add(now, remaining));
+        clock.NextLookAt = clock.WarningAt(calendar, now, remaining);
+        return clock;
+    }
+
     private static ServiceClock Bound(
         ServiceClockId id, TicketId ticket, ClockKind kind, ServiceLevelPolicy policy, int policyVersion, TimeSpan target, BusinessCalendar calendar, int calendarVersion, DateTimeOffset startedAt, DateTimeOffset deadlineAt) => new()
         {
@@ -93,6 +102,10 @@ internal sealed partial class ServiceClock
 
     public bool IsWarned => WarnedAt is not null;
 
+    /// <summary>Business time until the deadline, by the calendar it was made with; zero once that has passed. Where it stood still it is what was left then.</summary>
+    public TimeSpan Left(BusinessCalendar calendar, DateTimeOffset now) =>
+        PausedAt is not null ? Remaining : now < DeadlineAt ? calendar.Between(now, DeadlineAt) : TimeSpan.Zero;
+
     public void Pause(BusinessCalendar calendar, DateTimeOffset now)
     {
         if (State != ClockState.Running)
@@ -101,7 +114,7 @@ internal sealed partial class ServiceClock
         }
 
         // Whole seconds, as they are stored: before and after reading back the clock says the same.
-        Remaining = now < DeadlineAt ? TimeSpan.FromSeconds(calendar.Between(now, DeadlineAt).Ticks / TimeSpan.TicksPerSecond) : TimeSpan.Zero;
+        Remaining = TimeSpan.FromSeconds(Left(calendar, now).Ticks / TimeSpan.TicksPerSecond);
         PausedAt = now;
         State = ClockState.Paused;
         NextLookAt = Never;

@@ -39,7 +39,7 @@ internal sealed partial class ServiceClockJob(IDbContextFactory<AppDb> databases
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(stop);
         var due = await db.Set<ServiceClock>().Where(c => c.NextLookAt <= now).OrderBy(c => c.NextLookAt).Select(c => c.TicketId).Take(AtOnce).ToListAsync(stop);
-        var awake = await db.Set<Ticket>().Where(t => t.SnoozedUntil <= now).Select(t => t.Id).Take(AtOnce).ToListAsync(stop);
+        var awake = await db.Set<Ticket>().Where(t => t.Status == TicketStatus.Snoozed && t.SnoozedUntil <= now).OrderBy(t => t.SnoozedUntil).Select(t => t.Id).Take(AtOnce).ToListAsync(stop);
         return [.. due.Concat(awake).Distinct()];
     }
 
@@ -50,7 +50,7 @@ internal sealed partial class ServiceClockJob(IDbContextFactory<AppDb> databases
             return Outcome.Done;
         }
 
-        if (ticket.SnoozedUntil <= act.Now)
+        if (ticket.Status == TicketStatus.Snoozed && ticket.SnoozedUntil <= act.Now)
         {
             ticket.Wake(act.Now);
         }
@@ -62,7 +62,7 @@ internal sealed partial class ServiceClockJob(IDbContextFactory<AppDb> databases
             await LookAsync(act, ticket, one, stop);
         }
 
-        clocks.Settle();
+        await clocks.SettleAsync(stop);
         act.TellAll(ticket);
         return Outcome.Done;
     }

@@ -76,6 +76,17 @@ internal sealed record BindingPolicy(ServiceLevelPolicy Policy, int Version, Bus
             ? ServiceClock.Start(ServiceClockId.New(now), ticket, kind, Policy, Version, target, Calendar, CalendarVersion, from)
             : null;
 
+    /// <summary>Null where nothing of its kind is promised any more.</summary>
+    /// <param name="left">Business time that is left of <paramref name="other"/>.</param>
+    public ServiceClock? InPlaceOf(ServiceClock other, TicketId ticket, TimeSpan left, DateTimeOffset now) =>
+        TargetOf(other.Kind) is { } target
+            ? ServiceClock.InPlaceOf(other, ServiceClockId.New(now), ticket, Policy, Version, target, Calendar, CalendarVersion, left, now)
+            : null;
+
+    /// <summary>It promises just what this clock already counts.</summary>
+    public bool IsOf(ServiceClock clock) =>
+        clock.Policy == Policy.Name && clock.PolicyVersion == Version && clock.Calendar == Calendar.Id && clock.CalendarVersion == CalendarVersion && TargetOf(clock.Kind) == clock.Target;
+
     /// <summary>A promise that was made elsewhere, as it stood there; null where nothing of its kind is promised here.</summary>
     public ServiceClock? Restore(TicketId ticket, ClockRecord record, DateTimeOffset stoodStillAt, DateTimeOffset now, TimeSpan news) =>
         TargetOf(record.Kind) is { } target ? ServiceClock.Restore(ticket, record, stoodStillAt, Policy, Version, target, Calendar, CalendarVersion, now, news) : null;

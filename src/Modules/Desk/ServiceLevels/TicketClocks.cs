@@ -39,7 +39,8 @@ internal sealed class TicketClocks
 
     public IReadOnlyList<ClockView> Views() => [.. _clocks.OrderBy(c => c.StartedAt).Select(ClockView.Of)];
 
-    public ServiceClock? Latest(ClockKind kind) => _clocks.Where(c => c.Kind == kind).MaxBy(c => c.StartedAt);
+    /// <summary>The promise of this kind that is neither fulfilled nor replaced; null when nothing is owed. One that took another's place began when that did.</summary>
+    public ServiceClock? Owed(ClockKind kind) => _clocks.Where(c => c.Kind == kind && c.IsOpen).MaxBy(c => c.StartedAt);
 
     /// <summary>A person answered publicly: first and next response are given.</summary>
     public void Answered()
@@ -52,7 +53,7 @@ internal sealed class TicketClocks
     public async Task CustomerWroteAsync(CancellationToken stop)
     {
         await ResumeAsync(stop);
-        if (_ticket.FirstRespondedAt is not null && !_clocks.Exists(c => c.Kind == ClockKind.NextResponse && c.IsOpen))
+        if (_ticket.FirstRespondedAt is not null && Owed(ClockKind.NextResponse) is null)
         {
             await StartAsync(ClockKind.NextResponse, _act.Now, stop);
         }
@@ -63,8 +64,7 @@ internal sealed class TicketClocks
     {
         foreach (var clock in _clocks.Where(c => c is { Kind: ClockKind.Resolution, State: ClockState.Running }))
         {
-            clock.Pause(await CalendarOf(clock, stop), _act.Now);
-            _act.Tell(new ClockPaused(_ticket.Facts, clock.Id, clock.Kind, clock.Remaining));
+            await StandStillAsync(clock, stop);
         }
     }
 
@@ -77,14 +77,20 @@ internal sealed class TicketClocks
         }
     }
 
-    /// <summary>Solved: the resolution is met; answers still owed are owed no more.</summary>
+    /// <summary>Solved: the resolution is met; answers still owed are owed no more. One that was late already stays late, and climbs no further.</summary>
     public void Resolved()
     {
         MeetAll(ClockKind.Resolution);
         foreach (var clock in _clocks.Where(c => c.IsOpen && c.Kind != ClockKind.Resolution))
         {
-            clock.Cancel();
-            _act.Tell(new ClockCancelled(_ticket.Facts, clock.Id, clock.Kind));
+            if (clock.IsOwed)
+            {
+                Cancel(clock);
+            }
+            else
+            {
+                NoticeBreach(clock);
+            }
         }
     }
 
@@ -95,13 +101,11 @@ internal sealed class TicketClocks
         {
             if (clock.State == ClockState.Running)
             {
-                clock.Pause(await CalendarOf(clock, stop), _act.Now);
-                _act.Tell(new ClockPaused(_ticket.Facts, clock.Id, clock.Kind, clock.Remaining));
+                await StandStillAsync(clock, stop);
             }
-            else if (clock.State == ClockState.Breached && clock.AcknowledgedAt is null)
+            else if (clock.State == ClockState.Breached)
             {
-                clock.Acknowledge(_act.Now);
-                _act.Tell(new BreachAcknowledged(_ticket.Facts, clock.Id));
+                NoticeBreach(clock);
             }
         }
     }
@@ -113,41 +117,77 @@ internal sealed class TicketClocks
     /// <param name="merged">The clocks of the ticket that was merged, before they stood still.</param>
     public async Task TookInAsync(TicketClocks merged, CancellationToken stop)
     {
-        if (merged._ticket.FirstRespondedAt is not null && Latest(ClockKind.FirstResponse) is { IsOpen: true, State: not ClockState.Breached } owed)
+        if (merged._ticket.FirstRespondedAt is not null && Owed(ClockKind.FirstResponse) is { IsOwed: true } owed)
         {
-            owed.Cancel();
-            _act.Tell(new ClockCancelled(_ticket.Facts, owed.Id, owed.Kind));
+            Cancel(owed);
             await StartAsync(ClockKind.NextResponse, _ticket.LastCustomerAt, stop);
         }
 
         foreach (var clock in _clocks.Where(c => c.State == ClockState.Running && c.Kind != ClockKind.NextResponse).ToList())
         {
-            if (merged.Latest(clock.Kind) is { State: ClockState.Running } older && older.StartedAt < clock.StartedAt)
+            if (merged.Owed(clock.Kind) is { State: ClockState.Running } older && older.StartedAt < clock.StartedAt)
             {
-                clock.Cancel();
-                _act.Tell(new ClockCancelled(_ticket.Facts, clock.Id, clock.Kind));
-                await StartAsync(clock.Kind, older.StartedAt, stop);
+                Cancel(clock);
+                await CarryOnAsync(older, await BindingAsync(stop), stop);
             }
         }
     }
 
-    /// <summary>A new cycle gets a new promise of resolution; the old one keeps its result.</summary>
-    public Task ReopenedAsync(CancellationToken stop) => StartAsync(ClockKind.Resolution, _act.Now, stop);
+    /// <summary>A new cycle gets a new promise of resolution, the old one keeps its result; and of an answer, where the customer still has none.</summary>
+    public async Task ReopenedAsync(CancellationToken stop)
+    {
+        await StartAsync(ClockKind.Resolution, _act.Now, stop);
+        if (_ticket.OwesAnswer)
+        {
+            // A first response that was late stays what it was; what is promised now is the next.
+            await StartAsync(_ticket.FirstRespondedAt is null && Owed(ClockKind.FirstResponse) is null ? ClockKind.FirstResponse : ClockKind.NextResponse, _act.Now, stop);
+        }
+    }
 
-    /// <summary>After a change of priority or type: running promises are replaced, counted from when they began.</summary>
+    /// <summary>
+    /// After a change of priority or type: what runs or stands still is replaced and carries its used time on; what is owed but was not promised before is
+    /// promised from now on. What is late stays late by the promise that bound it.
+    /// </summary>
     public async Task ReapplyAsync(CancellationToken stop)
     {
-        foreach (var clock in _clocks.Where(c => c.State == ClockState.Running).ToList())
+        var binding = await BindingAsync(stop);
+        foreach (var clock in _clocks.Where(c => c.IsOwed && binding?.IsOf(c) != true).ToList())
         {
-            clock.Cancel();
-            _act.Tell(new ClockCancelled(_ticket.Facts, clock.Id, clock.Kind));
-            await StartAsync(clock.Kind, clock.StartedAt, stop);
+            Cancel(clock);
+            await CarryOnAsync(clock, binding, stop);
+        }
+
+        if (!_ticket.IsOpen)
+        {
+            return;
+        }
+
+        if (_ticket.OwesAnswer)
+        {
+            await StartMissingAsync(_ticket.FirstRespondedAt is null ? ClockKind.FirstResponse : ClockKind.NextResponse, stop);
+        }
+
+        await StartMissingAsync(ClockKind.Resolution, stop);
+        if (_ticket.Status == TicketStatus.Waiting)
+        {
+            await PauseAsync(stop);
         }
     }
 
     /// <summary>Business time by the calendar of the promise; calendar time where nothing was promised.</summary>
     public async ValueTask<TimeSpan> BusinessTimeAsync(ServiceClock? promise, DateTimeOffset from, DateTimeOffset to, CancellationToken stop) =>
         promise is null ? to - from : (await CalendarOf(promise, stop)).Between(from, to);
+
+    /// <summary>While we owe the next step no promise stands still, whatever gave the ticket back to us.</summary>
+    public async Task SettleAsync(CancellationToken stop)
+    {
+        if (_ticket.Status is TicketStatus.New or TicketStatus.Open)
+        {
+            await ResumeAsync(stop);
+        }
+
+        Settle();
+    }
 
     /// <summary>The ticket's next deadline, for every list's order.</summary>
     public void Settle()
@@ -158,14 +198,60 @@ internal sealed class TicketClocks
 
     private async Task StartAsync(ClockKind kind, DateTimeOffset from, CancellationToken stop)
     {
-        var binding = await _book.ChooseAsync(_ticket.Channel, _ticket.Priority, _ticket.Type, _ticket.Tier, stop);
+        var binding = await BindingAsync(stop);
         if (binding?.Start(_ticket.Id, kind, from, _act.Now) is { } clock)
         {
-            _clocks.Add(clock);
-            _act.Add(clock);
-            _act.Tell(new ClockStarted(_ticket.Facts, clock.Promise()));
+            Bind(clock, clock.Promise());
         }
     }
+
+    private Task StartMissingAsync(ClockKind kind, CancellationToken stop) => Owed(kind) is null ? StartAsync(kind, _act.Now, stop) : Task.CompletedTask;
+
+    /// <param name="other">What is replaced, of this ticket or of one merged into it; may be cancelled already.</param>
+    private async Task CarryOnAsync(ServiceClock other, BindingPolicy? binding, CancellationToken stop)
+    {
+        var left = other.Left(await CalendarOf(other, stop), _act.Now);
+        if (binding?.InPlaceOf(other, _ticket.Id, left, _act.Now) is not { } clock)
+        {
+            return;
+        }
+
+        Bind(clock, clock.Promise() with { InPlaceOf = other.Id });
+        if (other.PausedAt is not null)
+        {
+            await StandStillAsync(clock, stop);
+        }
+    }
+
+    private void Bind(ServiceClock clock, PromisedClock promise)
+    {
+        _clocks.Add(clock);
+        _act.Add(clock);
+        _act.Tell(new ClockStarted(_ticket.Facts, promise));
+    }
+
+    private void Cancel(ServiceClock clock)
+    {
+        clock.Cancel();
+        _act.Tell(new ClockCancelled(_ticket.Facts, clock.Id, clock.Kind));
+    }
+
+    private void NoticeBreach(ServiceClock clock)
+    {
+        if (clock.AcknowledgedAt is null)
+        {
+            clock.Acknowledge(_act.Now);
+            _act.Tell(new BreachAcknowledged(_ticket.Facts, clock.Id));
+        }
+    }
+
+    private async Task StandStillAsync(ServiceClock clock, CancellationToken stop)
+    {
+        clock.Pause(await CalendarOf(clock, stop), _act.Now);
+        _act.Tell(new ClockPaused(_ticket.Facts, clock.Id, clock.Kind, clock.Remaining));
+    }
+
+    private ValueTask<BindingPolicy?> BindingAsync(CancellationToken stop) => _book.ChooseAsync(_ticket.Channel, _ticket.Priority, _ticket.Type, _ticket.Tier, stop);
 
     private void MeetAll(ClockKind kind)
     {

@@ -105,6 +105,9 @@ internal sealed partial class Ticket : Remembering
     /// <summary>When its words were erased at its customer's request; null for all others. It takes no verb any more.</summary>
     public DateTimeOffset? ErasedAt { get; private set; }
 
+    /// <summary>The customer has said something that nobody answered yet.</summary>
+    public bool OwesAnswer => FirstRespondedAt is null || LastAgentAt is null || LastAgentAt < LastCustomerAt;
+
     public TicketFacts Facts => new(Id, Number, QueueId, TeamId, Assignee, Channel, Category, Priority, CustomerId);
 
     public static Ticket Open(NewTicket contact, DateTimeOffset now)
@@ -155,7 +158,11 @@ internal sealed partial class Ticket : Remembering
         var from = Assignee;
         Assignee = to;
         FirstContactOwner ??= to;
-        Status = to is null ? TicketStatus.New : Status == TicketStatus.New ? TicketStatus.Open : Status;
+        if (to is null || Status == TicketStatus.New)
+        {
+            Become(OursToDo);
+        }
+
         UpdatedAt = now;
         Remember(new TicketAssigned(Facts, from, to));
         return Outcome.Done;
@@ -171,17 +178,16 @@ internal sealed partial class Ticket : Remembering
         }
 
         Touch(body, now);
-        LastAgentAt = now;
-        PublicAnswers++;
         if (Assignee is null && IsOpen && by is not null)
         {
             Assign(by, now);
         }
 
-        var first = FirstRespondedAt is null;
-        FirstRespondedAt ??= now;
-        return first;
+        return CountAnswer(now);
     }
+
+    /// <summary>Whoever takes it at the phone or the counter answers while the customer speaks: that is an answer, though nothing of it is written in the thread.</summary>
+    public void AnswerByWord(DateTimeOffset now) => CountAnswer(now);
 
     public void Note(DateTimeOffset now)
     {
@@ -209,7 +215,7 @@ internal sealed partial class Ticket : Remembering
             Wake(now);
         }
 
-        Status = Assignee is null ? TicketStatus.New : TicketStatus.Open;
+        Become(OursToDo);
         return Outcome.Done;
     }
 
@@ -220,7 +226,7 @@ internal sealed partial class Ticket : Remembering
             return new TicketIsNotOpen();
         }
 
-        Status = TicketStatus.Waiting;
+        Become(TicketStatus.Waiting);
         UpdatedAt = now;
         Remember(new TicketWaits(Facts));
         return Outcome.Done;
@@ -242,8 +248,7 @@ internal sealed partial class Ticket : Remembering
         QueueId = queue;
         TeamId = team;
         Assignee = null;
-        Status = TicketStatus.New;
-        SnoozedUntil = null;
+        Become(TicketStatus.New);
         Transfers++;
         UpdatedAt = now;
         Remember(new TicketTransferred(Facts, from, queue, reason, FirstContactOwner));
@@ -276,7 +281,7 @@ internal sealed partial class Ticket : Remembering
             return new SnoozeEndsInThePast();
         }
 
-        Status = TicketStatus.Snoozed;
+        Become(TicketStatus.Snoozed);
         SnoozedUntil = until;
         UpdatedAt = now;
         Remember(new TicketSnoozed(Facts, until));
@@ -290,8 +295,7 @@ internal sealed partial class Ticket : Remembering
             return new TicketIsNotSnoozed();
         }
 
-        Status = Assignee is null ? TicketStatus.New : TicketStatus.Open;
-        SnoozedUntil = null;
+        Become(OursToDo);
         UpdatedAt = now;
         Remember(new TicketWoken(Facts));
         return Outcome.Done;
@@ -309,9 +313,8 @@ internal sealed partial class Ticket : Remembering
             Assign(by, now);
         }
 
-        Status = TicketStatus.Resolved;
+        Become(TicketStatus.Resolved);
         IsOpen = false;
-        SnoozedUntil = null;
         ResolvedAt = now;
         Cycle++;
         UpdatedAt = now;
@@ -330,7 +333,7 @@ internal sealed partial class Ticket : Remembering
             return new TicketIsOpenAlready();
         }
 
-        Status = Assignee is null ? TicketStatus.New : TicketStatus.Open;
+        Become(OursToDo);
         IsOpen = true;
         ResolvedAt = null;
         ClosedAt = null;
@@ -347,7 +350,7 @@ internal sealed partial class Ticket : Remembering
             return new TicketIsNotResolved();
         }
 
-        Status = TicketStatus.Closed;
+        Become(TicketStatus.Closed);
         ClosedAt = now;
         UpdatedAt = now;
         Remember(new TicketClosed(Facts, by));
@@ -397,9 +400,8 @@ internal sealed partial class Ticket : Remembering
     public void MergeInto(Ticket survivor, DateTimeOffset now)
     {
         MergedInto = survivor.Id;
-        Status = TicketStatus.Closed;
+        Become(TicketStatus.Closed);
         IsOpen = false;
-        SnoozedUntil = null;
         UpdatedAt = now;
         Remember(new TicketMerged(Facts, survivor.Number));
         survivor.TakeIn(this, now);
@@ -410,7 +412,7 @@ internal sealed partial class Ticket : Remembering
     {
         MergedInto = null;
         IsOpen = ResolvedAt is null && ClosedAt is null;
-        Status = ClosedAt is not null ? TicketStatus.Closed : ResolvedAt is not null ? TicketStatus.Resolved : Assignee is null ? TicketStatus.New : TicketStatus.Open;
+        Become(ClosedAt is not null ? TicketStatus.Closed : ResolvedAt is not null ? TicketStatus.Resolved : OursToDo);
         UpdatedAt = now;
         survivor.TookIn--;
         survivor.UpdatedAt = now;
@@ -467,6 +469,25 @@ internal sealed partial class Ticket : Remembering
     }
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null ? other : other is null || one < other ? one : other;
+
+    /// <summary>What it is while we owe the next step.</summary>
+    private TicketStatus OursToDo => Assignee is null ? TicketStatus.New : TicketStatus.Open;
+
+    /// <summary>The only way from one status to another: an instant to wake at belongs to what is snoozed and to nothing else.</summary>
+    private void Become(TicketStatus status)
+    {
+        Status = status;
+        SnoozedUntil = null;
+    }
+
+    private bool CountAnswer(DateTimeOffset now)
+    {
+        LastAgentAt = now;
+        PublicAnswers++;
+        var first = FirstRespondedAt is null;
+        FirstRespondedAt ??= now;
+        return first;
+    }
 
     private void Touch(string body, DateTimeOffset now)
     {

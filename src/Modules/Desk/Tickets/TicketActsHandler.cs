@@ -101,7 +101,7 @@ internal sealed class TicketActsHandler(IWrites writes, ServiceLevelBook book, T
             return refusal;
         }
 
-        clocks.Settle();
+        await clocks.SettleAsync(stop);
         act.TellAll(ticket);
         act.Audit(act.Told.Count > 0 ? act.Told[^1].Happened.GetType().Name : "TicketTouched", $"ticket:{TicketNumbers.Format(ticket.Number)}", before, new { ticket.Status, ticket.Priority, Queue = ticket.QueueId, ticket.Assignee });
         await act.Db.SaveChangesAsync(stop);

@@ -20,6 +20,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         builder.Property(t => t.LastMessage).HasMaxLength(120);
         builder.Property(t => t.Version).IsConcurrencyToken();
         builder.Ignore(t => t.Facts);
+        builder.Ignore(t => t.OwesAnswer);
         builder.HasIndex(t => t.Number).IsUnique(); // one ticket, and newest first
         builder.HasIndex(t => t.ExternalId).IsUnique(); // import twice
         builder.HasIndex(t => new { t.IsOpen, t.NextDueAt, t.Number }); // all open, most urgent first; at risk

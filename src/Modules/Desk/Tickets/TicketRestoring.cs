@@ -46,7 +46,7 @@ internal sealed partial class Ticket
             FirstRespondedAt = record.FirstRespondedAt,
             ResolvedAt = record.ResolvedAt,
             ClosedAt = record.ClosedAt,
-            SnoozedUntil = record.SnoozedUntil,
+            SnoozedUntil = record.Status == TicketStatus.Snoozed ? record.SnoozedUntil : null,
             LastCustomerAt = fromCustomer.Count > 0 ? fromCustomer[^1].At : record.CreatedAt,
             LastAgentAt = answers.Count > 0 ? answers[^1].At : null,
             EscalationLevel = record.EscalationLevel,

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Banzhang.Desk.Contracts;
 using Banzhang.Desk.ServiceLevels;
+using Banzhang.Desk.ServiceLevels.Rules;
 using Banzhang.Desk.Tickets;
 using Banzhang.Platform.Data;
 using Banzhang.Platform.Ledger;
@@ -69,12 +70,12 @@ internal sealed class ClockCheckQuery(IDbContextFactory<AppDb> databases, EventK
                 messages[e.Subject] = 1;
                 foreach (var promise in e.Clocks)
                 {
-                    await PromiseAsync(expected, promise, e.Facts.Number, stop);
+                    await PromiseAsync(expected, promise, e.Facts.Number, at, stop);
                 }
 
                 break;
             case ClockStarted e:
-                await PromiseAsync(expected, e.Clock, e.Facts.Number, stop);
+                await PromiseAsync(expected, e.Clock, e.Facts.Number, at, stop);
                 break;
             case MessageAdded e:
                 messages[e.Subject] = messages.GetValueOrDefault(e.Subject) + 1;
@@ -97,22 +98,28 @@ internal sealed class ClockCheckQuery(IDbContextFactory<AppDb> databases, EventK
         }
     }
 
-    private async Task PromiseAsync(Dictionary<Guid, Replayed> expected, PromisedClock promise, long number, CancellationToken stop)
+    private async Task PromiseAsync(Dictionary<Guid, Replayed> expected, PromisedClock promise, long number, DateTimeOffset at, CancellationToken stop)
     {
         var calendar = await book.CalendarAsync(promise.Calendar, promise.CalendarVersion, stop);
-        expected[promise.Clock.Value] = new(number, calendar, promise.IsTakenOver ? promise.DeadlineAt : calendar.Add(promise.StartedAt, promise.Target)) { IsTakenOver = promise.IsTakenOver };
+        var deadline = promise.IsTakenOver ? promise.DeadlineAt
+            : promise.InPlaceOf is { } other && expected.TryGetValue(other.Value, out var replaced) ? calendar.Add(at, CarriedTime.Left(promise.Target, replaced.Target, replaced.Left(at)))
+            : calendar.Add(promise.StartedAt, promise.Target);
+        expected[promise.Clock.Value] = new(number, calendar, promise.Target, deadline) { IsTakenOver = promise.IsTakenOver };
     }
 
     private static Replayed Of(Dictionary<Guid, Replayed> expected, ServiceClockId id) =>
-        expected.TryGetValue(id.Value, out var clock) ? clock : new Replayed(0, null!, DateTimeOffset.MaxValue);
+        expected.TryGetValue(id.Value, out var clock) ? clock : new Replayed(0, null!, TimeSpan.Zero, DateTimeOffset.MaxValue);
 
     private static string Show(ClockState state, DateTimeOffset deadline) => FormattableString.Invariant($"{state} {deadline:O}");
 
-    private sealed class Replayed(long number, Kernel.Calendars.BusinessCalendar calendar, DateTimeOffset deadline)
+    private sealed class Replayed(long number, Kernel.Calendars.BusinessCalendar calendar, TimeSpan target, DateTimeOffset deadline)
     {
-        private TimeSpan _left;
+        /// <summary>While it stands still, also when it was cancelled then; else null.</summary>
+        private TimeSpan? _left;
 
         public long Number => number;
+
+        public TimeSpan Target => target;
 
         public ClockState State { get; set; } = ClockState.Running;
 
@@ -120,6 +127,9 @@ internal sealed class ClockCheckQuery(IDbContextFactory<AppDb> databases, EventK
 
         /// <summary>Put back from elsewhere: what was left when it stood still there was counted there.</summary>
         public bool IsTakenOver { get; set; }
+
+        /// <summary>Business time until the deadline, as the clock counts it.</summary>
+        public TimeSpan Left(DateTimeOffset at) => _left ?? (at < DeadlineAt ? calendar.Between(at, DeadlineAt) : TimeSpan.Zero);
 
         public void Pause(DateTimeOffset at, TimeSpan told)
         {
@@ -130,7 +140,8 @@ internal sealed class ClockCheckQuery(IDbContextFactory<AppDb> databases, EventK
 
         public void Resume(DateTimeOffset at)
         {
-            DeadlineAt = calendar.Add(at, _left);
+            DeadlineAt = calendar.Add(at, _left ?? TimeSpan.Zero);
+            _left = null;
             State = ClockState.Running;
             IsTakenOver = false;
         }

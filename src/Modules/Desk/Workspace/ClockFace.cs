@@ -25,6 +25,8 @@ public sealed record ClockFace(ClockKind Kind, SlaState State, TimeSpan Remainin
     }
 
     /// <summary>The latest promise of each kind: what runs first, then what stands still, then what is done.</summary>
-    internal static IReadOnlyList<ClockFace> Row(IEnumerable<ServiceClock> clocks, DateTimeOffset now) =>
-        [.. clocks.Where(c => c.State != ClockState.Cancelled).GroupBy(c => c.Kind).Select(g => Of(g.MaxBy(c => c.StartedAt)!, now)).OrderBy(f => f.DeadlineAt ?? DateTimeOffset.MaxValue).ThenBy(f => f.State).ThenBy(f => f.Kind)];
+    /// <param name="endedAt">When the ticket was done, where it is: what was late then counts no further.</param>
+    internal static IReadOnlyList<ClockFace> Row(IEnumerable<ServiceClock> clocks, DateTimeOffset now, DateTimeOffset? endedAt = null) => endedAt is { } end
+        ? [.. Row(clocks, end).Select(f => f with { DeadlineAt = null })]
+        : [.. clocks.Where(c => c.State != ClockState.Cancelled).GroupBy(c => c.Kind).Select(g => Of(g.MaxBy(c => c.StartedAt)!, now)).OrderBy(f => f.DeadlineAt ?? DateTimeOffset.MaxValue).ThenBy(f => f.State).ThenBy(f => f.Kind)];
 }

@@ -44,7 +44,7 @@ internal sealed class ConversationQuery(TicketQuery tickets, ServiceLevelBook bo
         return new DeskConversation(
             ticket,
             ThreadMerging.Merge(ticket.Messages ?? [], await LinesAsync(db, ticket.Id, new(people, queues, by.Language), stop), calendar.TimeZone),
-            ClockFace.Row(clocks, now),
+            ClockFace.Row(clocks, now, ticket.ResolvedAt),
             new(by.Covers(Permissions.AnswerTickets, entity), by.Covers(Permissions.AssignTickets, entity), by.Covers(Permissions.TransferTickets, entity), by.Covers(Permissions.AcknowledgeBreaches, entity)),
             draft is null ? new("", Visibility.Public, null) : new(draft.Body, draft.Visibility, draft.At),
             by.Id,

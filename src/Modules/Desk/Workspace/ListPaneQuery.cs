@@ -1,3 +1,4 @@
+using Banzhang.Desk.Contracts;
 using Banzhang.Desk.ServiceLevels;
 using Banzhang.Desk.Tickets.List;
 using Banzhang.Kernel;
@@ -32,8 +33,8 @@ internal sealed class ListPaneQuery(TicketListQuery list, IPeople people, IDbCon
         var who = await people.ReadAsync(stop);
         await using var db = await databases.CreateDbContextAsync(stop);
         var clocks = (await db.Set<ServiceClock>().Where(c => ids.Contains(c.TicketId)).ToListAsync(stop)).ToLookup(c => c.TicketId);
-        return [.. tickets.Select(t => new DeskRow(t, Next(clocks[t.Id], now), t.Assignee is { } agent ? who.Agent(new AgentId(agent))?.Name : null))];
+        return [.. tickets.Select(t => new DeskRow(t, Next(clocks[t.Id], now, t.Status is TicketStatus.Resolved or TicketStatus.Closed ? t.UpdatedAt : null), t.Assignee is { } agent ? who.Agent(new AgentId(agent))?.Name : null))];
     }
 
-    private static ClockFace? Next(IEnumerable<ServiceClock> clocks, DateTimeOffset now) => ClockFace.Row(clocks, now) is [var first, ..] ? first : null;
+    private static ClockFace? Next(IEnumerable<ServiceClock> clocks, DateTimeOffset now, DateTimeOffset? endedAt) => ClockFace.Row(clocks, now, endedAt) is [var first, ..] ? first : null;
 }

@@ -13,6 +13,8 @@ internal static class ViewLabels
         "snoozed" => Words.ViewSnoozed,
         "unassigned" => Words.ViewUnassigned,
         "due" => Words.ViewDue,
+        "overdue" => Words.ViewOverdue,
+        "soon" => Words.ViewSoon,
         "email" => Words.ViewEmail,
         "open" => Words.ViewOpen,
         "escalated" => Words.ViewEscalated,

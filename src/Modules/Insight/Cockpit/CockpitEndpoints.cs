@@ -56,14 +56,14 @@ internal static class CockpitEndpoints
         };
     }
 
-    private static async Task<IResult> ShowFactsAsync(string metric, HttpContext context, Actor by, ConsoleFrames frames, FactsQuery query, CancellationToken stop)
+    private static async Task<IResult> ShowFactsAsync(string metric, string? queue, HttpContext context, Actor by, ConsoleFrames frames, FactsQuery query, CancellationToken stop)
     {
         if (!Enum.TryParse<Metric>(metric, ignoreCase: true, out var known) || !Enum.IsDefined(known))
         {
             return await frames.RefusedAsync(context, new NoSuchMetric(), stop);
         }
 
-        var facts = await query.RunAsync(known, by, stop);
+        var facts = await query.RunAsync(known, queue, by, stop);
         return facts.Refusal is { } refusal
             ? await frames.RefusedAsync(context, refusal, stop)
             : Pages.Show<FactsPage>(new { Frame = await frames.ForAsync(context, stop), Facts = facts.Value });

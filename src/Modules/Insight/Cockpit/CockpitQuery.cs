@@ -74,7 +74,7 @@ internal sealed class CockpitQuery(IDbContextFactory<AppDb> databases, IDeskBoar
     }
 
     /// <summary>Null for all of them; who may see a team and belongs to none sees none.</summary>
-    private static Guid? TeamOf(Actor by) => by.Reach(Permissions.ReadCockpit) == Scope.All ? null : by.TeamId ?? Guid.Empty;
+    internal static Guid? TeamOf(Actor by) => by.Reach(Permissions.ReadCockpit) == Scope.All ? null : by.TeamId ?? Guid.Empty;
 
     internal static IQueryable<Rollup> Within(AppDb db, DateTimeOffset from, DateTimeOffset to, Guid? team, Guid? queue)
     {

@@ -31,17 +31,20 @@ public sealed record CockpitChoice(string Queue = "", bool ByState = false)
 public sealed record CockpitRisk(TicketAtRisk Ticket, string Queue, string Agent, bool MayAcknowledge);
 
 /// <summary>Everything the cockpit draws, with names put to the ids.</summary>
-public sealed record CockpitScreen(CockpitView View, CockpitChoice Choice, IReadOnlyList<QueueCard> Queues, IReadOnlyList<CockpitGroup> Groups, IReadOnlyList<CockpitRisk> Risks, string Language);
+public sealed record CockpitScreen(CockpitView View, CockpitChoice Choice, IReadOnlyList<QueueCard> Queues, IReadOnlyList<CockpitGroup> Groups, IReadOnlyList<CockpitRisk> Risks, string Language)
+{
+    public CockpitDoors Doors => new(Choice.Queue, View.Board.IsOfTeam);
+}
 
 /// <summary>
 /// The cockpit's figures, computed at most once a second for all who see the same. A reader is given a view that began after
 /// they asked, so that a fragment fetched because of an event shows that event.
 /// </summary>
-internal sealed class CockpitScreenQuery(CockpitQuery query, IPeople peopleBook, IQueues queueBook, IBreaches breaches, TimeProvider clock)
+internal sealed class CockpitScreenQuery(CockpitQuery query, IDeskBoard board, IPeople peopleBook, IQueues queueBook, IBreaches breaches, TimeProvider clock)
 {
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
     private static readonly PresenceKind[] StatesInOrder = [PresenceKind.Busy, PresenceKind.WrapUp, PresenceKind.Free, PresenceKind.Break, PresenceKind.Off];
-    private readonly ConcurrentDictionary<(Guid, string), Shared> _shared = new();
+    private readonly ConcurrentDictionary<(Guid Figures, Guid Floor, string Queue), Shared> _shared = new();
 
     /// <summary>For a page: at most a second old.</summary>
     public Task<Outcome<CockpitScreen>> RunAsync(CockpitChoice choice, Actor by, CancellationToken stop) => RunAsync(choice, by, clock.GetUtcNow() - Age, stop);
@@ -57,7 +60,7 @@ internal sealed class CockpitScreenQuery(CockpitQuery query, IPeople peopleBook,
             return by.May(Permissions.ReadCockpit) ? new NoSuchCockpitQueue(choice.Queue) : by.RefusalOf(Permissions.ReadCockpit);
         }
 
-        var shared = _shared.GetOrAdd((by.Reach(Permissions.ReadCockpit) == Scope.All ? Guid.Empty : by.TeamId ?? by.Id, choice.Queue), _ => new Shared());
+        var shared = _shared.GetOrAdd((by.Reach(Permissions.ReadCockpit) == Scope.All ? Guid.Empty : by.TeamId ?? by.Id, board.SharedBy(by), choice.Queue), _ => new Shared());
         if (shared.View is not { } view || view.Board.AsOf < notBefore || !by.May(Permissions.ReadCockpit))
         {
             var fresh = await ComputeAsync(shared, choice.Queue, by, notBefore, stop);

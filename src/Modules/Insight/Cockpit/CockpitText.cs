@@ -1,6 +1,7 @@
 using System.Globalization;
 using Banzhang.Desk.Contracts;
 using Banzhang.Insight.Contracts;
+using Banzhang.Insight.Rollups;
 using Banzhang.Kernel;
 using Banzhang.Platform.Console;
 using Banzhang.Platform.Localisation;
@@ -67,12 +68,12 @@ internal static class CockpitText
 
     public static string IdOf(Alarm alarm) => $"alarm-{(int)alarm.Kind}-{alarm.Queue?.Code ?? Uri.EscapeDataString(alarm.Category)}";
 
-    public static string DoorOf(Alarm alarm, CockpitChoice choice) => alarm.Kind switch
+    public static string DoorOf(Alarm alarm, CockpitDoors doors) => alarm.Kind switch
     {
-        AlarmKind.LongWait => $"/tickets?queue={alarm.Queue!.Code}&view=unassigned&sort=oldest",
-        AlarmKind.BrokenPromises => "/cockpit/facts/breaches",
+        AlarmKind.LongWait => doors.LongestIn(alarm.Queue!),
+        AlarmKind.BrokenPromises => doors.Facts(Metric.Breaches),
         AlarmKind.CategorySpike => $"/tickets?q={Uri.EscapeDataString(alarm.Category)}",
-        AlarmKind.VolumeSpike => choice.Queue.Length > 0 ? $"/tickets?queue={choice.Queue}" : "/cockpit/facts/opened",
+        AlarmKind.VolumeSpike => doors.Facts(Metric.Opened),
     };
 
     public static string Headline(Alarm alarm, string language, DateTimeOffset asOf) => alarm.Kind switch

@@ -99,7 +99,7 @@ internal static class ThreadWriting
     public static async Task<Outcome> AnswerAsync(TicketUnderway underway, string body, AnswerWays ways, IReadOnlyList<KeptFile> files, QueueLetterHandler letters, CancellationToken stop)
     {
         var (act, ticket, clocks) = underway;
-        var owed = clocks.Latest(ClockKind.FirstResponse);
+        var owed = clocks.Owed(ClockKind.FirstResponse);
         var answered = ticket.Answer(AgentOf(act.By), body, act.Now);
         if (answered.Refusal is { } refusal)
         {

@@ -5,7 +5,7 @@ using Banzhang.Platform.Text;
 
 namespace Banzhang.Desk.Tickets.Changing;
 
-/// <summary>Null leaves a field as it is. A new priority or type replaces the running promises, counted from when they began.</summary>
+/// <summary>Null leaves a field as it is. A new priority or type replaces the promises that run or stand still; they carry on the time that was used.</summary>
 public sealed record ChangeTicket(Priority? Priority = null, string? Type = null, string? Category = null, IReadOnlyList<string>? Tags = null, string? Subject = null);
 
 internal sealed class ChangeTicketHandler(TicketActsHandler acts) : ITicketLabels

@@ -16,6 +16,12 @@ public static class TicketViewNames
     public static readonly string Snoozed = "snoozed";
     public static readonly string Unassigned = "unassigned";
     public static readonly string Due = "due";
+
+    /// <summary>A promise is broken and not yet fulfilled.</summary>
+    public static readonly string Overdue = "overdue";
+
+    /// <summary>A promise breaks within two hours.</summary>
+    public static readonly string Soon = "soon";
     public static readonly string Email = "email";
     public static readonly string Open = "open";
     public static readonly string Escalated = "escalated";
@@ -25,11 +31,11 @@ public static class TicketViewNames
     /// <summary>Only what is open is due; among everything ever written down that order has no meaning and no index.</summary>
     public static bool IsDueOrdered(string? view) => view != All && view != Resolved;
 
-    public static readonly IReadOnlyList<string> Names = [Mine, Waiting, Snoozed, Unassigned, Due, Email, Open, Escalated, Resolved, All];
+    public static readonly IReadOnlyList<string> Names = [Mine, Waiting, Snoozed, Unassigned, Due, Overdue, Soon, Email, Open, Escalated, Resolved, All];
 }
 
 /// <param name="View">One of <see cref="TicketViewNames"/>.</param>
-/// <param name="Status">A status; null for those of the view.</param>
+/// <param name="Status">The name of a status, or several separated by commas; null for those of the view.</param>
 /// <param name="Assignee">An agent's id, <c>me</c>, or <c>none</c>.</param>
 /// <param name="Queue">A queue's code.</param>
 /// <param name="Words">Words to find, or a ticket's number.</param>
@@ -38,7 +44,11 @@ public static class TicketViewNames
 /// <param name="Limit">1 to 200.</param>
 /// <param name="Customer">Only this customer's.</param>
 public sealed record TicketFilter(
-    string? View = null, string? Status = null, string? Assignee = null, string? Queue = null, string? Words = null, string? Sort = null, string? Cursor = null, int Limit = 50, Guid? Customer = null);
+    string? View = null, string? Status = null, string? Assignee = null, string? Queue = null, string? Words = null, string? Sort = null, string? Cursor = null, int Limit = 50, Guid? Customer = null)
+{
+    /// <summary><c>mine</c> for what the reader's team answers for, as the figures of a team count it; null for everything within reach.</summary>
+    public string? Team { get; init; }
+}
 
 public sealed record TicketRow(
     TicketId Id, string Number, string Subject, string CustomerName, Customers.Contracts.CustomerTier Tier, Channel Channel, TicketStatus Status, Priority Priority, string Category,
@@ -158,12 +168,13 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
         rows = viewed;
         if (filter.Status is not null)
         {
-            if (!Enum.TryParse<TicketStatus>(filter.Status, ignoreCase: true, out var status) || !Enum.IsDefined(status))
+            if (StatusesOf(filter.Status) is not { } statuses)
             {
                 return new UnknownStatus(filter.Status);
             }
 
-            rows = rows.Where(t => t.Status == status);
+            var only = statuses[0];
+            rows = statuses.Length == 1 ? rows.Where(t => t.Status == only) : rows.Where(t => statuses.Contains(t.Status));
             if (!IsDone(filter.Status))
             {
                 // Says nothing new, but what is open has the indexes.
@@ -179,6 +190,16 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
             }
 
             rows = rows.Where(t => t.QueueId == queue.Id);
+        }
+
+        if (filter.Team is not null)
+        {
+            if (filter.Team != TablePlace.OwnTeam)
+            {
+                return new UnknownTeam(filter.Team);
+            }
+
+            rows = rows.OfTeam(by.TeamId is { } own ? new TeamId(own) : null, await queueBook.ReadAsync(stop));
         }
 
         if (filter.Assignee is not null)
@@ -222,7 +243,8 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
     private IQueryable<Ticket>? View(IQueryable<Ticket> rows, string view, Actor by)
     {
         AgentId? me = new AgentId(by.Id);
-        var soon = clock.GetUtcNow() + Soon;
+        var now = clock.GetUtcNow();
+        var soon = now + Soon;
         return view switch
         {
             "mine" => rows.Where(t => t.IsOpen && t.Assignee == me && t.Status != TicketStatus.Snoozed),
@@ -230,6 +252,8 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
             "snoozed" => rows.Where(t => t.IsOpen && t.Assignee == me && t.Status == TicketStatus.Snoozed),
             "unassigned" => rows.Where(t => t.IsOpen && t.Assignee == null),
             "due" => rows.Where(t => t.IsOpen && t.NextDueAt < soon),
+            "overdue" => rows.Where(t => t.IsOpen && t.NextDueAt <= now),
+            "soon" => rows.Where(t => t.IsOpen && t.NextDueAt > now && t.NextDueAt <= soon),
             "email" => rows.Where(t => t.IsOpen && t.Channel == Channel.Email && t.Status != TicketStatus.Waiting),
             "open" => rows.Where(t => t.IsOpen),
             "escalated" => rows.Where(t => t.IsOpen && t.EscalationLevel > 0),
@@ -243,8 +267,14 @@ internal sealed class TicketListQuery(IDbContextFactory<AppDb> databases, IQueue
     private static string ViewOf(TicketFilter filter) =>
         filter.View ?? (filter is { Words: null, Customer: null } && !IsDone(filter.Status) ? TicketViewNames.Open : TicketViewNames.All);
 
-    private static bool IsDone(string? status) =>
-        nameof(TicketStatus.Resolved).Equals(status, StringComparison.OrdinalIgnoreCase) || nameof(TicketStatus.Closed).Equals(status, StringComparison.OrdinalIgnoreCase);
+    private static bool IsDone(string? status) => StatusesOf(status)?.Any(s => s is TicketStatus.Resolved or TicketStatus.Closed) == true;
+
+    /// <summary>Names only, in any case; null when one of them is none. What parses enums would take numbers too, and read a list as one value.</summary>
+    private static TicketStatus[]? StatusesOf(string? names)
+    {
+        var found = (names ?? "").Split(',').Select(n => Enum.GetValues<TicketStatus>().Where(s => s.ToString().Equals(n.Trim(), StringComparison.OrdinalIgnoreCase)).ToArray()).ToList();
+        return found.TrueForAll(f => f.Length == 1) ? [.. found.SelectMany(f => f).Distinct()] : null;
+    }
 
     private static string SortOf(TicketFilter filter) =>
         filter.Sort ?? (TicketViewNames.IsDueOrdered(ViewOf(filter)) ? "due" : "newest");

@@ -7,20 +7,23 @@ namespace Banzhang.Desk.Tickets.List;
 
 /// <summary>Where a person is in the table; every address of the page is made here.</summary>
 /// <param name="Trail">Cursors of the pages before, so that one can go back.</param>
-public sealed record TablePlace(string View, string? Status, string? Queue, string? Assignee, string? Words, string Sort, string? Cursor, string? Trail)
+public sealed record TablePlace(string View, string? Status, string? Queue, string? Assignee, string? Words, string Sort, string? Cursor, string? Trail, string? Team = null)
 {
+    /// <summary>As <see cref="TicketFilter.Team"/> names it.</summary>
+    public static readonly string OwnTeam = "mine";
+
     private const char Between = '~';
     private const int MostSteps = 40;
 
-    public static TablePlace Of(string? view, string? status, string? queue, string? assignee, string? q, string? sort, string? cursor, string? trail)
+    public static TablePlace Of(string? view, string? status, string? queue, string? assignee, string? q, string? sort, string? cursor, string? trail, string? team = null)
     {
         var shown = Given(view) ?? (Given(q) is null && Given(status) is null ? TicketViewNames.Open : TicketViewNames.All);
-        return new(shown, Given(status), Given(queue), Given(assignee), Given(q), sort is "newest" or "oldest" ? sort : TicketViewNames.IsDueOrdered(shown) ? "due" : "newest", Given(cursor), Given(trail));
+        return new(shown, Given(status), Given(queue), Given(assignee), Given(q), sort is "newest" or "oldest" ? sort : TicketViewNames.IsDueOrdered(shown) ? "due" : "newest", Given(cursor), Given(trail), Given(team));
     }
 
-    public bool IsNarrowed => Status is not null || Queue is not null || Assignee is not null || Words is not null || View != TicketViewNames.Open;
+    public bool IsNarrowed => Status is not null || Queue is not null || Assignee is not null || Words is not null || Team is not null || View != TicketViewNames.Open;
 
-    public TicketFilter Filter(int limit) => new(View, Status, Assignee, Queue, Words, Sort, Cursor, limit);
+    public TicketFilter Filter(int limit) => new(View, Status, Assignee, Queue, Words, Sort, Cursor, limit) { Team = Team };
 
     public string Here => Href(Sort, Cursor, Trail);
 
@@ -32,7 +35,7 @@ public sealed record TablePlace(string View, string? Status, string? Queue, stri
     {
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(address[(address.IndexOf('?', StringComparison.Ordinal) + 1)..]);
         string? Given(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
-        return Of(Given("view"), Given("status"), Given("queue"), Given("assignee"), Given("q"), Given("sort"), null, null);
+        return Of(Given("view"), Given("status"), Given("queue"), Given("assignee"), Given("q"), Given("sort"), null, null, Given("team"));
     }
 
     public string SortHref(string sort) => Href(sort, null, null);
@@ -46,7 +49,7 @@ public sealed record TablePlace(string View, string? Status, string? Queue, stri
 
     private string Href(string sort, string? cursor, string? trail)
     {
-        var parts = new[] { ("view", View), ("status", Status), ("queue", Queue), ("assignee", Assignee), ("q", Words), ("sort", sort == "due" ? null : sort), ("cursor", cursor), ("trail", trail) };
+        var parts = new[] { ("view", View), ("status", Status), ("queue", Queue), ("team", Team), ("assignee", Assignee), ("q", Words), ("sort", sort == "due" ? null : sort), ("cursor", cursor), ("trail", trail) };
         return "/tickets?" + string.Join('&', parts.Where(p => p.Item2 is not null).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}"));
     }
 

@@ -32,9 +32,9 @@ internal static class TicketTableEndpoints
             await EachAsync(form, context, number => handler.HandleAsync(number, new(form["Queue"].ToString()), null, by, stop), Words.BulkTransferred));
     }
 
-    private static async Task<IResult> ShowAsync(string? view, string? status, string? queue, string? assignee, string? q, string? sort, string? cursor, string? trail, HttpContext context, Actor by, ConsoleFrames frames, TicketTableQuery query, CancellationToken stop)
+    private static async Task<IResult> ShowAsync(string? view, string? status, string? queue, string? team, string? assignee, string? q, string? sort, string? cursor, string? trail, HttpContext context, Actor by, ConsoleFrames frames, TicketTableQuery query, CancellationToken stop)
     {
-        var table = await query.RunAsync(TablePlace.Of(view, status, queue, assignee, q, sort, cursor, trail), by, stop);
+        var table = await query.RunAsync(TablePlace.Of(view, status, queue, assignee, q, sort, cursor, trail, team), by, stop);
         return table.Refusal is { } refusal
             ? Pages.Refused(context, refusal, by.May(Permissions.ReadTickets) ? "/tickets" : "/account")
             : Pages.Show<TicketTablePage>(new { Frame = await frames.ForAsync(context, stop), Model = table.Value });

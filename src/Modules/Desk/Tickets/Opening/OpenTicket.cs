@@ -104,7 +104,7 @@ internal sealed class OpenTicketHandler(IWrites writes, ICustomers customers, IQ
             act.Now);
         var clocks = await StartClocksAsync(act, ticket, circumstances, stop);
         act.Add(ticket);
-        var message = Message.Of(circumstances.Message ?? MessageId.New(act.Now), ticket.Id, AuthorKind.Customer, customer.Id.Value, customer.Name, Visibility.Public, command.Channel, command.Body, act.Now, circumstances.MailId);
+        var message = Message.Of(circumstances.Message ?? MessageId.New(act.Now), ticket.Id, AuthorKind.Customer, customer.Id.Value, AuthorOf(command, customer), Visibility.Public, command.Channel, command.Body, act.Now, circumstances.MailId);
         act.Add(message);
         foreach (var (place, file) in (circumstances.Files ?? []).Index())
         {
@@ -132,10 +132,9 @@ internal sealed class OpenTicketHandler(IWrites writes, ICustomers customers, IQ
 
         act.Tell(new TicketOpened(ticket.Facts, ticket.Type, ticket.Tier, [.. rows.Select(c => c.Promise())]));
         var clocks = TicketClocks.Of(act, ticket, book, rows);
-        if (circumstances.TakenBy is { } agent)
+        if (circumstances.TakenBy is not null)
         {
-            // Whoever speaks with the customer has answered: the first response is given on the spot.
-            ticket.Answer(agent, ticket.LastMessage, act.Now);
+            ticket.AnswerByWord(act.Now);
             clocks.Answered();
             act.Tell(new FirstResponseGiven(ticket.Facts, TimeSpan.Zero, TimeSpan.Zero, rows.Exists(c => c.Kind == ClockKind.FirstResponse) ? true : null));
         }
@@ -143,6 +142,13 @@ internal sealed class OpenTicketHandler(IWrites writes, ICustomers customers, IQ
         clocks.Settle();
         return clocks;
     }
+
+    /// <summary>
+    /// Whoever wrote it, as they name themselves; who the record says it is where they do not. At the portal never that: anybody can type a number that is
+    /// another's, and reads their page.
+    /// </summary>
+    private static string AuthorOf(OpenTicket command, CustomerCard customer) =>
+        (command.Channel == Channel.Portal || !string.IsNullOrWhiteSpace(command.Customer.Name)) && command.Customer.GoesBy() is { Length: > 0 } given ? given : customer.Name;
 
     private static string QueueOf(Channel channel, string? type) =>
         type == "complaint" ? StandardQueuesSeed.Complaints

@@ -59,7 +59,7 @@ internal static class Resolution
     public static async Task<Outcome> ResolveAsync(TicketUnderway underway, AgentId? by, CancellationToken stop)
     {
         var (act, ticket, clocks) = underway;
-        var promise = clocks.Latest(ClockKind.Resolution);
+        var promise = clocks.Owed(ClockKind.Resolution);
         var resolved = ticket.Resolve(by, act.Now);
         if (!resolved.IsDone)
         {

@@ -70,7 +70,7 @@ internal sealed class SplitTicketHandler(TicketActsHandler acts, OpenTicketHandl
             var queue = queues.FirstOrDefault(q => command.Queue is { } code ? q.Code == code : q.Id == ticket.QueueId) ?? queues[0];
             var opened = await opening.OpenAsync(
                 act,
-                new(ticket.Channel, string.IsNullOrWhiteSpace(command.Subject) ? ticket.Subject : command.Subject.Trim(), body.Length <= Message.LongestBody ? body : body[..Message.LongestBody], new(), ticket.Type, ticket.Category, ticket.Priority),
+                new(ticket.Channel, string.IsNullOrWhiteSpace(command.Subject) ? ticket.Subject : command.Subject.Trim(), body.Length <= Message.LongestBody ? body : body[..Message.LongestBody], new(messages[0].AuthorName), ticket.Type, ticket.Category, ticket.Priority),
                 new(Files: [.. files.Select(f => new KeptFile(f.Name, new(f.Sha256, f.ContentType, f.Bytes)))], Known: card[ticket.CustomerId]),
                 queue, token);
             if (opened.Refusal is { } refusal)
