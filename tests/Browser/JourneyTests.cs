@@ -168,6 +168,6 @@ public sealed partial class JourneyTests(Shop shop)
     [GeneratedRegex(@"\bok\b")]
     private static partial Regex Calm();
 
-    [GeneratedRegex(@"/tickets\?queue=online&view=unassigned$")]
+    [GeneratedRegex(@"/tickets\?view=open&status=new&queue=online$")]
     private static partial Regex OnlineTickets();
 }

@@ -1,4 +1,5 @@
 using Banzhang.Kernel;
+using Banzhang.Kernel.Calendars;
 
 namespace Banzhang.Planning.Rosters.Team;
 
@@ -32,6 +33,7 @@ public enum TeamFault
     HistoryContradicts,
     WishWeight,
     StartSize,
+    CalendarUnknown,
 }
 
 /// <summary>The problem cannot be planned; the sentence names the place and how to mend it.</summary>
@@ -68,6 +70,11 @@ internal static class TeamFaults
         if (team.Days < 7 || team.Days % 7 != 0 || team.Days > 371)
         {
             yield return new("days", TeamFault.NotWholeWeeks, $"{team.Days}");
+        }
+        else if (team.FirstDay.Year < ChinaDays.FirstYear || team.DateOf(team.Days - 1).Year > ChinaDays.LastYear)
+        {
+            // Its holidays would count as working days, and overtime would be allowed that the law forbids.
+            yield return new("firstDay", TeamFault.CalendarUnknown, $"{ChinaDays.FirstYear}–{ChinaDays.LastYear}");
         }
 
         if (team.IntervalMinutes is < 5 or > 240 || 24 * 60 % team.IntervalMinutes != 0)

@@ -28,8 +28,12 @@ public static class TeamSolver
             return NoRoster.Why(stuck, member => team.Members[member].Id, member => Blame(team, member, () => incumbent.IsOver));
         }
 
-        return Judged(team, BreakPlacement.Place(team, layout.Roster(incumbent.Lines())), team.Shifts.Any(BreakPlacement.IsMovable) ? null : incumbent.Bound, incumbent.Counts);
+        return Judged(team, NoDearerThan(start, team, BreakPlacement.Place(team, layout.Roster(incumbent.Lines()))), team.Shifts.Any(BreakPlacement.IsMovable) ? null : incumbent.Bound, incumbent.Counts);
     }
+
+    /// <summary>The roster it began with is given back unless there is a cheaper one: its breaks may have been moved by hand, which the search knows nothing of.</summary>
+    private static TeamRoster NoDearerThan(TeamRoster? start, TeamProblem team, TeamRoster found) =>
+        start is not null && TeamScore.Of(team, start) is { HardCount: 0 } begun && begun.Cost <= TeamScore.Of(team, found).Cost ? start : found;
 
     /// <summary>The solution as the judge sees it, who knows nothing of the search: what breaks a hard rule is never handed out.</summary>
     internal static Outcome<TeamSolution> Judged(TeamProblem team, TeamRoster roster, long? bound, SearchCounts counts)

@@ -123,6 +123,34 @@ public class TeamSolverTests
     }
 
     [Fact]
+    public void A_start_whose_breaks_were_moved_by_hand_is_given_back_unless_there_is_a_cheaper_one()
+    {
+        using var stop = new CancellationTokenSource();
+        var team = ATeam.Rich with { Requirements = [] };
+        var start = TeamSolver.Solve(team, Short, StandingClock.Instance).Value.Roster;
+        var at = Enumerable.Range(0, 8 * 28).First(at => start[at / 28, at % 28] >= 0);
+        start.PlaceBreaks(at / 28, at % 28, [210]);
+        var cost = TeamScore.Of(team, start).Cost;
+
+        var given = TeamSolver.Solve(team, Short, StandingClock.Instance, _ => stop.Cancel(), start, stop.Token).Value;
+
+        Assert.Equal(0, TeamScore.Of(team, start).HardCount);
+        Assert.True(given.Score.Cost <= cost);
+        if (given.Score.Cost == cost)
+            Assert.Equal([210], given.Roster.BreaksOf(at / 28, at % 28)!);
+    }
+
+    [Fact]
+    public void Years_whose_holidays_nobody_has_announced_are_refused()
+    {
+        var later = ATeam.Small with { FirstDay = new(2027, 11, 29) };
+
+        var refused = Assert.IsType<TeamUnusable>(TeamSolver.Solve(later, Short, StandingClock.Instance).Refusal);
+
+        Assert.Equal(("firstDay", TeamFault.CalendarUnknown), (refused.Place, refused.Fault));
+    }
+
+    [Fact]
     public void Of_a_start_that_breaks_rules_the_lines_that_keep_them_are_begun_with()
     {
         using var stop = new CancellationTokenSource();
