@@ -233,6 +233,27 @@ public abstract class TicketApiTests(RunningServer server)
     }
 
     [Fact]
+    public async Task The_openapi_document_tells_the_headers_of_writes_and_the_form_of_refusals_and_the_calls_keep_to_it()
+    {
+        var document = await server.As(null).GetFromJsonAsync<JsonElement>("/openapi/v1.json", Stop);
+        var calls = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(m => (Path: p.Name, Method: m.Name, Call: m.Value))).ToList();
+        foreach (var (path, method, call) in calls)
+        {
+            var headers = call.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray().Where(p => p.GetProperty("in").GetString() == "header").Select(p => p.GetProperty("name").GetString()!).ToList() : [];
+            Assert.True(call.GetProperty("responses").GetProperty("default").GetProperty("content").TryGetProperty("application/problem+json", out _), $"{method} {path}");
+            Assert.Equal((method == "post", method == "patch" || (method == "post" && path.Contains('{', StringComparison.Ordinal))), (headers.Contains("Idempotency-Key"), headers.Contains("If-Match")));
+        }
+
+        foreach (var (path, _, _) in calls.Where(c => c.Method == "post"))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path.Replace("{number}", "BZ-000001", StringComparison.Ordinal).Replace("{id}", Guid.Empty.ToString(), StringComparison.Ordinal)) { Content = RunningServer.Json("{}") };
+            request.Headers.Add("Idempotency-Key", new string('k', 201));
+            using var answer = await _manager.SendAsync(request, Stop);
+            Assert.Equal((path, "IdempotencyKeyIsTooLong"), (path, (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("code").GetString()));
+        }
+    }
+
+    [Fact]
     public async Task Nobody_gets_401_from_every_call()
     {
         var document = await server.As(null).GetFromJsonAsync<JsonElement>("/openapi/v1.json", Stop);
