@@ -19,11 +19,9 @@ public static class EdgeAnswers
     public static IResult Of(HttpContext context, Refusal refusal)
     {
         Languages.Speak(Languages.Of(context, Identity.Actor.Of(context)));
-        return !IsForPerson(context.Request) && !Pages.IsAct(context)
-            ? Problems.Of(refusal)
-            : Pages.IsAct(context)
-                ? Pages.Refused(context, refusal, "/")
-                : Pages.Show<Ui.EdgePage>(PageOf(context, refusal), Problems.StatusOf(refusal));
+        return Pages.IsAct(context) ? Pages.Refused(context, refusal, "/")
+            : IsForPerson(context.Request) ? Pages.Show<Ui.EdgePage>(PageOf(context, refusal), Problems.StatusOf(refusal))
+            : Problems.Of(refusal);
     }
 
     /// <summary>What an answer without any content leaves unsaid; null where it says enough.</summary>

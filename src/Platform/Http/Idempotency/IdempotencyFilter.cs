@@ -39,7 +39,7 @@ public sealed class IdempotencyFilter : OncePerKeyFilter
 
         if (done.VersionMade() is { } version)
         {
-            context.Response.Headers.ETag = $"\"{version}\"";
+            context.Response.Headers.ETag = Answers.ETag(version);
         }
 
         return done.Answer.Length == 0 ? Results.StatusCode(done.Status) : Results.Content(done.Answer, "application/json", Encoding.UTF8, done.Status);

@@ -24,7 +24,7 @@ public sealed class IdempotencyRecord
     public DateTimeOffset At { get; private set; }
 
     /// <summary>The version of what was made or changed, for whoever bases the next change on it; null where the answer names none.</summary>
-    internal string? VersionMade()
+    internal int? VersionMade()
     {
         if (Answer.Length == 0)
         {
@@ -32,7 +32,7 @@ public sealed class IdempotencyRecord
         }
 
         using var made = JsonDocument.Parse(Answer);
-        return made.RootElement.ValueKind == JsonValueKind.Object && made.RootElement.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number ? version.GetRawText() : null;
+        return made.RootElement.ValueKind == JsonValueKind.Object && made.RootElement.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number ? version.GetInt32() : null;
     }
 
     /// <param name="claim">Of the request.</param>

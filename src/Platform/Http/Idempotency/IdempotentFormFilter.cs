@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Banzhang.Kernel;
@@ -59,7 +60,7 @@ public sealed class IdempotentFormFilter : OncePerKeyFilter
 
         if (done.VersionMade() is { } version)
         {
-            context.Response.Headers["X-Version"] = version;
+            context.Response.Headers["X-Version"] = version.ToString(CultureInfo.InvariantCulture);
         }
 
         return Results.NoContent();

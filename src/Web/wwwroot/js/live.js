@@ -376,16 +376,17 @@ async function accepted(form, answer) {
 
 /** @param {HTMLFormElement} form @param {string} html */
 function refused(form, html) {
-  const template = document.createElement('template');
-  template.innerHTML = html;
-  place(form, template.content, true);
+  place(form, contentOf(html), true);
 }
 
 /** @param {string} html @returns {string} */
-function textOf(html) {
+const textOf = html => contentOf(html).textContent?.trim() ?? '';
+
+/** @param {string} html @returns {DocumentFragment} */
+function contentOf(html) {
   const template = document.createElement('template');
   template.innerHTML = html;
-  return template.content.textContent?.trim() ?? '';
+  return template.content;
 }
 
 /**
