@@ -46,7 +46,7 @@ internal sealed partial class BlockSearch
         for (var day = 0; day < line.Length; day++)
         {
             nights += problem.Kind[line[day]] == Burdens.Kind ? 1 : 0;
-            weekends += SearchProblem.IsWeekend(day) && line[day] != 0 && !(day % 7 == 6 && line[day - 1] != 0) ? 1 : 0;
+            weekends += problem.CountsAsWeekend(line, day, _from) ? 1 : 0;
         }
 
         return (nights, weekends);

@@ -61,5 +61,5 @@ internal static class LineCosts
 internal readonly record struct BurdenPrices(int Night, int WeekendDay)
 {
     public int Of(SearchProblem problem, int day, int type) =>
-        type == 0 ? 0 : (problem.Kind[type] == Burdens.Kind ? Night : 0) + (SearchProblem.IsWeekend(day) ? WeekendDay : 0);
+        type == 0 ? 0 : (problem.Kind[type] == Burdens.Kind ? Night : 0) + (problem.IsWeekend(day) ? WeekendDay : 0);
 }

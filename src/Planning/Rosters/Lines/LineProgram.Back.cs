@@ -136,14 +136,14 @@ internal sealed partial class LineProgram
     {
         if (FirstRun(day) == run)
         {
-            var before = at with { State = _offs - 1, Weekends = at.Weekends - (!_isLoose && day % 7 >= 5 ? 1 : 0) };
+            var before = at with { State = _offs - 1, Weekends = at.Weekends - (!_isLoose && problem.IsWeekend(day) ? 1 : 0) };
             if (Value(day, before.State, before.Weekends, before.Counts, before.Time) == wanted)
             {
                 return before;
             }
         }
 
-        at.Weekends -= !_isLoose && day % 7 == 5 ? 1 : 0;
+        at.Weekends -= !_isLoose && problem.OpensWeekend(day) ? 1 : 0;
         for (var last = 0; last < _runs; last++)
         {
             if (_next[last] != run)

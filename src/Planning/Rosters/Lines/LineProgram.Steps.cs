@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Banzhang.Planning.Rosters.Search;
 
 namespace Banzhang.Planning.Rosters.Lines;
 
@@ -29,6 +28,11 @@ internal sealed partial class LineProgram
             {
                 StepFromWork(span, day, set, costs);
             }
+        }
+
+        if (_isBanded)
+        {
+            Clip(span);
         }
     }
 
@@ -70,7 +74,7 @@ internal sealed partial class LineProgram
 
     private void StepFromOff(StepRange span, int day, ReadOnlySpan<int> costs)
     {
-        var more = !_isLoose && SearchProblem.IsWeekend(day) ? 1 : 0;
+        var more = !_isLoose && problem.IsWeekend(day) ? 1 : 0;
         var run = FirstRun(day);
         for (var weekends = 0; weekends + more < _weekends; weekends++)
         {
@@ -87,7 +91,7 @@ internal sealed partial class LineProgram
 
     private void StepFromWork(StepRange span, int day, int set, ReadOnlySpan<int> costs)
     {
-        var more = !_isLoose && day % 7 == 5 ? 1 : 0;
+        var more = !_isLoose && problem.OpensWeekend(day) ? 1 : 0;
         for (var run = 0; run < _runs; run++)
         {
             if (_next[run] < 0)

@@ -69,6 +69,7 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
         line.Clear();
         _window = LineWindow.Of(problem, employee, line, 0, problem.Days, _left);
         _window.MinUnits = _window.MaxUnits = _window.Weekends = 0;
+        _isBanded = false;
         _rules = problem.Rules[employee];
         var value = Run(employee, cost, choice);
         _isLoose = false;
@@ -89,7 +90,7 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
             return Never;
         }
 
-        if (!LeaveMonths(line))
+        if (!LeaveOvertime(line))
         {
             return Never;
         }
@@ -105,7 +106,7 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
 
             if (Excess(choice) is not { } type)
             {
-                return KeepsMonths(choice) ? value : Penalised(employee, cost, choice);
+                return KeepsOvertime(choice) ? value : Penalised(employee, cost, choice);
             }
 
             if (!Count(employee, type))
@@ -174,7 +175,7 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
         return counts > mostCounts || (long)(Days + 1) * (_rows / _counts) * _stride * counts > LineStates.Most;
     }
 
-    /// <summary>Prices limits that are too many to count, and those of months: dearer each round until they are kept. A heuristic; the bound stays that of the first round.</summary>
+    /// <summary>Prices limits that are too many to count, and overtime: dearer each round until they are kept. A heuristic; the bound stays that of the first round.</summary>
     private int Penalised(int employee, ReadOnlySpan<int> cost, Span<byte> choice)
     {
         var bound = Bound;
@@ -184,7 +185,7 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
         }
 
         Array.Clear(_penalty);
-        Array.Clear(_monthPenalty);
+        Array.Clear(_spanPenalty);
         var step = 1;
         foreach (var one in cost)
         {
@@ -201,10 +202,10 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
                 }
             }
 
-            PriceMonths(step * (1 + (round / 2)));
+            PriceOvertime(step * (1 + (round / 2)));
             for (var at = 0; at < cost.Length; at++)
             {
-                _penalised[at] = cost[at] + _penalty[problem.Kind[at % problem.Width]] + MonthPenalty(at / problem.Width, at % problem.Width);
+                _penalised[at] = cost[at] + _penalty[problem.Kind[at % problem.Width]] + OvertimePenalty(at / problem.Width, at % problem.Width);
             }
 
             var value = Run(employee, _penalised.AsSpan(0, cost.Length), choice);
@@ -213,7 +214,7 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
                 break;
             }
 
-            if (Excess(choice) is null & KeepsMonths(choice))
+            if (Excess(choice) is null & KeepsOvertime(choice))
             {
                 Bound = bound;
                 var sum = 0;
@@ -382,7 +383,8 @@ internal sealed partial class LineProgram(SearchProblem problem, int mostCounts 
     private bool MayEnd(int run) => run >= _rules.MaxRun || run + 1 >= _rules.MinRun;
 
     private (int Low, int High) Range(int day) =>
-        (Math.Max(0, _window.MinUnits - Capacity(_window.To - day)), Math.Min(_window.MaxUnits, Capacity(day - _window.From)));
+        !_isBanded ? (Math.Max(0, _window.MinUnits - Capacity(_window.To - day)), Math.Min(_window.MaxUnits, Capacity(day - _window.From)))
+            : (Math.Max(0, _window.MinUnits - Math.Min(_mostFrom[day - _window.From], Capacity(_window.To - day))), Math.Min(_window.MaxUnits, Math.Min(_mostBy[day - _window.From], Capacity(day - _window.From))));
 
     /// <summary>Whether the least and the most working time leave something on every day.</summary>
     private bool IsReachable()

@@ -50,7 +50,7 @@ internal struct LineWindow
             window.MinUnits -= problem.Units[line[day]];
             window.MaxUnits -= problem.Units[line[day]];
             left[problem.Kind[line[day]]]--;
-            if (SearchProblem.IsWeekend(day) && !(day % 7 == 6 && line[day - 1] != 0))
+            if (problem.CountsAsWeekend(line, day))
             {
                 window.Weekends--;
             }

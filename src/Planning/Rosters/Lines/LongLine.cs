@@ -9,7 +9,8 @@ namespace Banzhang.Planning.Rosters.Lines;
 internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice dice)
 {
     private readonly int[] _cost = new int[problem.Days * problem.Width], _typePrice = new int[problem.Width], _count = new int[problem.Width];
-    private readonly int[] _weekendPrice = new int[(problem.Days / 7) + 1], _monthPrice = new int[problem.MonthOf.Length == 0 ? 0 : problem.MonthOf[^1] + 1], _monthUnits = new int[problem.MonthOf.Length == 0 ? 0 : problem.MonthOf[^1] + 1];
+    private readonly int[] _weekendPrice = new int[(problem.Days / 7) + 1], _spanPrice = new int[problem.Days];
+    private readonly bool[] _blamed = new bool[problem.Days];
     private readonly byte[] _window = new byte[problem.Days];
 
     /// <summary><see cref="LineVerdict.Found"/> when <paramref name="line"/> received a line that keeps all rules, cheap for the costs.</summary>
@@ -21,7 +22,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
         {
             Array.Clear(_typePrice);
             Array.Clear(_weekendPrice);
-            Array.Clear(_monthPrice);
+            Array.Clear(_spanPrice);
             var unitPrice = 0.0;
             var unitStep = 4.0 * problem.Scale;
             var side = 0;
@@ -32,7 +33,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
                     return LineVerdict.Stopped;
                 }
 
-                Price(cost, (int)unitPrice, attempt);
+                Price(rules, cost, (int)unitPrice, attempt);
                 if (program.Loose(employee, _cost, line) >= LineProgram.Never)
                 {
                     return LineVerdict.Impossible;
@@ -40,7 +41,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
 
                 var (units, weekends) = Measure(line);
                 var wrong = units < rules.MinUnits ? -1 : units > rules.MaxUnits ? 1 : 0;
-                var fits = wrong == 0 & Weekends(rules, weekends, line) & Types(rules) & Months(rules, line);
+                var fits = wrong == 0 & Weekends(rules, weekends, line) & Types(rules) & Overtime(rules, line);
                 if (fits)
                 {
                     return LineVerdict.Found;
@@ -63,7 +64,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
         return LineVerdict.NotFound;
     }
 
-    private void Price(ReadOnlySpan<int> cost, int unitPrice, int noise)
+    private void Price(LineRules rules, ReadOnlySpan<int> cost, int unitPrice, int noise)
     {
         unchecked
         {
@@ -71,12 +72,12 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
             var most = (int)(SearchProblem.MostLineCost / problem.Days);
             for (var day = 0; day < problem.Days; day++)
             {
-                var weekend = SearchProblem.IsWeekend(day) ? _weekendPrice[day / 7] : 0;
-                var month = _monthPrice.Length == 0 ? 0 : _monthPrice[problem.MonthOf[day]];
+                var weekend = problem.IsWeekend(day) ? _weekendPrice[day / 7] : 0;
+                var overtime = rules.Overtime is { } rule ? _spanPrice[rule.SpanOf[day]] : 0;
                 for (var type = 0; type < problem.Width; type++)
                 {
                     var at = (day * problem.Width) + type;
-                    _cost[at] = type == 0 ? cost[at] : (int)Math.Clamp(cost[at] + ((long)(unitPrice + month) * problem.Units[type]) + weekend + _typePrice[problem.Kind[type]] + dice.Below(1 + (noise * 4 * problem.Scale)), -most, most);
+                    _cost[at] = type == 0 ? cost[at] : (int)Math.Clamp(cost[at] + ((long)(unitPrice + overtime) * problem.Units[type]) + weekend + _typePrice[problem.Kind[type]] + dice.Below(1 + (noise * 4 * problem.Scale)), -most, most);
                 }
             }
         }
@@ -90,7 +91,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
         {
             units += problem.Units[line[day]];
             _count[problem.Kind[line[day]]]++;
-            if (SearchProblem.IsWeekend(day) && line[day] != 0 && !(day % 7 == 6 && line[day - 1] != 0))
+            if (problem.CountsAsWeekend(line, day))
             {
                 weekends++;
             }
@@ -110,8 +111,7 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
         for (var week = 0; week < _weekendPrice.Length; week++)
         {
             var saturday = (week * 7) + 5;
-            var works = saturday < line.Length && (line[saturday] != 0 || (saturday + 1 < line.Length && line[saturday + 1] != 0));
-            if (works && dice.Below(weekends) < Math.Max(1, weekends - rules.MaxWeekends) * 2)
+            if (problem.IsWorkedWeekend(line, saturday) && dice.Below(weekends) < Math.Max(1, weekends - rules.MaxWeekends) * 2)
             {
                 _weekendPrice[week] = Math.Min(_weekendPrice[week] + (20 * problem.Scale), 400 * problem.Scale);
             }
@@ -137,28 +137,20 @@ internal sealed class LongLine(SearchProblem problem, LineProgram program, Dice 
         return fits;
     }
 
-    /// <summary>Makes the months that are over dearer.</summary>
-    private bool Months(LineRules rules, ReadOnlySpan<byte> line)
+    /// <summary>Makes the spans whose overtime is too much dearer.</summary>
+    private bool Overtime(LineRules rules, ReadOnlySpan<byte> line)
     {
-        var fits = true;
-        Array.Clear(_monthUnits);
-        for (var day = 0; rules.MostOfMonth.Length > 0 && day < line.Length; day++)
+        if (rules.Overtime is not { } rule || !rule.Blame(line, _blamed.AsSpan(0, rule.Standard.Length)))
         {
-            _monthUnits[problem.MonthOf[day]] += problem.Units[line[day]];
+            return true;
         }
 
-        for (var month = 0; month < _monthUnits.Length; month++)
+        for (var span = 0; span < rule.Standard.Length; span++)
         {
-            if (_monthUnits[month] <= rules.MostOfMonth[month])
-            {
-                continue;
-            }
-
-            fits = false;
-            _monthPrice[month] = Math.Min(_monthPrice[month] + (4 * problem.Scale), 400 * problem.Scale);
+            _spanPrice[span] = _blamed[span] ? Math.Min(_spanPrice[span] + (4 * problem.Scale), 400 * problem.Scale) : _spanPrice[span];
         }
 
-        return fits;
+        return false;
     }
 
     /// <summary>Tries exact runs over some weeks, the rest of the line as it is.</summary>

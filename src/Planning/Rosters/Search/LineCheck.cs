@@ -14,7 +14,7 @@ internal static class LineCheck
         {
             units += problem.Units[line[day]];
             counts[problem.Kind[line[day]]]++;
-            if (SearchProblem.IsWeekend(day) && line[day] != 0 && !(day % 7 == 6 && line[day - 1] != 0))
+            if (problem.CountsAsWeekend(line, day))
             {
                 weekends++;
             }
@@ -33,38 +33,7 @@ internal static class LineCheck
             }
         }
 
-        return units >= rules.MinUnits && units <= rules.MaxUnits && weekends <= rules.MaxWeekends && KeepsOrder(problem, rules, line, 0, line.Length) && KeepsMonths(problem, rules, line, 0, line.Length);
-    }
-
-    /// <summary>Working time of the calendar months that the days from <paramref name="from"/> to before <paramref name="to"/> belong to.</summary>
-    public static bool KeepsMonths(SearchProblem problem, LineRules rules, ReadOnlySpan<byte> line, int from, int to)
-    {
-        if (rules.MostOfMonth.Length == 0)
-        {
-            return true;
-        }
-
-        unchecked
-        {
-            var months = problem.MonthOf;
-            var day = from;
-            while (day > 0 && months[day - 1] == months[from])
-            {
-                day--;
-            }
-
-            var (units, last) = (0, months[to - 1]);
-            for (; day < line.Length && months[day] <= last; day++)
-            {
-                units = day > 0 && months[day - 1] != months[day] ? problem.Units[line[day]] : units + problem.Units[line[day]];
-                if (units > rules.MostOfMonth[months[day]])
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
+        return units >= rules.MinUnits && units <= rules.MaxUnits && weekends <= rules.MaxWeekends && KeepsOrder(problem, rules, line, 0, line.Length) && rules.KeepsOvertime(line);
     }
 
     /// <summary>Successions and runs around the days from <paramref name="from"/> to before <paramref name="to"/>.</summary>

@@ -11,8 +11,10 @@ namespace Banzhang.Planning.Rosters.Search;
 /// <param name="Start">What came before day 0.</param>
 internal sealed record LineRules(int MinUnits, int MaxUnits, int MaxRun, int MinRun, int MinOff, int MaxWeekends, int[] MaxOf, LineStart Start)
 {
-    /// <summary>By calendar month: most working time, in the same unit; empty when no month limits it.</summary>
-    public int[] MostOfMonth { get; init; } = [];
+    /// <summary>Limits of overtime; null when no line could break them.</summary>
+    public OvertimeRule? Overtime { get; init; }
+
+    public bool KeepsOvertime(ReadOnlySpan<byte> line) => Overtime is null || Overtime.Keeps(line);
 }
 
 /// <summary>What came before day 0 of a line.</summary>

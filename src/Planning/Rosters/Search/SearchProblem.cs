@@ -2,7 +2,7 @@ namespace Banzhang.Planning.Rosters.Search;
 
 /// <summary>
 /// A roster problem as the search sees it: flat arrays, shift types numbered from 1, 0 for a day off. Cost is an integer to be made small:
-/// wishes (cost of an assignment to an employee) plus cover (convex cost of the number working in each cell). Days 5 and 6 of each week are weekend.
+/// wishes (cost of an assignment to an employee) plus cover (convex cost of the number working in each cell). Day 0 is a Monday.
 /// </summary>
 internal sealed class SearchProblem
 {
@@ -59,8 +59,8 @@ internal sealed class SearchProblem
     /// <summary>Costs of a line's nights and weekends; null when they cost nothing.</summary>
     public Burdens? Burdens { get; init; }
 
-    /// <summary>By day: index of its calendar month; empty when no month limits anybody.</summary>
-    public int[] MonthOf { get; init; } = [];
+    /// <summary>By day: whether work on it counts as a weekend's, only ever true of days 5 and 6 of a week; all of these where nothing else is said.</summary>
+    public bool[] Weekend { get => field ??= [.. Enumerable.Range(0, Days).Select(day => day % 7 >= 5)]; init; }
 
     /// <summary>Fractions of a cost unit the line program counts in: as fine as 1/1024, coarser where a line's cost would not fit its numbers.</summary>
     public int Scale => _scale > 0 ? _scale : _scale = (int)Math.Clamp(MostLineCost / (Days * Math.Max(1, DearestDay())), 1, 1024);
@@ -82,7 +82,21 @@ internal sealed class SearchProblem
 
     public bool Allows(int employee, int day, int type) => (Allowed[(employee * Days) + day] >> type & 1) != 0;
 
-    public static bool IsWeekend(int day) => day % 7 >= 5;
+    public bool IsWeekend(int day) => Weekend[day];
+
+    /// <summary>Whether work on the day begins a worked weekend even after work on the day before.</summary>
+    public bool OpensWeekend(int day) => Weekend[day] && !(day % 7 == 6 && Weekend[day - 1]);
+
+    /// <summary>Whether the weekend that begins on this Saturday is worked.</summary>
+    public bool IsWorkedWeekend(ReadOnlySpan<byte> line, int saturday) =>
+        saturday < line.Length && ((line[saturday] != 0 && Weekend[saturday]) || (saturday + 1 < line.Length && line[saturday + 1] != 0 && Weekend[saturday + 1]));
+
+    /// <summary>Whether the day makes its weekend one that is worked: the first day of it with work.</summary>
+    /// <param name="line">Types from a Monday on.</param>
+    /// <param name="day">Index in the line.</param>
+    /// <param name="from">Day of the horizon on which the line begins.</param>
+    public bool CountsAsWeekend(ReadOnlySpan<byte> line, int day, int from = 0) =>
+        line[day] != 0 && Weekend[from + day] && (day % 7 != 6 || line[day - 1] == 0 || !Weekend[from + day - 1]);
 
     public long CellCost(int cell, int count) =>
         count < Required[cell] ? (long)(Required[cell] - count) * Under[cell] : (long)(count - Required[cell]) * Over[cell];

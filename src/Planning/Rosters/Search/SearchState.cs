@@ -135,7 +135,7 @@ internal sealed class SearchState
         {
             counts[Problem.Kind[line[day]]]++;
             Units[employee] += Problem.Units[line[day]];
-            if (SearchProblem.IsWeekend(day) && line[day] != 0 && !(day % 7 == 6 && line[day - 1] != 0))
+            if (Problem.CountsAsWeekend(line, day))
             {
                 Weekends[employee]++;
             }

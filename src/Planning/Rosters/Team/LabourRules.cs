@@ -5,6 +5,8 @@ namespace Banzhang.Planning.Rosters.Team;
 /// <summary>Labour rules of a country from a date on. Data, not code: <c>labour-rules-cn.json</c>; other countries are other files.</summary>
 /// <param name="From">First day they apply.</param>
 /// <param name="WeeklyMinutes">Standard working time a week, on average over the period.</param>
+/// <param name="DailyMinutes">Standard working time of a working day.</param>
+/// <param name="DailyOvertimeMinutes">Most overtime a day beyond it, for special reasons and under standard hours.</param>
 /// <param name="MonthlyOvertimeMinutes">Most overtime a calendar month.</param>
 /// <param name="MaxDaysInRow">Longest run of work days that leaves a rest day in each seven.</param>
 /// <param name="RestMinutes">Least rest between two shifts.</param>
@@ -13,7 +15,7 @@ namespace Banzhang.Planning.Rosters.Team;
 /// <param name="HolidayExtraPercent">What a statutory holiday costs on top of the ordinary pay.</param>
 /// <param name="Source">Law and article, or company policy.</param>
 public sealed record LabourRules(
-    DateOnly From, int WeeklyMinutes, int MonthlyOvertimeMinutes, int MaxDaysInRow, int RestMinutes, int NightFrom, int NightTo, int HolidayExtraPercent, string Source)
+    DateOnly From, int WeeklyMinutes, int DailyMinutes, int DailyOvertimeMinutes, int MonthlyOvertimeMinutes, int MaxDaysInRow, int RestMinutes, int NightFrom, int NightTo, int HolidayExtraPercent, string Source)
 {
     /// <summary>The rules of mainland China in force on a day.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The day is before the first rules known.</exception>

@@ -1,5 +1,4 @@
 using Banzhang.Kernel;
-using Banzhang.Kernel.Calendars;
 
 namespace Banzhang.Planning.Rosters.Team;
 
@@ -34,6 +33,9 @@ public enum TeamFault
     WishWeight,
     StartSize,
     CalendarUnknown,
+    CalendarContradicts,
+    LockTooLong,
+    DailyOvertime,
 }
 
 /// <summary>The problem cannot be planned; the sentence names the place and how to mend it.</summary>
@@ -64,17 +66,22 @@ internal static class TeamFaults
     {
         if (team.FirstDay.DayOfWeek != DayOfWeek.Monday)
         {
-            yield return new("firstDay", TeamFault.NotAMonday, team.FirstDay.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+            yield return new("firstDay", TeamFault.NotAMonday, Sentence.Date(team.FirstDay));
         }
 
         if (team.Days < 7 || team.Days % 7 != 0 || team.Days > 371)
         {
             yield return new("days", TeamFault.NotWholeWeeks, $"{team.Days}");
         }
-        else if (team.FirstDay.Year < ChinaDays.FirstYear || team.DateOf(team.Days - 1).Year > ChinaDays.LastYear)
+        else if (team.FirstDay < team.Calendar.From || team.DateOf(team.Days - 1) > team.Calendar.To)
         {
             // Its holidays would count as working days, and overtime would be allowed that the law forbids.
-            yield return new("firstDay", TeamFault.CalendarUnknown, $"{ChinaDays.FirstYear}–{ChinaDays.LastYear}");
+            yield return new("firstDay", TeamFault.CalendarUnknown, Sentence.Dates(team.Calendar.From, team.Calendar.To));
+        }
+
+        if (team.Calendar.DaysOff.Concat(team.Calendar.Statutory).Where(team.Calendar.InExchange.Contains).Order().Cast<DateOnly?>().FirstOrDefault() is { } both)
+        {
+            yield return new("calendar.inExchange", TeamFault.CalendarContradicts, Sentence.Date(both));
         }
 
         if (team.IntervalMinutes is < 5 or > 240 || 24 * 60 % team.IntervalMinutes != 0)
@@ -147,6 +154,11 @@ internal static class TeamFaults
             if (member.Contract.MinMinutes > TeamLayout.MostMinutes(team, member))
             {
                 yield return new($"members[{at}].contract.minMinutes", TeamFault.LeastAboveMost, $"{member.Contract.MinMinutes}");
+            }
+
+            if (member.Contract.DailyOvertimeMinutes is < 0 or > 24 * 60)
+            {
+                yield return new($"members[{at}].contract.dailyOvertimeMinutes", TeamFault.DailyOvertime, $"{member.Contract.DailyOvertimeMinutes}");
             }
 
             if (member.Contract.MaxDaysInRow < 1)
@@ -265,20 +277,9 @@ internal static class TeamFaults
                 continue;
             }
 
-            var member = team.Members[duty.Member];
-            if (member.Leave.Contains(duty.Day))
+            if (Barrier.Of(team, team.Members[duty.Member], duty.Day, shifts[shift]) is { } barrier)
             {
-                yield return new($"fixed[{at}]", TeamFault.LockOnLeave, shift);
-            }
-
-            if (member.Contract.Shifts?.Contains(shift) == false)
-            {
-                yield return new($"fixed[{at}]", TeamFault.LockOutsideContract, shift);
-            }
-
-            if (member.NoNights.Contains(duty.Day) && shifts[shift].TouchesNight(team.Law.NightFrom, team.Law.NightTo))
-            {
-                yield return new($"fixed[{at}]", TeamFault.LockAtNight, shift);
+                yield return new($"fixed[{at}]", barrier, shift);
             }
         }
     }

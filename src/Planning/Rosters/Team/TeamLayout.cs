@@ -1,5 +1,4 @@
 using System.Numerics;
-using Banzhang.Kernel.Calendars;
 using Banzhang.Planning.Rosters.Search;
 
 namespace Banzhang.Planning.Rosters.Team;
@@ -14,7 +13,6 @@ internal sealed class TeamLayout
     private readonly string[] _skills;
     private readonly IReadOnlyList<SkillSet> _sets;
     private readonly int[][] _setsOf;
-    private readonly int[] _monthOf;
 
     public TeamLayout(TeamProblem team)
     {
@@ -22,7 +20,6 @@ internal sealed class TeamLayout
         _skills = [.. team.Requirements.Select(need => need.Skill).Distinct().Order(StringComparer.Ordinal)];
         _sets = SkillSets.Of(team);
         _setsOf = [.. team.Members.Select(member => Enumerable.Range(0, _sets.Count).Where(set => _sets[set].Skills.Any(member.Skills.Contains)).ToArray())];
-        _monthOf = Months();
         Problem = Lay();
     }
 
@@ -110,7 +107,7 @@ internal sealed class TeamLayout
             // Kind 1 are the night shifts, 2 the others; only nights are limited in number.
             Kind = width == 2 ? [0, 1] : [0, .. Enumerable.Range(1, width - 1).Select(type => isNight[type] ? 1 : 2)],
             Rules = [.. _team.Members.Select(member => RulesOf(member, unit, width, isNight))],
-            Allowed = Allowed(width, isNight),
+            Allowed = Allowed(width),
             Wish = Wishes(width),
             Required = required,
             Under = [.. Enumerable.Repeat(_team.Weights.Missing, cells)],
@@ -118,7 +115,7 @@ internal sealed class TeamLayout
             GroupOf = groupOf,
             TouchStart = start,
             Touched = touched,
-            MonthOf = _monthOf,
+            Weekend = [.. Enumerable.Range(0, days).Select(day => _team.Calendar.IsWeekend(_team.DateOf(day)))],
             Burdens = Fairness.Burdens(_team, isNight.Contains(true)),
         };
     }
@@ -139,7 +136,7 @@ internal sealed class TeamLayout
         return new((contract.MinMinutes + unit - 1) / unit, MostMinutes(_team, member) / unit, most, Math.Min(Math.Max(1, contract.MinDaysInRow), most), Math.Max(1, contract.MinDaysOff), contract.MaxWeekends, limits,
             new(history.WorkDays, history.OffDays, last))
         {
-            MostOfMonth = _monthOf.Length == 0 ? [] : [.. MonthParts.Of(_team).Select(part => MonthParts.Most(_team, member, part) / unit)],
+            Overtime = TeamOvertime.Of(_team, member),
         };
     }
 
@@ -147,17 +144,8 @@ internal sealed class TeamLayout
     internal static int MostMinutes(TeamProblem team, TeamMember member)
     {
         var contract = member.Contract;
-        var months = MonthParts.Of(team).Sum(part => (long)MonthParts.Most(team, member, part));
-        return (int)Math.Min(months, Math.Min(contract.MaxMinutes, (long)team.Days / 7 * team.Law.WeeklyMinutes) + contract.OvertimeMinutes);
-    }
-
-    /// <summary>By day its month; empty when nobody could work so much that a month's limit matters, which spares the search a look.</summary>
-    private int[] Months()
-    {
-        var parts = MonthParts.Of(_team);
-        var longest = _team.Shifts.Max(shift => shift.PaidMinutes);
-        var matters = _team.Members.Any(member => parts.Any(part => MonthParts.Most(_team, member, part) < Math.Min(MostMinutes(_team, member), (part.To - part.From) * longest)));
-        return matters ? [.. parts.SelectMany((part, month) => Enumerable.Repeat(month, part.To - part.From))] : [];
+        var standard = contract.Hours == HoursSystem.Irregular ? long.MaxValue / 2 : (long)team.Days / 7 * team.Law.WeeklyMinutes;
+        return (int)Math.Min(TeamOvertime.Most(team, member), Math.Min(contract.MaxMinutes, standard) + contract.OvertimeMinutes);
     }
 
     private ulong[] Follow(int width)
@@ -178,21 +166,17 @@ internal sealed class TeamLayout
         return follow;
     }
 
-    private ulong[] Allowed(int width, bool[] isNight)
+    private ulong[] Allowed(int width)
     {
         var allowed = new ulong[_team.Members.Count * _team.Days];
         for (var member = 0; member < _team.Members.Count; member++)
         {
-            var one = _team.Members[member];
             for (var day = 0; day < _team.Days; day++)
             {
                 ulong mask = 1;
-                for (var type = 1; type < width && !one.Leave.Contains(day); type++)
+                for (var type = 1; type < width; type++)
                 {
-                    if ((one.Contract.Shifts is null || one.Contract.Shifts.Contains(_team.Shifts[type - 1].Id)) && !(isNight[type] && one.NoNights.Contains(day)))
-                    {
-                        mask |= 1UL << type;
-                    }
+                    mask |= Barrier.Of(_team, _team.Members[member], day, _team.Shifts[type - 1]) is null ? 1UL << type : 0;
                 }
 
                 allowed[(member * _team.Days) + day] = mask;
@@ -212,13 +196,9 @@ internal sealed class TeamLayout
     private int[] Wishes(int width)
     {
         var wish = new int[_team.Members.Count * _team.Days * width];
-        var holidays = ChinaDays.All.Where(day => day.Statutory).Select(day => day.Date).ToHashSet();
         foreach (var (member, day, type, at) in from member in Enumerable.Range(0, _team.Members.Count) from day in Enumerable.Range(0, _team.Days) from type in Enumerable.Range(0, width) select (member, day, type, (((member * _team.Days) + day) * width) + type))
         {
-            if (type > 0 && holidays.Contains(_team.DateOf(day)))
-            {
-                wish[at] += _team.Weights.HolidayHour * _team.Shifts[type - 1].PaidMinutes / 60;
-            }
+            wish[at] += type == 0 ? 0 : _team.Weights.HolidayHour * HolidayMinutes(day, _team.Shifts[type - 1]) / 60;
 
             if (_team.Published is { } published && published[member, day] != type - 1)
             {
@@ -237,6 +217,12 @@ internal sealed class TeamLayout
 
         return wish;
     }
+
+    /// <summary>Paid minutes of the shift that lie on statutory holidays.</summary>
+    private int HolidayMinutes(int day, DutyShift shift) =>
+        (IsStatutory(day) ? shift.PaidMinutesOn(0) : 0) + (IsStatutory(day + 1) ? shift.PaidMinutesOn(1) : 0);
+
+    private bool IsStatutory(int day) => _team.Calendar.Statutory.Contains(_team.DateOf(day));
 
     private (int[] GroupOf, int[] Start, int[] Touched) Touch(int width)
     {

@@ -21,6 +21,9 @@ public sealed record TeamProblem(
     /// <summary>Duties that stay as they are; none contradicts granted leave, the contract, a ban on night work or another one.</summary>
     public IReadOnlyList<FixedDuty> Fixed { get; init; } = [];
 
+    /// <summary>Working days and holidays; those of mainland China when none is given.</summary>
+    public LegalCalendar Calendar { get; init; } = LegalCalendar.China;
+
     /// <summary>The roster people already know; changes against it cost. Null when none was published.</summary>
     public TeamRoster? Published { get; init; }
 
@@ -60,8 +63,26 @@ public sealed record DutyShift(string Id, int Start, int Minutes, IReadOnlyList<
     /// <summary>When a break begins, in minutes after the start; what the list does not name begins as planned.</summary>
     public int BeginOf(int pause, IReadOnlyList<int>? begins) => begins is not null && pause < begins.Count ? begins[pause] : Breaks[pause].After;
 
+    public bool PassesMidnight => End > 24 * 60;
+
+    /// <summary>Paid minutes on the day it begins (0) or on the next (1), with breaks as planned.</summary>
+    public int PaidMinutesOn(int dayAfter)
+    {
+        var (from, to) = (dayAfter * 24 * 60, (dayAfter + 1) * 24 * 60);
+        return Within(Start, Minutes) - Breaks.Where(pause => !pause.IsPaid).Sum(pause => Within(Start + pause.After, pause.Minutes));
+
+        int Within(int begin, int minutes) => Math.Max(0, Math.Min(begin + minutes, to) - Math.Max(begin, from));
+    }
+
     /// <summary>Whether it touches a window of the night, given in minutes after midnight and passing it.</summary>
-    public bool TouchesNight(int from, int to) => Start < to || End > from;
+    public bool TouchesNight(int from, int to) => WorksAtNight(0, from, to) || WorksAtNight(1, from, to);
+
+    /// <summary>The same for the hours that lie on the day it begins (0) or on the next (1).</summary>
+    public bool WorksAtNight(int dayAfter, int from, int to)
+    {
+        var (begin, end) = (Math.Max(Start - (dayAfter * 24 * 60), 0), Math.Min(End - (dayAfter * 24 * 60), 24 * 60));
+        return begin < end && (begin < to || end > from);
+    }
 }
 
 /// <param name="After">Minutes after the start of the shift, as planned.</param>
@@ -69,8 +90,8 @@ public sealed record DutyShift(string Id, int Start, int Minutes, IReadOnlyList<
 public sealed record DutyBreak(int After, int Minutes, bool IsPaid, int Slack = 0);
 
 /// <param name="Skills">What they can answer; names as in the requirements.</param>
-/// <param name="Leave">Days off that are granted.</param>
-/// <param name="NoNights">Days on which no night work is allowed (pregnancy, nursing, minors), from the person's record.</param>
+/// <param name="Leave">Days off that are granted: from midnight to midnight, so that no shift of the day before reaches into them.</param>
+/// <param name="NoNights">Dates on which no night work is allowed (pregnancy, nursing, minors), from the person's record.</param>
 public sealed record TeamMember(string Id, IReadOnlySet<string> Skills, Contract Contract, IReadOnlySet<int> Leave, IReadOnlySet<int> NoNights, DutyHistory History);
 
 /// <summary>What a person agreed to; the law's limits apply as well.</summary>
@@ -84,7 +105,14 @@ public sealed record TeamMember(string Id, IReadOnlySet<string> Skills, Contract
 /// <param name="MaxNights">Most night shifts over the horizon.</param>
 /// <param name="Shifts">Shifts they may work; null for all.</param>
 public sealed record Contract(
-    string Name, int MinMinutes, int MaxMinutes, int OvertimeMinutes, int MaxDaysInRow, int MinDaysInRow, int MinDaysOff, int MaxWeekends, int MaxNights, IReadOnlySet<string>? Shifts = null);
+    string Name, int MinMinutes, int MaxMinutes, int OvertimeMinutes, int MaxDaysInRow, int MinDaysInRow, int MinDaysOff, int MaxWeekends, int MaxNights, IReadOnlySet<string>? Shifts = null)
+{
+    /// <summary>How working time is reckoned; other than by the standard only with approval.</summary>
+    public HoursSystem Hours { get; init; } = HoursSystem.Standard;
+
+    /// <summary>Minutes a shift may go beyond a day's standard time under standard hours; the law's one hour, and up to its three where there are special reasons.</summary>
+    public int DailyOvertimeMinutes { get; init; } = 60;
+}
 
 /// <summary>What came before the horizon.</summary>
 /// <param name="WorkDays">Work days in a row up to the day before; 0 when it was off or unknown. At least 1 when <paramref name="LastShift"/> is given, and 0 when <paramref name="OffDays"/> is not.</param>

@@ -278,7 +278,7 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
             var weekends = _state.Weekends[employee] - WeekendsAround(line, from, from + types.Length);
             types.CopyTo(place);
             weekends += WeekendsAround(line, from, from + types.Length);
-            var keeps = weekends <= rules.MaxWeekends && LineCheck.KeepsOrder(problem, rules, line, from, from + types.Length) && LineCheck.KeepsMonths(problem, rules, line, from, from + types.Length);
+            var keeps = weekends <= rules.MaxWeekends && LineCheck.KeepsOrder(problem, rules, line, from, from + types.Length) && rules.KeepsOvertime(line);
             before.CopyTo(place);
             return keeps;
         }
@@ -312,14 +312,14 @@ internal sealed class Walk(SearchProblem problem, LineProgram program, Dice dice
     }
 
     /// <summary>Worked weekends that the days can belong to.</summary>
-    private static int WeekendsAround(ReadOnlySpan<byte> line, int from, int to)
+    private int WeekendsAround(ReadOnlySpan<byte> line, int from, int to)
     {
         unchecked
         {
             var weekends = 0;
             for (var saturday = (from / 7 * 7) + 5; saturday < to; saturday += 7)
             {
-                if (saturday < line.Length && (line[saturday] != 0 || (saturday + 1 < line.Length && line[saturday + 1] != 0)))
+                if (problem.IsWorkedWeekend(line, saturday))
                 {
                     weekends++;
                 }

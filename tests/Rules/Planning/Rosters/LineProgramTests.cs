@@ -71,14 +71,14 @@ public class LineProgramTests
     }
 
     [Fact]
-    public void Limits_of_months_are_kept_and_the_bound_stays_below_the_best()
+    public void Limits_of_overtime_are_kept_and_the_bound_stays_below_the_best()
     {
         var random = new Random(9);
         var (found, missed, bound) = (0, 0, 0);
         for (var round = 0; round < 120; round++)
         {
             var days = 8 + random.Next(2);
-            var problem = InMonths(Problem(random, days), random.Next(2, days - 1), random);
+            var problem = WithOvertime(Problem(random, days), random);
             var cost = Costs(problem, random, days);
             var best = AnInstance.AllLines(days, Width - 1).Where(line => LineCheck.Keeps(problem, 0, line)).Select(line => line.Index().Sum(day => cost[(day.Index * Width) + day.Item])).DefaultIfEmpty(LineProgram.Never).Min();
             var (program, choice) = (new LineProgram(problem), new byte[days]);
@@ -98,10 +98,17 @@ public class LineProgramTests
         Assert.True(found > 60 && missed < 6 && bound > 50, $"{found} lines found, {missed} missed, {bound} the best");
     }
 
-    /// <summary>The same line in two months, each of which allows about half of the working time.</summary>
-    private static SearchProblem InMonths(SearchProblem problem, int second, Random random)
+    /// <summary>The same line with three spans that share a pool or two, and about half of the working time without overtime.</summary>
+    private static SearchProblem WithOvertime(SearchProblem problem, Random random)
     {
-        int Limit(int days) => Math.Max(1, days * problem.Units.Max() * (3 + random.Next(3)) / 8);
+        var (first, second) = (random.Next(2, 4), random.Next(5, 7));
+        int[] spanOf = [.. Enumerable.Range(0, problem.Days).Select(day => day < first ? 0 : day < second ? 1 : 2)];
+        int[] minutes = [.. problem.Units.Select(units => units * problem.UnitMinutes)];
+        var longest = minutes.Max();
+        int[] within = [.. minutes.Select(one => Math.Min(one, longest - (random.Next(2) * problem.UnitMinutes)))];
+        var rule = new OvertimeRule(
+            within, [.. minutes.Zip(within, (one, two) => one - two)], spanOf, [.. spanOf.Distinct().Select(span => spanOf.Count(one => one == span) * longest * random.Next(3, 6) / 8)],
+            [0, random.Next(2), 1], [random.Next(2) * longest, random.Next(3) * longest], random.Next(3) * longest);
         return new()
         {
             Days = problem.Days,
@@ -111,7 +118,7 @@ public class LineProgramTests
             Units = problem.Units,
             Follow = problem.Follow,
             Kind = problem.Kind,
-            Rules = [problem.Rules[0] with { MostOfMonth = [Limit(second), Limit(problem.Days - second)] }],
+            Rules = [problem.Rules[0] with { Overtime = rule }],
             Allowed = problem.Allowed,
             Wish = problem.Wish,
             Required = problem.Required,
@@ -120,7 +127,7 @@ public class LineProgramTests
             GroupOf = problem.GroupOf,
             TouchStart = problem.TouchStart,
             Touched = problem.Touched,
-            MonthOf = [.. Enumerable.Range(0, problem.Days).Select(day => day < second ? 0 : 1)],
+            Weekend = [.. Enumerable.Range(0, problem.Days).Select(day => day % 7 >= 5 && random.Next(4) > 0)],
         };
     }
 

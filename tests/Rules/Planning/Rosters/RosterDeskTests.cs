@@ -69,12 +69,25 @@ public class RosterDeskTests
         Assert.All(ranked.Where(one => one is { IsPossible: true, Blocked.Count: 0 }), one => Assert.Equal(desk.Preview(one.Member, 9, 0).Delta, one.Delta));
     }
 
-    [Fact]
-    public void Hard_rules_of_judge_and_search_are_the_same()
+    [Theory]
+    [InlineData(HoursSystem.Standard)]
+    [InlineData(HoursSystem.Comprehensive)]
+    [InlineData(HoursSystem.Irregular)]
+    public void Hard_rules_of_judge_and_search_are_the_same(HoursSystem hours)
     {
-        var (random, team) = (new Random(32), ATeam.Alone with { Law = ATeam.Alone.Law with { MonthlyOvertimeMinutes = 0 } });
+        var random = new Random(32);
+        var team = ATeam.Alone.With(0, member => member with
+        {
+            Contract = member.Contract with { Hours = hours, OvertimeMinutes = 1500 },
+            Leave = new HashSet<int> { 9 },
+            NoNights = new HashSet<int> { 16, 17 },
+        }) with
+        {
+            FirstDay = new(2026, 9, 7),
+            Shifts = [ATeam.Early, ATeam.Late with { Minutes = 600 }, ATeam.Night],
+            Law = ATeam.Alone.Law with { MonthlyOvertimeMinutes = 1440 },
+        };
         var layout = new TeamLayout(team);
-        Assert.NotEmpty(layout.Problem.MonthOf);
         var both = (Kept: 0, Broken: 0);
         for (var round = 0; round < 4000; round++)
         {
@@ -260,6 +273,11 @@ public class RosterDeskTests
         { ATeam.Small.With(1, member => member with { Leave = new HashSet<int> { 3 } }) with { Fixed = [new(0, 3, "E"), new(1, 3, "E")] }, "fixed[1]", TeamFault.LockOnLeave },
         { ATeam.Small.With(1, member => member with { Contract = ATeam.Full with { Shifts = new HashSet<string> { "E" } } }) with { Fixed = [new(1, 3, "L")] }, "fixed[0]", TeamFault.LockOutsideContract },
         { ATeam.Small.With(1, member => member with { NoNights = new HashSet<int> { 3 } }) with { Fixed = [new(1, 3, "N")] }, "fixed[0]", TeamFault.LockAtNight },
+        { ATeam.Small.With(1, member => member with { NoNights = new HashSet<int> { 4 } }) with { Fixed = [new(1, 3, "N")] }, "fixed[0]", TeamFault.LockAtNight },
+        { ATeam.Small.With(1, member => member with { Leave = new HashSet<int> { 4 } }) with { Fixed = [new(1, 3, "N")] }, "fixed[0]", TeamFault.LockOnLeave },
+        { ATeam.Small with { Shifts = [ATeam.Early with { Minutes = 660 }], Fixed = [new(1, 3, "E")] }, "fixed[0]", TeamFault.LockTooLong },
+        { ATeam.Small.With(1, member => member with { Contract = ATeam.Full with { DailyOvertimeMinutes = -1 } }), "members[1].contract.dailyOvertimeMinutes", TeamFault.DailyOvertime },
+        { ATeam.Small with { Calendar = LegalCalendar.China with { InExchange = new HashSet<DateOnly> { new(2026, 10, 1) } } }, "calendar.inExchange", TeamFault.CalendarContradicts },
         { ATeam.Small with { Fixed = [new(1, 3, "E"), new(1, 3, null)] }, "fixed[1]", TeamFault.LockTwice },
     };
 

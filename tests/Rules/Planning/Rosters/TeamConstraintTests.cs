@@ -76,27 +76,99 @@ public class TeamConstraintTests
     {
         // 30 November is a day of its own; 1 to 27 December have 19 working days, and 36 hours on top.
         var often = string.Concat(Enumerable.Repeat("EEEEEEE", 3)) + "EEEEEE";
-        Assert.Equal([(1, 26 * 480, (19 * 480) + 2160)], Find<OvertimeOfMonth>(often));
-        Assert.Empty(Find<OvertimeOfMonth>("EEEEEEE.EEEEEEE.EEEEEEE.EEE"));
+        Assert.Equal([(1, 7 * 480, 2160)], Find<OvertimeOfMonth>(often, Together));
+        Assert.Empty(Find<OvertimeOfMonth>("EEEEEEE.EEEEEEE.EEEEEEE.EEE", Together));
     }
 
     [Fact]
     public void Overtime_of_the_month_before_the_roster_began_counts()
     {
-        var november = ATeam.Alone with { FirstDay = new(2026, 11, 2) };
+        var november = ATeam.Alone.With(0, Together) with { FirstDay = new(2026, 11, 2) };
         var line = ATeam.Line(string.Concat(Enumerable.Repeat("EEEEEE.", 4)));
         Assert.Empty(Find<OvertimeOfMonth>(november, line));
-        Assert.Equal([(0, 24 * 480, (20 * 480) + 2160 - 300)], Find<OvertimeOfMonth>(november.With(0, member => member with { History = new(OvertimeMinutes: 300) }), line));
+        Assert.Equal([(0, 4 * 480, 2160 - 300)], Find<OvertimeOfMonth>(november.With(0, member => member with { History = new(OvertimeMinutes: 300) }), line));
     }
 
     [Fact]
     public void A_month_with_holidays_has_fewer_working_days_and_one_more_worked_in_exchange()
     {
-        var autumn = ATeam.Alone with { FirstDay = new(2026, 9, 28) };
+        var autumn = ATeam.Alone.With(0, Together) with { FirstDay = new(2026, 9, 28) };
         var line = ATeam.Line("..." + string.Concat(Enumerable.Repeat("EEEEEE.", 3)) + "EEEE");
 
         // 1 to 25 October 2026: 1 to 7 are off, Saturday the 10th is worked.
-        Assert.Equal([(3, 22 * 480, (13 * 480) + 2160)], Find<OvertimeOfMonth>(autumn, line));
+        Assert.Equal([(3, 9 * 480, 2160)], Find<OvertimeOfMonth>(autumn, line));
+    }
+
+    private static TeamMember Together(TeamMember member) => member with { Contract = member.Contract with { Hours = HoursSystem.Comprehensive } };
+
+    [Fact]
+    public void Under_standard_hours_each_week_has_its_forty_and_the_consent_that_is_left()
+    {
+        var line = string.Concat(Enumerable.Repeat("EEEEEE.", 4));
+        Assert.Equal([(0, 480, 0), (7, 480, 0), (14, 480, 0), (21, 480, 0)], Find<OvertimeOfWeek>(line));
+        Assert.Equal([(14, 480, 240), (21, 480, 0)], Find<OvertimeOfWeek>(line, member => member with { Contract = ATeam.Full with { OvertimeMinutes = 1200 } }));
+        Assert.Empty(Find<OvertimeOfWeek>(line, Together));
+        Assert.Empty(Find<OvertimeOfWeek>(line, member => member with { Contract = ATeam.Full with { Hours = HoursSystem.Irregular } }));
+    }
+
+    [Fact]
+    public void Under_standard_hours_a_long_day_is_overtime_though_the_week_has_no_more_than_forty()
+    {
+        var team = ATeam.Alone with { Shifts = [ATeam.Early with { Minutes = 660 }, ATeam.Late, ATeam.Night] };
+        Assert.Equal([(0, 4 * 120, 0)], Find<OvertimeOfWeek>(team, ATeam.Line("EEEE...")));
+        Assert.Equal([(1, 120, 60)], Find<OvertimeOfDay>(team, ATeam.Line("LEL....")));
+        Assert.Empty(Find<OvertimeOfDay>(team.With(0, member => member with { Contract = ATeam.Full with { DailyOvertimeMinutes = 120 } }), ATeam.Line("LEL....")));
+        Assert.Empty(Find<OvertimeOfDay>(team.With(0, Together), ATeam.Line("LEL....")));
+    }
+
+    [Fact]
+    public void No_consent_goes_beyond_three_hours_of_overtime_a_day()
+    {
+        var team = ATeam.Alone.With(0, member => member with { Contract = ATeam.Full with { DailyOvertimeMinutes = 600 } }) with { Shifts = [ATeam.Early with { Minutes = 541 + 180 }, ATeam.Early with { Id = "L", Minutes = 540 + 180 }, ATeam.Night] };
+        Assert.Equal([(0, 181, 180)], Find<OvertimeOfDay>(team, ATeam.Line("EL")));
+    }
+
+    [Fact]
+    public void A_week_with_holidays_has_fewer_standard_hours_and_one_worked_in_exchange_more()
+    {
+        // 28 to 30 September 2026 are worked, 1 to 7 October are off, Saturday the 10th is worked.
+        var autumn = ATeam.Alone with { FirstDay = new(2026, 9, 28) };
+        Assert.Equal([(0, 480, 0)], Find<OvertimeOfWeek>(autumn, ATeam.Line("EEEE...")));
+        Assert.Equal([(7, 480, 0)], Find<OvertimeOfWeek>(autumn, ATeam.Line(".......E..EEE.")));
+        Assert.Empty(Find<OvertimeOfWeek>(autumn, ATeam.Line("..........EEE.")));
+    }
+
+    [Fact]
+    public void Under_standard_hours_a_weeks_overtime_counts_in_the_month_in_which_it_ends()
+    {
+        // The first week begins on 30 November and ends on 6 December.
+        var line = "EEEEEEE" + string.Concat(Enumerable.Repeat("EEEEEE.", 3));
+        Assert.Equal([(1, 5 * 480, 2160)], Find<OvertimeOfMonth>(line));
+        Assert.Empty(Find<OvertimeOfMonth>(string.Concat(Enumerable.Repeat("EEEEEE.", 4))));
+    }
+
+    [Fact]
+    public void A_Saturday_worked_in_exchange_is_no_weekend()
+    {
+        var autumn = ATeam.Alone.With(0, member => member with { Contract = ATeam.Full with { MaxWeekends = 0 } }) with { FirstDay = new(2026, 9, 28) };
+        Assert.Empty(Find<WeekendLimit>(autumn, ATeam.Line("............E.")));
+        Assert.Equal([(-1, 1, 0)], Find<WeekendLimit>(autumn, ATeam.Line("............EE")));
+    }
+
+    [Fact]
+    public void A_night_shift_does_not_reach_into_leave_nor_into_a_date_without_night_work()
+    {
+        Assert.Equal([(2, 1, 0)], Find<GrantedLeave>(".N.", member => member with { Leave = new HashSet<int> { 2 } }));
+        Assert.Equal([(2, 1, 0)], Find<NightForbidden>(".N.", member => member with { NoNights = new HashSet<int> { 2 } }));
+        Assert.Empty(Find<NightForbidden>(".E.", member => member with { NoNights = new HashSet<int> { 1, 2 } }));
+    }
+
+    [Fact]
+    public void A_shift_across_midnight_is_paid_as_holiday_for_the_hours_that_lie_on_it()
+    {
+        // 1 October 2026 is statutory: the night before has six paid hours of it (22 to 7 with a break from 2 to 3), that of the 3rd two on the last statutory day.
+        var team = ATeam.Alone with { FirstDay = new(2026, 9, 28) };
+        Assert.Equal([(3, 6, 0), (5, 2, 0)], Find<HolidayWork>(team, ATeam.Line("..N..N")));
     }
 
     [Fact]

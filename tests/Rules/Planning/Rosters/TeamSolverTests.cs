@@ -47,6 +47,25 @@ public class TeamSolverTests
     }
 
     [Fact]
+    public void No_week_has_more_than_forty_hours_where_nobody_consented_though_another_would_have_fewer()
+    {
+        // Fewer people are wanted in the second and fourth week: by the month, six days in the others would be cheapest.
+        var team = ATeam.Small with
+        {
+            Members = [.. ATeam.Small.Members.Select(member => member with { Contract = ATeam.Full with { MinMinutes = 150 * 60, MaxDaysInRow = 6, MinDaysInRow = 1, MinDaysOff = 1, MaxWeekends = 4 } })],
+            Requirements = [.. ATeam.Small.Requirements.Select(need => need with { People = need.Day / 7 % 2 == 0 ? 6 : 1 })],
+        };
+        int[] Days(TeamRoster roster) => [.. from member in Enumerable.Range(0, 8) from week in Enumerable.Range(0, 4) select Enumerable.Range(week * 7, 7).Count(day => roster[member, day] >= 0)];
+        var together = team with { Members = [.. team.Members.Select(member => member with { Contract = member.Contract with { Hours = HoursSystem.Comprehensive } })] };
+
+        var (weekly, monthly) = (TeamSolver.Solve(team, Short, StandingClock.Instance).Value, TeamSolver.Solve(together, Short, StandingClock.Instance).Value);
+
+        Assert.Equal((0, 5), (weekly.Score.HardCount, Days(weekly.Roster).Max()));
+        Assert.Equal((0, 6), (monthly.Score.HardCount, Days(monthly.Roster).Max()));
+        Assert.True(monthly.Score.Cost < weekly.Score.Cost);
+    }
+
+    [Fact]
     public void A_month_is_not_overdrawn_though_consent_and_demand_ask_for_more()
     {
         var team = ATeam.Rich with
@@ -148,6 +167,10 @@ public class TeamSolverTests
         var refused = Assert.IsType<TeamUnusable>(TeamSolver.Solve(later, Short, StandingClock.Instance).Refusal);
 
         Assert.Equal(("firstDay", TeamFault.CalendarUnknown), (refused.Place, refused.Fault));
+
+        // Entered before the kernel knows them.
+        var entered = LegalCalendar.China with { To = new(2027, 12, 31) };
+        Assert.Equal(0, TeamSolver.Solve(later with { Calendar = entered }, Short, StandingClock.Instance).Value.Score.HardCount);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 namespace Banzhang.Planning.Rosters.Team.Constraints;
 
-/// <summary>Hard, in days: nobody works on granted leave.</summary>
+/// <summary>Hard, in days: nobody works on granted leave, nor into it from the evening before.</summary>
 public sealed class GrantedLeave : MemberConstraint
 {
     public override IEnumerable<Finding> Check(TeamProblem team, TeamRoster roster, int member) =>
-        team.Members[member].Leave.Where(day => roster[member, day] >= 0).Order().Select(day => new Finding(this, member, day, 1, 0));
+        from day in team.Members[member].Leave.Order()
+        where roster[member, day] >= 0 || (day > 0 && ShiftOn(team, roster, member, day - 1) is { PassesMidnight: true })
+        select new Finding(this, member, day, 1, 0);
 }

@@ -35,7 +35,7 @@ public abstract class MemberConstraint : TeamConstraint
         ShiftOn(team, roster, member, day)?.TouchesNight(team.Law.NightFrom, team.Law.NightTo) ?? false;
 
     private protected static int WorkedWeekends(TeamProblem team, TeamRoster roster, int member) =>
-        Enumerable.Range(0, team.Days).Where(day => day % 7 >= 5 && roster[member, day] >= 0).Select(day => day / 7).Distinct().Count();
+        Enumerable.Range(0, team.Days).Where(day => roster[member, day] >= 0 && team.Calendar.IsWeekend(team.DateOf(day))).Select(day => day / 7).Distinct().Count();
 
     private protected static int PaidMinutes(TeamProblem team, TeamRoster roster, int member) =>
         Enumerable.Range(0, team.Days).Sum(day => ShiftOn(team, roster, member, day)?.PaidMinutes ?? 0);

@@ -8,7 +8,7 @@ public abstract class TeamConstraint
     /// <summary>All rules, hard ones first.</summary>
     public static IReadOnlyList<TeamConstraint> All { get; } =
     [
-        new RestBetweenShifts(), new LongestRun(), new ShortestRun(), new ShortestRest(), new MostWorkingTime(), new OvertimeOfMonth(), new LeastWorkingTime(), new WeekendLimit(), new NightLimit(),
+        new RestBetweenShifts(), new LongestRun(), new ShortestRun(), new ShortestRest(), new MostWorkingTime(), new OvertimeOfDay(), new OvertimeOfWeek(), new OvertimeOfMonth(), new LeastWorkingTime(), new WeekendLimit(), new NightLimit(),
         new GrantedLeave(), new NightForbidden(), new AllowedShift(), new FixedDutyKept(), new BreakInWindow(), new WorkBetweenBreaks(),
         new MissingPeople(), new SurplusPeople(), new WishKept(), new FairNights(), new FairWeekends(), new HolidayWork(), new ChangeFromPublished(),
     ];
