@@ -15,25 +15,27 @@ public sealed class BreakPlacement
     private readonly TeamLayout _layout;
     private readonly SearchState _state;
     private readonly TeamRoster _roster;
+    private readonly Func<bool> _isOver;
     private readonly int _step;
 
-    private BreakPlacement(TeamProblem team, TeamRoster roster)
+    private BreakPlacement(TeamProblem team, TeamRoster roster, Func<bool> isOver)
     {
-        (_team, _layout, _roster) = (team, new(team), roster.Copy());
+        (_team, _layout, _roster, _isOver) = (team, new(team), roster.Copy(), isOver);
         _state = new(_layout.Problem);
         _layout.Load(_state, roster);
         _step = team.IntervalMinutes % 15 == 0 ? 15 : 5;
     }
 
     /// <summary>A copy of the roster with its breaks placed. Breaks without slack stay, as do those that cannot keep their order with an interval of work between.</summary>
-    public static TeamRoster Place(TeamProblem team, TeamRoster roster)
+    /// <param name="isOver">Asked before each duty; once it says yes the rest stay where they are, which keeps every rule as well.</param>
+    public static TeamRoster Place(TeamProblem team, TeamRoster roster, Func<bool>? isOver = null)
     {
         if (!team.Shifts.Any(IsMovable))
         {
             return roster.Copy();
         }
 
-        var placement = new BreakPlacement(team, roster);
+        var placement = new BreakPlacement(team, roster, isOver ?? (() => false));
         for (var round = 0; round < MostRounds && placement.Improve(); round++)
         {
         }
@@ -46,12 +48,20 @@ public sealed class BreakPlacement
     private bool Improve()
     {
         var better = false;
-        for (var member = 0; member < _team.Members.Count; member++)
+        for (var at = 0; at < _team.Members.Count * _team.Days; at++)
         {
-            for (var day = 0; day < _team.Days; day++)
+            var (member, day) = (at / _team.Days, at % _team.Days);
+            if (_roster[member, day] < 0 || !IsMovable(_team.Shifts[_roster[member, day]]))
             {
-                better |= _roster[member, day] >= 0 && IsMovable(_team.Shifts[_roster[member, day]]) && Improve(member, day);
+                continue;
             }
+
+            if (_isOver())
+            {
+                return false;
+            }
+
+            better |= Improve(member, day);
         }
 
         return better;

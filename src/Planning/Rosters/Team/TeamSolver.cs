@@ -11,9 +11,18 @@ public sealed record TeamSolution(TeamRoster Roster, TeamScore Score, long? Boun
 /// <summary>Makes a team's roster.</summary>
 public static class TeamSolver
 {
+    /// <summary>Share of the time that is left for placing the breaks, where any may move.</summary>
+    private const double BreakShare = 0.1;
+
+    /// <summary>What the breaks still get of the time left when somebody ends the search.</summary>
+    private static readonly TimeSpan AfterTheEnd = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Searches until the limits or cancellation and returns the best so far; refuses with <see cref="TeamUnusable"/> when the problem cannot be used, with <see cref="RosterBreaksRules"/> when the judge finds what the search did not, else as <see cref="NoRoster"/> says.</summary>
+    /// <param name="progress">Called with every better roster and bound, by any thread, one at a time; costs are with breaks as planned.</param>
     /// <param name="start">A roster to begin with, of this team and horizon, e.g. the published one; members whose line there breaks a hard rule get another.</param>
-    public static Outcome<TeamSolution> Solve(TeamProblem team, SearchLimits limits, TimeProvider clock, Action<SearchProgress>? progress = null, TeamRoster? start = null, CancellationToken stop = default)
+    /// <param name="better">Called after <paramref name="progress"/> with what makes the best roster so far, its breaks not placed yet, for whoever keeps it while the search goes on; it may be asked later and by any thread.</param>
+    /// <param name="stop">Ends the search early; the best so far is still returned, within a second.</param>
+    public static Outcome<TeamSolution> Solve(TeamProblem team, SearchLimits limits, TimeProvider clock, Action<SearchProgress>? progress = null, TeamRoster? start = null, Action<Lazy<TeamRoster>>? better = null, CancellationToken stop = default)
     {
         if (TeamFaults.First(team, start) is { } fault)
         {
@@ -21,14 +30,26 @@ public static class TeamSolver
         }
 
         var layout = new TeamLayout(team);
-        var incumbent = new Incumbent(layout.Problem, limits, clock, progress, stop);
-        var stuck = SearchTeam.Run(layout.Problem, incumbent, limits, start is null ? null : Begin(team, layout.Problem, start));
+        var movable = team.Shifts.Any(BreakPlacement.IsMovable);
+        var begun = clock.GetTimestamp();
+        var search = movable ? limits with { Time = limits.Time * (1 - BreakShare) } : limits;
+        Incumbent incumbent = null!; // set before anything is told
+        incumbent = new(layout.Problem, search, clock, Tell, stop);
+        var stuck = SearchTeam.Run(layout.Problem, incumbent, search, start is null ? null : Begin(team, layout.Problem, start));
         if (!incumbent.HasRoster)
         {
             return NoRoster.Why(stuck, member => team.Members[member].Id, member => Blame(team, member, () => incumbent.IsOver));
         }
 
-        return Judged(team, NoDearerThan(start, team, BreakPlacement.Place(team, layout.Roster(incumbent.Lines()))), team.Shifts.Any(BreakPlacement.IsMovable) ? null : incumbent.Bound, incumbent.Counts);
+        var found = clock.GetTimestamp();
+        var placed = BreakPlacement.Place(team, layout.Roster(incumbent.Lines()), () => clock.GetElapsedTime(begun) >= limits.Time || (stop.IsCancellationRequested && clock.GetElapsedTime(found) >= AfterTheEnd));
+        return Judged(team, NoDearerThan(start, team, placed), movable ? null : incumbent.Bound, incumbent.Counts);
+
+        void Tell(SearchProgress now)
+        {
+            progress?.Invoke(now);
+            better?.Invoke(new(() => NoDearerThan(start, team, layout.Roster(incumbent.Lines()))));
+        }
     }
 
     /// <summary>The roster it began with is given back unless there is a cheaper one: its breaks may have been moved by hand, which the search knows nothing of.</summary>

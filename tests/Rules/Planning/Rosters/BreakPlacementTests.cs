@@ -57,6 +57,58 @@ public class BreakPlacementTests
     }
 
     [Fact]
+    public void Placing_ends_at_once_when_it_is_told_to_and_what_is_placed_by_then_keeps_the_rules()
+    {
+        var random = new Random(53);
+        var team = Team(random, 9);
+        var roster = new TeamRoster(9, 7);
+        for (var at = 0; at < 9 * 7; at++)
+            roster[at / 7, at % 7] = random.Next(-1, 2);
+        var (all, asked) = (TeamScore.Of(team, BreakPlacement.Place(team, roster)).Cost, 0);
+
+        var none = BreakPlacement.Place(team, roster, () => true);
+        var some = BreakPlacement.Place(team, roster, () => ++asked > 5);
+
+        Assert.Equal(6, asked);
+        Assert.All(Enumerable.Range(0, 9 * 7), at => Assert.Null(none.BreaksOf(at / 7, at % 7)));
+        var (before, placed) = (TeamScore.Of(team, roster), TeamScore.Of(team, some));
+        Assert.Equal(before.HardCount, placed.HardCount);
+        Assert.True(all < placed.Cost && placed.Cost < before.Cost, $"{all}, {placed.Cost}, {before.Cost}");
+    }
+
+    [Fact]
+    public void A_search_with_its_breaks_keeps_to_the_time_given()
+    {
+        // Milliseconds are questions here: each duty and each step of the search asks once, and the last answer ends it.
+        var clock = new TickingClock();
+
+        var solution = TeamSolver.Solve(ATeam.Rich, new(TimeSpan.FromSeconds(2), Threads: 1), clock).Value;
+
+        Assert.Equal(0, solution.Score.HardCount);
+        Assert.Contains(Enumerable.Range(0, 8 * 28), at => solution.Roster.BreaksOf(at / 28, at % 28) is not null);
+        // Placing alone would go on for longer: it was the time that ended it.
+        Assert.InRange(clock.GetTimestamp(), 2_000, 2_010);
+    }
+
+    [Fact]
+    public void Whoever_ends_a_search_still_gets_breaks_placed_but_not_for_long()
+    {
+        using var stop = new CancellationTokenSource();
+        var clock = new TickingClock();
+        var asked = 0L;
+
+        var solution = TeamSolver.Solve(ATeam.Rich, new(TimeSpan.FromHours(1), Threads: 1), clock, _ => End(), stop: stop.Token).Value;
+        void End()
+        {
+            stop.Cancel();
+            asked = clock.GetTimestamp();
+        }
+
+        Assert.Contains(Enumerable.Range(0, 8 * 28), at => solution.Roster.BreaksOf(at / 28, at % 28) is not null);
+        Assert.InRange(clock.GetTimestamp() - asked, 500, 510);
+    }
+
+    [Fact]
     public void Breaks_without_slack_stay()
     {
         var team = ATeam.Small;

@@ -151,7 +151,7 @@ public class TeamSolverTests
         start.PlaceBreaks(at / 28, at % 28, [210]);
         var cost = TeamScore.Of(team, start).Cost;
 
-        var given = TeamSolver.Solve(team, Short, StandingClock.Instance, _ => stop.Cancel(), start, stop.Token).Value;
+        var given = TeamSolver.Solve(team, Short, StandingClock.Instance, _ => stop.Cancel(), start, stop: stop.Token).Value;
 
         Assert.Equal(0, TeamScore.Of(team, start).HardCount);
         Assert.True(given.Score.Cost <= cost);
@@ -180,7 +180,7 @@ public class TeamSolverTests
         var start = TeamSolver.Solve(ATeam.Small, Short, StandingClock.Instance).Value.Roster;
         var sick = ATeam.Small.With(3, member => member with { Leave = Enumerable.Range(0, 7).Where(day => start[3, day] >= 0).Take(1).ToHashSet() });
 
-        var begun = TeamSolver.Solve(sick, Short, StandingClock.Instance, _ => stop.Cancel(), start, stop.Token).Value;
+        var begun = TeamSolver.Solve(sick, Short, StandingClock.Instance, _ => stop.Cancel(), start, stop: stop.Token).Value;
 
         Assert.Equal(0, begun.Score.HardCount);
         Assert.NotEqual(Line(start, 3), Line(begun.Roster, 3));
