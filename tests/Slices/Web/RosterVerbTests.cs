@@ -137,6 +137,36 @@ public sealed class RosterVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_interrupt_ends_at_once_with_1()
+    {
+        // Shifts with long names and a pipe that is hardly read: the roster does not go through it, so that writing lasts until the second interrupt.
+        var (pipe, name) = (Path.Combine(_folder, "pipe"), new string('E', 5_000));
+        await WriteAsync(Good.Replace("\n14\n", "\n98\n", StringComparison.Ordinal).Replace("\nE,480,", $"\n{name},480,", StringComparison.Ordinal).Replace("L,480,E", $"L,480,{name}", StringComparison.Ordinal)
+            .Replace("E=14|L=14,4800", $"{name}=98|L=98,33600", StringComparison.Ordinal).Replace(",2\n", ",14\n", StringComparison.Ordinal).Replace(",E,", $",{name},", StringComparison.Ordinal) + $"SECTION_SHIFT_ON_REQUESTS\nA,0,{name},1\nA,0,L,1\n");
+        await Ended("mkfifo", pipe);
+        using var process = ProgramRun.Start(ProgramRun.File, [], ["roster", "solve", Instance, "--time", "1000", "--threads", "1", "--out", pipe]);
+        await using var read = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0), Stop);
+        Assert.NotNull(await process.StandardError.ReadLineAsync(Stop));
+        var said = process.StandardError.ReadToEndAsync(Stop);
+
+        await Ended("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture));
+        // The first byte of the roster: the search has ended, and the program has not.
+        Assert.Equal(1, await read.ReadAsync(new byte[1], Stop));
+        Assert.False(process.HasExited);
+        await Ended("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture));
+        await process.WaitForExitAsync(Stop);
+
+        Assert.True(process.ExitCode == 1, await said);
+
+        static async Task Ended(string program, params string[] arguments)
+        {
+            using var run = ProgramRun.Start(program, [], arguments);
+            await run.WaitForExitAsync(Stop);
+            Assert.Equal(0, run.ExitCode);
+        }
+    }
+
+    [Fact]
     public async Task The_same_seed_and_rounds_on_one_thread_give_the_same_bytes()
     {
         // No bound ends it before its rounds do, as above.
