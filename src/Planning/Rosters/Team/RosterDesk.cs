@@ -106,33 +106,20 @@ public sealed class RosterDesk
     }
 
     /// <summary>Everybody who is not on that shift that day, the cheapest first; those for whom no line has it come last, with the rules in the way.</summary>
-    public IReadOnlyList<Candidate> WhoCanTake(int day, int shift)
+    public IReadOnlyList<Candidate> WhoCanTake(int day, int shift) =>
+    [
+        .. Enumerable.Range(0, _team.Members.Count).Where(member => _roster[member, day] != shift).Select(member => CanTake(member, day, shift))
+            .OrderByDescending(candidate => candidate.IsPossible).ThenBy(candidate => candidate.Delta).ThenBy(candidate => candidate.OtherDays.Count).ThenBy(candidate => candidate.Member),
+    ];
+
+    /// <summary>Whether a member could take a shift on a day, instead of what they have then, and what the roster costs more by it.</summary>
+    public Candidate CanTake(int member, int day, int shift)
     {
-        var candidates = new List<Candidate>();
-        for (var member = 0; member < _team.Members.Count; member++)
-        {
-            if (_roster[member, day] == shift)
-            {
-                continue;
-            }
-
-            var plain = Preview(member, day, shift);
-            var blocked = Broken(member, plain);
-            if (blocked.Count == 0)
-            {
-                candidates.Add(new(member, plain.Delta, [], [], true));
-            }
-            else if (Best(member, day, shift + 1) is { } best)
-            {
-                candidates.Add(new(member, best.Delta, best.OtherDays, blocked, true));
-            }
-            else
-            {
-                candidates.Add(new(member, 0, [], blocked, false));
-            }
-        }
-
-        return [.. candidates.OrderByDescending(candidate => candidate.IsPossible).ThenBy(candidate => candidate.Delta).ThenBy(candidate => candidate.OtherDays.Count).ThenBy(candidate => candidate.Member)];
+        var plain = Preview(member, day, shift);
+        var blocked = Broken(member, plain);
+        return blocked.Count == 0 ? new(member, plain.Delta, [], [], true)
+            : Best(member, day, shift + 1) is { } best ? new(member, best.Delta, best.OtherDays, blocked, true)
+            : new(member, 0, [], blocked, false);
     }
 
     /// <summary>Cells the member counts in on a day; none when off.</summary>
