@@ -91,6 +91,15 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>The text of a file in UTF-8, or as its byte-order mark says; null with a line on standard error when it cannot be read.</summary>
+    public static async Task<string?> ReadTextAsync(string file, CancellationToken stop)
+    {
+        if (await ReadFileAsync(file, stop) is not { } bytes)
+            return null;
+        using var reader = new StreamReader(new MemoryStream(bytes));
+        return await reader.ReadToEndAsync(stop);
+    }
+
     /// <summary>The parser lists the choices of an option on lines of their own.</summary>
     private static string OneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

@@ -105,13 +105,8 @@ internal static class ForecastVerb
     private static int? Whole(string text, int least, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null;
 
-    private static async Task<string> ReadAsync(string file, CancellationToken stop)
-    {
-        // Why it cannot be read has been said.
-        var bytes = await CommandLine.ReadFileAsync(file, stop) ?? throw new WrongInput("");
-        using var reader = new StreamReader(new MemoryStream(bytes));
-        return await reader.ReadToEndAsync(stop);
-    }
+    /// <summary>Why it cannot be read has been said.</summary>
+    private static async Task<string> ReadAsync(string file, CancellationToken stop) => await CommandLine.ReadTextAsync(file, stop) ?? throw new WrongInput("");
 
     private static T Usable<T>(Outcome<T> read) => read.IsDone ? read.Value : throw new WrongInput(WordBook.Say(read.Refusal!)); // refused: it has a refusal
 
