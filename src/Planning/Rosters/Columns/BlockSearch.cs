@@ -20,7 +20,8 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
     private (int Nights, int Weekends)[] _outside = [];
     private int _from, _to;
     private readonly double[] _underCost = new double[problem.Cells], _overCost = new double[problem.Cells];
-    private double[] _center = [], _prices = [];
+    private double[] _center = [], _prices = [], _least = [], _value = [];
+    private double _leastTotal;
 
     /// <summary>The prices in fractions of a cost unit, whole: what the line program counts with and the bound is made of.</summary>
     private int[] _fractions = [];
@@ -36,7 +37,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
     /// <summary>Times columns were priced for the block.</summary>
     public int Rounds { get; private set; }
 
-    /// <summary>By cell: what one more there was worth in the last proof over everything; a good start for the prices of any block.</summary>
+    /// <summary>By cell: what one more there was worth when most of the team was last chosen anew, not a number where that never was.</summary>
     public double[]? Prices { get; set; }
 
     /// <summary>Lines of earlier blocks over all days, by employee: good parts for a new combination.</summary>
@@ -50,8 +51,8 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
         Blocks++;
         _state = state;
         (_members, _from, _to) = (members, from, to);
+        _days = null;
         var rest = Begin();
-        var current = state.Cost - rest;
         Bound = long.MinValue;
         Converge(rest, rounds, target, proved, stop);
         if (stop() || Bound >= target)
@@ -59,24 +60,41 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
             return Done(false);
         }
 
-        return Done(Dive(current, target - rest, stop));
+        return Done(Dive(target - rest, 0, stop));
     }
+
+    /// <summary>All employees and days.</summary>
+    private bool IsWhole => _members.Length == problem.Staff && _to - _from == problem.Days;
 
     private bool Done(bool result)
     {
-        if (_members.Length == problem.Staff && _to - _from == problem.Days)
+        if (IsWhole || 2 * _members.Length >= problem.Staff)
         {
-            Prices = new double[problem.Cells];
-            for (var cell = 0; cell < _cells.Length; cell++)
-            {
-                Prices[_cells[cell]] = _center[cell];
-            }
+            Remember();
+        }
 
+        if (IsWhole)
+        {
             Keep();
         }
 
         Pivots += _master.Pivots;
         return result;
+    }
+
+    /// <summary>The prices of the bound: a good start where the same cells are asked for again.</summary>
+    private void Remember()
+    {
+        if (Prices is null)
+        {
+            Prices = new double[problem.Cells];
+            Array.Fill(Prices, double.NaN);
+        }
+
+        for (var cell = 0; cell < _cells.Length; cell++)
+        {
+            Prices[_cells[cell]] = _center[cell];
+        }
     }
 
     /// <summary>Keeps the lines that are nearly worth their price: what good rosters are made of.</summary>
@@ -176,6 +194,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
 
         _master.Begin();
         _center = [];
+        (_least, _value, _leastTotal) = (new double[_members.Length], new double[_members.Length], double.MinValue);
         (_prices, _fractions) = (new double[_cells.Length], new int[_cells.Length]);
         Rounds = 0;
         return rest;
@@ -227,7 +246,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
     {
         var bestBound = double.MinValue;
         var patience = 1;
-        var radius = Prices is null ? 12.0 : 4.0;
+        var radius = Prices is null || double.IsNaN(Prices[_cells[0]]) ? 12.0 : 4.0;
         Center();
         for (var round = 0; round < rounds && !stop(); round++)
         {
@@ -239,7 +258,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
                 _prices[cell] = _master.CellDual(cell);
             }
 
-            var (bound, added) = Price(null, stop);
+            var (bound, added) = Price(stop);
             if (stop())
             {
                 return;
@@ -250,6 +269,8 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
             {
                 bestBound = bound;
                 _prices.CopyTo(_center, 0);
+                _value.CopyTo(_least, 0);
+                _leastTotal = bound;
                 Bound = rest + (long)Math.Ceiling(bound - 1e-6);
                 proved?.Invoke(Bound);
             }
@@ -288,7 +309,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
             var cell = _cells[row];
             _widest = Math.Max(_widest, problem.Under[cell] + problem.Over[cell]);
             var missing = problem.Required[cell] - _state.Count[cell];
-            _center[row] = Prices is not null ? Prices[cell] : missing > 0 ? problem.Under[cell] : missing < 0 ? -problem.Over[cell] : 0;
+            _center[row] = Prices is not null && !double.IsNaN(Prices[cell]) ? Prices[cell] : missing > 0 ? problem.Under[cell] : missing < 0 ? -problem.Over[cell] : 0;
         }
     }
 
@@ -305,7 +326,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
     }
 
     /// <summary>The cheapest line of every open member at the prices; the bound they prove and how many new columns came.</summary>
-    private (double Bound, int Added) Price(bool[]? closed, Func<bool> stop)
+    private (double Bound, int Added) Price(Func<bool> stop)
     {
         var scale = problem.Scale;
         long bound = 0;
@@ -319,11 +340,6 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
         var added = 0;
         for (var member = 0; member < _members.Length; member++)
         {
-            if (closed is not null && closed[member])
-            {
-                continue;
-            }
-
             if (stop())
             {
                 return (double.MinValue, added);
@@ -332,7 +348,9 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
             var employee = _members[member];
             var length = _to - _from;
             Costs(employee, scale);
+            Force(member);
             var value = program.Solve(employee, _state.Line(employee), _from, _to, _cost.AsSpan(0, length * problem.Width), _choice.AsSpan(0, length));
+            _value[member] = ((double)program.Bound / scale) + BelowBurden(member);
             bound += program.Bound + (BelowBurden(member) * scale);
             if (value >= LineProgram.Never)
             {

@@ -5,11 +5,11 @@ namespace Banzhang.Planning.Rosters.Columns;
 /// <summary>
 /// The linear program that combines lines: each owner (employee) takes one of their columns (lines), in parts, so that wishes plus missing
 /// and surplus cover cost least. Primal simplex with a dense inverse kept by columns; it starts from any roster, which is feasible, and
-/// stays feasible when columns are added or owners are fixed. Right sides are shifted by tiny amounts against standing still.
+/// stays feasible when columns are added or banned. Right sides are shifted by tiny amounts against standing still.
 /// </summary>
 internal sealed partial class MasterProgram
 {
-    /// <summary>Cost of a column that a fixed owner may no longer take.</summary>
+    /// <summary>Cost of a column that its owner may not take.</summary>
     private const double Banned = 1e6;
 
     private const double Tolerance = 1e-7;
@@ -168,19 +168,10 @@ internal sealed partial class MasterProgram
         Duals();
     }
 
-    /// <summary>From now on the owner takes this column only.</summary>
-    public void Fix(int column)
-    {
-        for (var other = 0; other < _cost.Count; other++)
-        {
-            if (_owner[other] == _owner[column] && other != column)
-            {
-                _banned[other] = true;
-            }
-        }
-    }
+    /// <summary>Whether a column may be taken; <see cref="Duals"/> makes it felt.</summary>
+    public void Ban(int column, bool isBanned) => _banned[column] = isBanned;
 
-    /// <summary>Recomputes prices after <see cref="Fix"/>.</summary>
+    /// <summary>Recomputes prices after <see cref="Ban"/>.</summary>
     public void Duals()
     {
         for (var row = 0; row < _size; row++)

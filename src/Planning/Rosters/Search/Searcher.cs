@@ -17,10 +17,11 @@ internal sealed class Searcher
     private readonly Dice _dice;
     private readonly LineProgram _program, _blockProgram;
     private readonly Walk _walk;
-    private readonly BlockSearch _blocks;
-    private readonly SearchState _state, _best;
+    private readonly BlockSearch _blocks, _root;
+    private bool _isRooted;
+    private readonly SearchState _state, _best, _joined;
     private readonly double _warm, _cold;
-    private int _lineEvery, _window, _idle;
+    private int _lineEvery, _window, _idle, _week, _sweeps;
     private long _seen = long.MaxValue;
 
     public Searcher(SearchProblem problem, Incumbent incumbent, SearchLimits limits, int number)
@@ -33,8 +34,10 @@ internal sealed class Searcher
         _walk = new(problem, _program, _dice);
         _blockProgram = new(problem, problem.Types <= 5 ? 130 : 48, states);
         _blocks = new(problem, _blockProgram, _dice) { Pool = new(problem.Staff, 60) };
+        _root = new(problem, _blockProgram, _dice) { Pool = _blocks.Pool };
         _state = new(problem);
         _best = new(problem);
+        _joined = new(problem);
         var under = problem.Under.Length == 0 ? 1 : Math.Max(1, problem.Under.Max());
         _warm = 0.2 * under;
         _cold = Math.Max(0.25, under / 4000.0);
@@ -66,7 +69,8 @@ internal sealed class Searcher
         }
         else
         {
-            Walk(planned * 0.2, _warm * (start?.Warmth ?? 1), SearchPhase.Walk);
+            Walk(planned * (IsLong ? 0.05 : 0.2), _warm * (start?.Warmth ?? 1), SearchPhase.Walk);
+            _week = _number * _problem.Days / 14;
         }
 
         for (var round = 0; !IsOver() && (_limits.Rounds is not { } rounds || round < rounds); round++)
@@ -145,9 +149,9 @@ internal sealed class Searcher
         }
 
         Follow();
-        _blocks.Tolerated = long.MaxValue / 4;
-        _blocks.Improve(_state, [.. Enumerable.Range(0, _problem.Staff)], 0, _problem.Days, 250, _incumbent.Cost, _incumbent.Prove, IsOver);
-        _blocks.Tolerated = 0;
+        _root.Improve(_state, [.. Enumerable.Range(0, _problem.Staff)], 0, _problem.Days, 250, _incumbent.Cost, _incumbent.Prove, IsOver);
+        _blocks.Prices = _root.Prices;
+        _isRooted = true;
         if (_state.Cost < _best.Cost)
         {
             _best.CopyFrom(_state);
@@ -181,7 +185,18 @@ internal sealed class Searcher
         }
 
         Follow();
-        if (CellsADay * Math.Min(_problem.Days, 42) <= 1500 && (_number % 2 == 0 ? round % 4 != 3 : round % 4 == 3))
+        if (_isRooted && round % 4 == 0)
+        {
+            if (_root.Again(_state, _state.Cost, 0.3, IsOver))
+            {
+                _best.CopyFrom(_state);
+                _incumbent.Offer(_best, SearchPhase.Columns);
+            }
+
+            return;
+        }
+
+        if (CellsADay * Math.Min(_problem.Days, 42) <= 1500 && IsForBlocks(round))
         {
             Block();
         }
@@ -191,35 +206,93 @@ internal sealed class Searcher
         }
     }
 
+    /// <summary>Even threads mostly choose blocks anew, odd ones mostly walk; over long horizons, where no walk gets far, both choose anew.</summary>
+    private bool IsForBlocks(int round) => IsLong || _number % 2 == 0 ? round % 4 != 3 : round % 4 == 3;
+
+    private bool IsLong => _problem.Days > 42;
+
     /// <summary>The master's size grows with the cells of a block; where a day has hundreds, only walks are quick enough.</summary>
     private int CellsADay => _problem.Cells / _problem.Days;
 
     private void Block()
     {
-        var (from, to) = (0, _problem.Days);
-        var size = 4 + _dice.Below(Math.Clamp(_problem.Staff / 4, 3, 12));
-        if (_problem.Days > 42)
-        {
-            var weeks = 4 + (2 * _dice.Below(2));
-            from = _dice.Below(Math.Max(1, (_problem.Days / 7) - weeks + 1)) * 7;
-            to = Math.Min(_problem.Days, from + (weeks * 7));
-        }
-        // The larger part of a small team at once, now and then: what many must change together no small block finds.
-        var isLarge = _problem.Staff <= 60 && _dice.Below(3) == 0;
-        if (isLarge)
-        {
-            size = (_problem.Staff / 2) + _dice.Below((_problem.Staff / 2) + 1);
-        }
-
-        for (var i = 0; i < (isLarge ? 2 : 12) && !IsOver(); i++)
+        var (from, to, size, count) = (IsLong || _dice.Below(2) == 0) && Slab() is { } slab ? (slab.From, slab.To, slab.Size, 1) : Small();
+        for (var i = 0; i < count && !IsOver(); i++)
         {
             var members = Enumerable.Range(0, _problem.Staff).ToArray();
             _dice.Shuffle<int>(members);
-            if (_blocks.Improve(_state, members[..Math.Min(size, members.Length)], from, to, 40, _state.Cost, null, IsOver))
+            members = members[..Math.Min(size, members.Length)];
+            if (_blocks.Improve(_state, members, from, to, size > 20 ? 100 : 40, _state.Cost, null, IsOver))
             {
+                Join(members, from, to);
                 _best.CopyFrom(_state);
                 _incumbent.Offer(_best, SearchPhase.Block);
             }
         }
+    }
+
+    /// <summary>Puts the days just chosen into what the others found meanwhile, where that is cheaper still.</summary>
+    private void Join(int[] members, int from, int to)
+    {
+        if (_incumbent.Cost >= _best.Cost)
+        {
+            return;
+        }
+
+        _joined.Load(_incumbent.Lines());
+        foreach (var member in members)
+        {
+            var before = _joined.Line(member)[from..to].ToArray();
+            _joined.Replace(member, from, _state.Line(member)[from..to]);
+            if (!LineCheck.Keeps(_problem, member, _joined.Line(member)))
+            {
+                _joined.Replace(member, from, before);
+            }
+        }
+
+        if (_joined.Cost < _state.Cost)
+        {
+            _state.CopyFrom(_joined);
+        }
+    }
+
+    /// <summary>A few employees and some weeks, many times.</summary>
+    private (int From, int To, int Size, int Count) Small()
+    {
+        var (from, to) = Weeks(4 + (2 * _dice.Below(2)), 42);
+        return (from, to, 4 + _dice.Below(Math.Clamp(_problem.Staff / 4, 3, 12)), 12);
+    }
+
+    /// <summary>
+    /// As much of the team as the master can bear, over some weeks: what many must change together no small block finds. The weeks go round, with more at once each time
+    /// all have been. Null when the master bears too little.
+    /// </summary>
+    private (int From, int To, int Size)? Slab()
+    {
+        // A program of 350 rows takes some seconds, one of 750 a minute.
+        var rows = Math.Min(750, 150 + (25 * Math.Sqrt(_limits.Time.TotalSeconds)));
+        var (most, all) = ((int)(rows * 0.8 / (7 * Math.Max(1, CellsADay))), (_problem.Days + 6) / 7);
+        if (most < 1)
+        {
+            return null;
+        }
+
+        var weeks = Math.Min(all, Math.Min(most, 3 + (_sweeps % 4)));
+        var first = Math.Min(_week, all - weeks);
+        (_week, _sweeps) = first + weeks >= all ? (0, _sweeps + 1) : (first + Math.Max(1, weeks - 1), _sweeps);
+        var (from, to) = (first * 7, Math.Min(_problem.Days, (first + weeks) * 7));
+        return (from, to, Math.Min(_problem.Staff, (int)rows - (CellsADay * (to - from))));
+    }
+
+    /// <summary>So many weeks somewhere; all when there are no more days than told.</summary>
+    private (int From, int To) Weeks(int weeks, int all)
+    {
+        if (_problem.Days <= all)
+        {
+            return (0, _problem.Days);
+        }
+
+        var from = _dice.Below(Math.Max(1, (_problem.Days / 7) - weeks + 1)) * 7;
+        return (from, Math.Min(_problem.Days, from + (weeks * 7)));
     }
 }
