@@ -5,7 +5,7 @@ using Banzhang.Planning.Rosters.Walks;
 namespace Banzhang.Planning.Rosters.Search;
 
 /// <summary>One thread's work: a first roster, a long walk, then rounds of blocks and short walks from the best.</summary>
-internal sealed class Searcher
+internal sealed partial class Searcher
 {
     /// <summary>Small moves planned per second of the limit: a slow machine's pace, so that a walk cools down in time.</summary>
     private const double Pace = 1_000_000;
@@ -21,7 +21,7 @@ internal sealed class Searcher
     private bool _isRooted;
     private readonly SearchState _state, _best, _joined;
     private readonly double _warm, _cold;
-    private int _lineEvery, _window, _idle, _week, _sweeps;
+    private int _lineEvery, _window, _idle;
     private long _seen = long.MaxValue;
 
     public Searcher(SearchProblem problem, Incumbent incumbent, SearchLimits limits, int number)
@@ -177,7 +177,7 @@ internal sealed class Searcher
         // Long without a better roster: begin elsewhere, so that one unlucky start does not decide all.
         _idle = _incumbent.Cost < _seen ? 0 : _idle + 1;
         _seen = _incumbent.Cost;
-        if (_idle >= 10 && _idle % 10 == 0 && Construction.Fill(_state, _program, _dice, IsOver) is null)
+        if (_idle > 0 && _idle % (IsLong ? 60 : 10) == 0 && Construction.Fill(_state, _program, _dice, IsOver) is null)
         {
             _best.CopyFrom(_state);
             Walk(planned * 0.1, _warm, SearchPhase.Walk);
@@ -204,95 +204,5 @@ internal sealed class Searcher
         {
             Walk(planned * (round % 3 == 0 ? 0.1 : 0.03), _warm * (round % 3 == 0 ? 0.3 : 0.1), SearchPhase.Walk);
         }
-    }
-
-    /// <summary>Even threads mostly choose blocks anew, odd ones mostly walk; over long horizons, where no walk gets far, both choose anew.</summary>
-    private bool IsForBlocks(int round) => IsLong || _number % 2 == 0 ? round % 4 != 3 : round % 4 == 3;
-
-    private bool IsLong => _problem.Days > 42;
-
-    /// <summary>The master's size grows with the cells of a block; where a day has hundreds, only walks are quick enough.</summary>
-    private int CellsADay => _problem.Cells / _problem.Days;
-
-    private void Block()
-    {
-        var (from, to, size, count) = (IsLong || _dice.Below(2) == 0) && Slab() is { } slab ? (slab.From, slab.To, slab.Size, 1) : Small();
-        for (var i = 0; i < count && !IsOver(); i++)
-        {
-            var members = Enumerable.Range(0, _problem.Staff).ToArray();
-            _dice.Shuffle<int>(members);
-            members = members[..Math.Min(size, members.Length)];
-            if (_blocks.Improve(_state, members, from, to, size > 20 ? 100 : 40, _state.Cost, null, IsOver))
-            {
-                Join(members, from, to);
-                _best.CopyFrom(_state);
-                _incumbent.Offer(_best, SearchPhase.Block);
-            }
-        }
-    }
-
-    /// <summary>Puts the days just chosen into what the others found meanwhile, where that is cheaper still.</summary>
-    private void Join(int[] members, int from, int to)
-    {
-        if (_incumbent.Cost >= _best.Cost)
-        {
-            return;
-        }
-
-        _joined.Load(_incumbent.Lines());
-        foreach (var member in members)
-        {
-            var before = _joined.Line(member)[from..to].ToArray();
-            _joined.Replace(member, from, _state.Line(member)[from..to]);
-            if (!LineCheck.Keeps(_problem, member, _joined.Line(member)))
-            {
-                _joined.Replace(member, from, before);
-            }
-        }
-
-        if (_joined.Cost < _state.Cost)
-        {
-            _state.CopyFrom(_joined);
-        }
-    }
-
-    /// <summary>A few employees and some weeks, many times.</summary>
-    private (int From, int To, int Size, int Count) Small()
-    {
-        var (from, to) = Weeks(4 + (2 * _dice.Below(2)), 42);
-        return (from, to, 4 + _dice.Below(Math.Clamp(_problem.Staff / 4, 3, 12)), 12);
-    }
-
-    /// <summary>
-    /// As much of the team as the master can bear, over some weeks: what many must change together no small block finds. The weeks go round, with more at once each time
-    /// all have been. Null when the master bears too little.
-    /// </summary>
-    private (int From, int To, int Size)? Slab()
-    {
-        // A program of 350 rows takes some seconds, one of 750 a minute.
-        var rows = Math.Min(750, 150 + (25 * Math.Sqrt(_limits.Time.TotalSeconds)));
-        var (most, all) = ((int)(rows * 0.8 / (7 * Math.Max(1, CellsADay))), (_problem.Days + 6) / 7);
-        if (most < 1)
-        {
-            return null;
-        }
-
-        var weeks = Math.Min(all, Math.Min(most, 3 + (_sweeps % 4)));
-        var first = Math.Min(_week, all - weeks);
-        (_week, _sweeps) = first + weeks >= all ? (0, _sweeps + 1) : (first + Math.Max(1, weeks - 1), _sweeps);
-        var (from, to) = (first * 7, Math.Min(_problem.Days, (first + weeks) * 7));
-        return (from, to, Math.Min(_problem.Staff, (int)rows - (CellsADay * (to - from))));
-    }
-
-    /// <summary>So many weeks somewhere; all when there are no more days than told.</summary>
-    private (int From, int To) Weeks(int weeks, int all)
-    {
-        if (_problem.Days <= all)
-        {
-            return (0, _problem.Days);
-        }
-
-        var from = _dice.Below(Math.Max(1, (_problem.Days / 7) - weeks + 1)) * 7;
-        return (from, Math.Min(_problem.Days, from + (weeks * 7)));
     }
 }

@@ -77,6 +77,8 @@ public static class TeamSolver
         [
             (nameof(Constraints.LeastWorkingTime), With(one with { Contract = contract with { MinMinutes = 0 } })),
             (nameof(Constraints.MostWorkingTime), With(one with { Contract = contract with { MaxMinutes = int.MaxValue / 4, OvertimeMinutes = int.MaxValue / 4 } })),
+            (nameof(Constraints.OvertimeOfDay), With(one with { Contract = contract with { DailyOvertimeMinutes = 24 * 60 } }) with { Law = team.Law with { DailyOvertimeMinutes = 24 * 60 } }),
+            (nameof(Constraints.OvertimeOfWeek), With(one with { Contract = contract with { Hours = contract.Hours == HoursSystem.Standard ? HoursSystem.Comprehensive : contract.Hours } })),
             (nameof(Constraints.OvertimeOfMonth), With(one) with { Law = team.Law with { MonthlyOvertimeMinutes = int.MaxValue / 4 } }),
             (nameof(Constraints.LongestRun), With(one with { Contract = contract with { MaxDaysInRow = 31 } }) with { Law = team.Law with { MaxDaysInRow = 31 } }),
             (nameof(Constraints.ShortestRun), With(one with { Contract = contract with { MinDaysInRow = 1 } })),

@@ -245,6 +245,19 @@ public class RosterDeskTests
         Assert.DoesNotContain(TeamConstraint.All.OfType<NightLimit>().Single().Name, refusal.Rules, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Who_cannot_have_enough_work_within_the_weeks_is_told_so()
+    {
+        // Leave from Monday to Friday of two weeks leaves four days there and, five a week, ten in the others: one fewer than 120 hours need.
+        var away = Enumerable.Range(0, 5).Concat(Enumerable.Range(7, 5)).ToHashSet();
+        var team = ATeam.Small.With(4, member => member with { Contract = ATeam.Full with { MinMinutes = 120 * 60, MaxDaysInRow = 6, MinDaysInRow = 1, MinDaysOff = 1, MaxWeekends = 4 }, Leave = away });
+
+        var refusal = Assert.IsType<NoLinePossible>(TeamSolver.Solve(team, Short, StandingClock.Instance).Refusal);
+
+        Assert.Contains(TeamConstraint.All.OfType<OvertimeOfWeek>().Single().Name, refusal.Rules, StringComparison.Ordinal);
+        Assert.DoesNotContain(TeamConstraint.All.OfType<OvertimeOfDay>().Single().Name, refusal.Rules, StringComparison.Ordinal);
+    }
+
     public static TheoryData<TeamProblem, string, TeamFault> Broken => new()
     {
         { ATeam.Small with { FirstDay = new(2026, 12, 1) }, "firstDay", TeamFault.NotAMonday },

@@ -1,0 +1,102 @@
+namespace Banzhang.Planning.Rosters.Search;
+
+/// <summary>Which employees and weeks a thread chooses anew, and how what it found joins what the others found.</summary>
+internal sealed partial class Searcher
+{
+    private int _week, _sweeps;
+
+    /// <summary>Even threads mostly choose blocks anew, odd ones mostly walk; over long horizons, where no walk gets far, both choose anew.</summary>
+    private bool IsForBlocks(int round) => IsLong || _number % 2 == 0 ? round % 4 != 3 : round % 4 == 3;
+
+    private bool IsLong => _problem.Days > 42;
+
+    /// <summary>The master's size grows with the cells of a block; where a day has hundreds, only walks are quick enough.</summary>
+    private int CellsADay => _problem.Cells / _problem.Days;
+
+    private void Block()
+    {
+        var (from, to, size, count) = IsLong && Slab() is { } slab ? slab : IsShort && _dice.Below(3) == 0 ? Larger() : Small();
+        for (var i = 0; i < count && !IsOver(); i++)
+        {
+            var members = Enumerable.Range(0, _problem.Staff).ToArray();
+            _dice.Shuffle<int>(members);
+            members = members[..Math.Min(size, members.Length)];
+            if (_blocks.Improve(_state, members, from, to, size > 20 ? 100 : 40, _state.Cost, null, IsOver))
+            {
+                Join(members, from, to);
+                _best.CopyFrom(_state);
+                _incumbent.Offer(_best, SearchPhase.Block);
+            }
+        }
+    }
+
+    /// <summary>Puts the days just chosen into what the others found meanwhile, where that is cheaper still.</summary>
+    private void Join(int[] members, int from, int to)
+    {
+        if (_incumbent.Cost >= _best.Cost)
+        {
+            return;
+        }
+
+        _joined.Load(_incumbent.Lines());
+        foreach (var member in members)
+        {
+            var before = _joined.Line(member)[from..to].ToArray();
+            _joined.Replace(member, from, _state.Line(member)[from..to]);
+            if (!LineCheck.Keeps(_problem, member, _joined.Line(member)))
+            {
+                _joined.Replace(member, from, before);
+            }
+        }
+
+        if (_joined.Cost < _state.Cost)
+        {
+            _state.CopyFrom(_joined);
+        }
+    }
+
+    private bool IsShort => !IsLong && _problem.Staff <= 60;
+
+    /// <summary>The larger part of a small team: all of it is the root's business.</summary>
+    private (int From, int To, int Size, int Count) Larger() => (0, _problem.Days, (_problem.Staff / 2) + _dice.Below((_problem.Staff / 2) + 1), 2);
+
+    /// <summary>A few employees and some weeks, many times.</summary>
+    private (int From, int To, int Size, int Count) Small()
+    {
+        var (from, to) = Weeks(4 + (2 * _dice.Below(2)), 42);
+        return (from, to, 4 + _dice.Below(Math.Clamp(_problem.Staff / 4, 3, 12)), 12);
+    }
+
+    /// <summary>
+    /// As much of the team as the master can bear, over some weeks: what many must change together no small block finds. The weeks go round, with more at once each time
+    /// all have been. Null when the master bears too little.
+    /// </summary>
+    private (int From, int To, int Size, int Count)? Slab()
+    {
+        // A program of 350 rows takes some seconds, one of 750 a minute.
+        var rows = Math.Min(750, 150 + (25 * Math.Sqrt(_limits.Time.TotalSeconds)));
+        var (most, all) = ((int)(rows * 0.8 / (7 * Math.Max(1, CellsADay))), (_problem.Days + 6) / 7);
+        if (most < 1)
+        {
+            return null;
+        }
+
+        var weeks = Math.Min(all, Math.Min(most, 3 + (_sweeps % 4)));
+        var first = Math.Min(_week, all - weeks);
+        (_week, _sweeps) = first + weeks >= all ? (0, _sweeps + 1) : (first + Math.Max(1, weeks - 1), _sweeps);
+        var (from, to) = (first * 7, Math.Min(_problem.Days, (first + weeks) * 7));
+        return (from, to, Math.Min(_problem.Staff, (int)rows - (CellsADay * (to - from))), 1);
+    }
+
+    /// <summary>So many weeks somewhere; all when there are no more days than told.</summary>
+    private (int From, int To) Weeks(int weeks, int all)
+    {
+        if (_problem.Days <= all)
+        {
+            return (0, _problem.Days);
+        }
+
+        var from = _dice.Below(Math.Max(1, (_problem.Days / 7) - weeks + 1)) * 7;
+        return (from, Math.Min(_problem.Days, from + (weeks * 7)));
+    }
+}
