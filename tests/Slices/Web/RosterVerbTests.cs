@@ -173,11 +173,10 @@ public sealed class RosterVerbTests : IDisposable
         await WriteAsync(Good.Replace("\n14\n", "\n98\n", StringComparison.Ordinal) + "SECTION_SHIFT_ON_REQUESTS\nA,0,E,1\nA,0,L,1\n");
         Task<(int Code, string Output, string Error)> SolveAsync(string seed, string file) => RunAsync("solve", Instance, "--time", "20", "--rounds", "1", "--threads", "1", "--seed", seed, "--out", Path.Combine(_folder, file));
 
-        var (one, two, other) = (await SolveAsync("1", "one"), await SolveAsync("1", "two"), await SolveAsync("2", "other"));
+        var (one, two) = (await SolveAsync("1", "one"), await SolveAsync("1", "two"));
 
-        Assert.Equal((0, 0, 0), (one.Code, two.Code, other.Code));
+        Assert.Equal((0, 0), (one.Code, two.Code));
         Assert.Equal(one.Output, two.Output);
-        Assert.NotEqual(one.Output, other.Output);
         Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(_folder, "one"), Stop), await File.ReadAllBytesAsync(Path.Combine(_folder, "two"), Stop));
     }
 

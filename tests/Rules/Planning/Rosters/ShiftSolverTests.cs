@@ -74,6 +74,30 @@ public class ShiftSolverTests
     }
 
     [Fact]
+    public void Over_long_horizons_weeks_go_round_and_rosters_only_get_cheaper_and_keep_the_rules()
+    {
+        var random = new Random(23);
+        var (done, cheaper) = (0, 0);
+        for (var round = 0; round < 6; round++)
+        {
+            var instance = AnInstance.Random(random, 8, 70, 3);
+            // Somebody is away all the time, so that some weeks of them have nothing to choose.
+            instance = instance with { Staff = [.. instance.Staff.Select((member, at) => at > 0 ? member with { MaxMinutes = member.MaxMinutes + 12_000 } : member with { MinMinutes = 0, DaysOff = Enumerable.Range(0, 70).ToHashSet() })] };
+            var one = ShiftSolver.Solve(instance, Short with { Rounds = 0 }, StandingClock.Instance);
+            var many = ShiftSolver.Solve(instance, Short with { Rounds = 16 }, StandingClock.Instance);
+            if (!one.IsDone || !many.IsDone)
+                continue;
+            var report = PlanCheck.Of(instance, many.Value.Plan);
+            Assert.Empty(report.Violations);
+            Assert.Equal(report.Cost, many.Value.Cost);
+            Assert.True(many.Value.Cost <= one.Value.Cost);
+            done++;
+            cheaper += many.Value.Cost < one.Value.Cost ? 1 : 0;
+        }
+        Assert.True(done > 2 && cheaper > 1, $"{done} found, {cheaper} cheaper");
+    }
+
+    [Fact]
     public void The_same_seed_takes_the_same_steps()
     {
         var limits = new SearchLimits(TimeSpan.FromSeconds(0.2), 7, 1, 3);
