@@ -21,7 +21,7 @@ internal sealed partial class Searcher
     private bool _isRooted;
     private readonly SearchState _state, _best, _joined;
     private readonly double _warm, _cold;
-    private int _lineEvery, _window, _idle;
+    private int _lineEvery, _window, _idle, _diveAt, _diveEvery = 4;
     private long _seen = long.MaxValue;
 
     public Searcher(SearchProblem problem, Incumbent incumbent, SearchLimits limits, int number)
@@ -161,6 +161,20 @@ internal sealed partial class Searcher
         Walk(_limits.Time.TotalSeconds * Pace * 0.05, _warm * 0.15, SearchPhase.Columns);
     }
 
+    /// <summary>Once more from the root; the less often the longer that found nothing.</summary>
+    private void Dive(int round)
+    {
+        var isCheaper = _root.Again(_state, _state.Cost, 0.3, IsOver);
+        if (isCheaper)
+        {
+            _best.CopyFrom(_state);
+            _incumbent.Offer(_best, SearchPhase.Columns);
+        }
+
+        _diveEvery = isCheaper ? 4 : Math.Min(2 * _diveEvery, 64);
+        _diveAt = round + _diveEvery;
+    }
+
     /// <summary>Takes up the best of all threads.</summary>
     private void Follow()
     {
@@ -185,14 +199,9 @@ internal sealed partial class Searcher
         }
 
         Follow();
-        if (_isRooted && round % 4 == 0)
+        if (_isRooted && round >= _diveAt)
         {
-            if (_root.Again(_state, _state.Cost, 0.3, IsOver))
-            {
-                _best.CopyFrom(_state);
-                _incumbent.Offer(_best, SearchPhase.Columns);
-            }
-
+            Dive(round);
             return;
         }
 
