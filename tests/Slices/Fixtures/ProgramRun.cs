@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Banzhang.Tests.Slices.Fixtures;
 
@@ -27,5 +28,22 @@ internal static class ProgramRun
         }
 
         return Process.Start(start)!;
+    }
+
+    /// <summary>Waits until the process has written the file, presses Ctrl-C, and waits until it has ended.</summary>
+    public static async Task InterruptAsync(Process process, string written, CancellationToken stop)
+    {
+        while (!System.IO.File.Exists(written))
+        {
+            Assert.False(process.HasExited, "It ended by itself.");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, stop);
+        }
+
+        using (var kill = Start("kill", [], ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(stop);
+        }
+
+        await process.WaitForExitAsync(stop);
     }
 }

@@ -119,18 +119,7 @@ public sealed class RosterVerbTests : IDisposable
         await WriteAsync(Good.Replace("\n14\n", "\n98\n", StringComparison.Ordinal) + "SECTION_SHIFT_ON_REQUESTS\nA,0,E,1\nA,0,L,1\n");
         using var process = ProgramRun.Start(ProgramRun.File, [], ["roster", "solve", Instance, "--time", "1000", "--threads", "1", "--out", Result]);
         var said = process.StandardError.ReadToEndAsync(Stop);
-        while (!File.Exists(Result))
-        {
-            Assert.False(process.HasExited, "It ended by itself.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
-        }
-
-        using (var kill = ProgramRun.Start("kill", [], ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync(Stop);
-        }
-
-        await process.WaitForExitAsync(Stop);
+        await ProgramRun.InterruptAsync(process, Result, Stop);
         Assert.True(process.ExitCode == 0, await said);
         var check = await RunAsync("check", Instance, Result);
         Assert.Equal(0, check.Code);

@@ -53,18 +53,7 @@ public sealed class TeamVerbTests : IDisposable
     {
         using var process = ProgramRun.Start(ProgramRun.File, [], ["roster", "plan", Example, "--time", "1000", "--threads", "1", "--out", Roster]);
         var (said, output) = (process.StandardError.ReadToEndAsync(Stop), process.StandardOutput.ReadToEndAsync(Stop));
-        while (!File.Exists(Roster))
-        {
-            Assert.False(process.HasExited, "It ended by itself.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
-        }
-
-        using (var kill = ProgramRun.Start("kill", [], ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync(Stop);
-        }
-
-        await process.WaitForExitAsync(Stop);
+        await ProgramRun.InterruptAsync(process, Roster, Stop);
         Assert.True(process.ExitCode == 0, await said);
         Assert.Contains(", 0 hard rules broken", await output, StringComparison.Ordinal);
         var explain = await RunAsync("explain", Example, Roster);

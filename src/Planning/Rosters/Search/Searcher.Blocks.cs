@@ -24,8 +24,7 @@ internal sealed partial class Searcher
             if (_blocks.Improve(_state, members, from, to, size > 20 ? 100 : 40, _state.Cost, null, IsOver))
             {
                 Join(members, from, to);
-                _best.CopyFrom(_state);
-                _incumbent.Offer(_best, SearchPhase.Block);
+                Keep(SearchPhase.Block);
             }
         }
     }
@@ -63,7 +62,13 @@ internal sealed partial class Searcher
     /// <summary>A few employees and some weeks, many times.</summary>
     private (int From, int To, int Size, int Count) Small()
     {
-        var (from, to) = Weeks(4 + (2 * _dice.Below(2)), 42);
+        var (weeks, from, to) = (4 + (2 * _dice.Below(2)), 0, _problem.Days);
+        if (IsLong)
+        {
+            from = _dice.Below(Math.Max(1, (_problem.Days / 7) - weeks + 1)) * 7;
+            to = Math.Min(_problem.Days, from + (weeks * 7));
+        }
+
         return (from, to, 4 + _dice.Below(Math.Clamp(_problem.Staff / 4, 3, 12)), 12);
     }
 
@@ -86,17 +91,5 @@ internal sealed partial class Searcher
         (_week, _sweeps) = first + weeks >= all ? (0, _sweeps + 1) : (first + Math.Max(1, weeks - 1), _sweeps);
         var (from, to) = (first * 7, Math.Min(_problem.Days, (first + weeks) * 7));
         return (from, to, Math.Min(_problem.Staff, (int)rows - (CellsADay * (to - from))), 1);
-    }
-
-    /// <summary>So many weeks somewhere; all when there are no more days than told.</summary>
-    private (int From, int To) Weeks(int weeks, int all)
-    {
-        if (_problem.Days <= all)
-        {
-            return (0, _problem.Days);
-        }
-
-        var from = _dice.Below(Math.Max(1, (_problem.Days / 7) - weeks + 1)) * 7;
-        return (from, Math.Min(_problem.Days, from + (weeks * 7)));
     }
 }

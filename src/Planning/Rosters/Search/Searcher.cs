@@ -167,12 +167,18 @@ internal sealed partial class Searcher
         var isCheaper = _root.Again(_state, _state.Cost, 0.3, IsOver);
         if (isCheaper)
         {
-            _best.CopyFrom(_state);
-            _incumbent.Offer(_best, SearchPhase.Columns);
+            Keep(SearchPhase.Columns);
         }
 
         _diveEvery = isCheaper ? 4 : Math.Min(2 * _diveEvery, 64);
         _diveAt = round + _diveEvery;
+    }
+
+    /// <summary>The state is this thread's best; the others may have it.</summary>
+    private void Keep(SearchPhase phase)
+    {
+        _best.CopyFrom(_state);
+        _incumbent.Offer(_best, phase);
     }
 
     /// <summary>Takes up the best of all threads.</summary>

@@ -111,7 +111,10 @@ public sealed record Contract(
     public HoursSystem Hours { get; init; } = HoursSystem.Standard;
 
     /// <summary>Minutes a shift may go beyond a day's standard time under standard hours; the law's one hour, and up to its three where there are special reasons.</summary>
-    public int DailyOvertimeMinutes { get; init; } = 60;
+    public int DailyOvertimeMinutes { get; init; } = UsualDailyOvertimeMinutes;
+
+    /// <summary>What a contract consents to where it says nothing.</summary>
+    public static int UsualDailyOvertimeMinutes => 60;
 }
 
 /// <summary>What came before the horizon.</summary>

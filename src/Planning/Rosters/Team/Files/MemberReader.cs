@@ -43,7 +43,7 @@ internal sealed class MemberReader
         place.Perhaps("shifts") is { } shifts ? shifts.List().Select(_shifts.Of).ToHashSet() : null)
     {
         Hours = place.Perhaps("hours") is { } hours ? HoursSystems[hours.Choice(HoursWords)] : HoursSystem.Standard,
-        DailyOvertimeMinutes = place.NumberOf("dailyOvertimeMinutes", 60, 0, 24 * 60),
+        DailyOvertimeMinutes = place.NumberOf("dailyOvertimeMinutes", Team.Contract.UsualDailyOvertimeMinutes, 0, 24 * 60),
     };
 
     private TeamMember Member(JsonPlace place)
