@@ -24,6 +24,8 @@ internal sealed partial class BlockSearch
     {
         _state = state;
         _days = null;
+        OpenCovers();
+        Box(double.MaxValue);
         var before = _master.Pivots;
         Mark();
         _master.Solve(stop, 64);
@@ -45,13 +47,18 @@ internal sealed partial class BlockSearch
     private bool Dive(long target, double noise, Func<bool> stop)
     {
         _days = new(_members.Length, _to - _from, problem.Width, dice);
-        Box(1e9);
+        Box(double.MaxValue);
         // Once the program of a block grows stubborn, another block is worth more than its pivots.
         var most = IsWhole ? long.MaxValue : (8 * _master.Pivots) + 4000;
         var tolerance = 0.005 * _widest;
         var (batch, good) = (Math.Max(1, _members.Length * (_to - _from) / 25), 2);
         _most = target;
         Mark();
+        if (DecidesCovers)
+        {
+            DecideCovers(noise, stop);
+        }
+
         var (last, isStep) = (double.MaxValue, false);
         for (var returns = 0; ;)
         {
@@ -88,9 +95,9 @@ internal sealed partial class BlockSearch
     {
         _master.Solve(stop);
         var before = double.MaxValue;
-        for (var again = 0; again < 30 && !stop() && _master.Objective > last + 0.01 && (again <= 2 || before - _master.Objective >= 0.1); again++)
+        for (var again = 0; again < 30 && !stop() && Reached > last + 0.01 && (again <= 2 || before - Reached >= 0.1); again++)
         {
-            before = _master.Objective;
+            before = Reached;
             for (var cell = 0; cell < _cells.Length; cell++)
             {
                 _prices[cell] = again % 2 == 0 ? 0.5 * (_master.CellDual(cell) + _center[cell]) : _master.CellDual(cell);
@@ -100,8 +107,11 @@ internal sealed partial class BlockSearch
             _master.Solve(stop);
         }
 
-        return _master.Objective;
+        return Reached;
     }
+
+    /// <summary>What the program costs with all that is decided.</summary>
+    private double Reached => _master.Objective + _missingCost;
 
     /// <summary>Whether no roster below the most a dive may cost has such a line: at the prices of the bound it is worse than the member's best by more than what is between.</summary>
     private bool IsTooDear(int member, double worth) => _leastTotal + worth - _least[member] > _most - 0.99;

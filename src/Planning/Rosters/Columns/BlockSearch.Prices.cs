@@ -96,9 +96,9 @@ internal sealed partial class BlockSearch
     {
         for (var row = 0; row < _cells.Length; row++)
         {
-            var cell = _cells[row];
-            _underCost[row] = Math.Min(problem.Under[cell], _center[row] + radius);
-            _overCost[row] = Math.Min(problem.Over[cell], radius - _center[row]);
+            var (under, over) = Dearest(row);
+            _underCost[row] = Math.Min(under, _center[row] + radius);
+            _overCost[row] = Math.Min(over, radius - _center[row]);
         }
 
         _master.Reprice(_underCost.AsSpan(0, _cells.Length), _overCost.AsSpan(0, _cells.Length));
@@ -111,7 +111,8 @@ internal sealed partial class BlockSearch
         long bound = 0;
         for (var cell = 0; cell < _cells.Length; cell++)
         {
-            var price = Math.Clamp((long)Math.Round(_prices[cell] * scale), -(long)problem.Over[_cells[cell]] * scale, (long)problem.Under[_cells[cell]] * scale);
+            var (under, over) = Dearest(cell);
+            var price = (long)Math.Round(Math.Clamp(_prices[cell], -over, under) * scale);
             (_fractions[cell], _prices[cell]) = ((int)price, (double)price / scale);
             bound += price * _right[cell];
         }

@@ -187,6 +187,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
         _master.Begin();
         _center = [];
         (_least, _value, _leastTotal) = (new double[_members.Length], new double[_members.Length], double.MinValue);
+        (_missing, _missingCost) = (new int?[_cells.Length], 0);
         (_prices, _fractions) = (new double[_cells.Length], new int[_cells.Length]);
         Rounds = 0;
         return rest;

@@ -10,6 +10,7 @@ internal sealed class SearchProblem
     public static readonly long MostLineCost = 1 << 27;
 
     private int _scale;
+    private double _mostPrice;
 
     public required int Days { get; init; }
 
@@ -65,6 +66,9 @@ internal sealed class SearchProblem
     /// <summary>Fractions of a cost unit the line program counts in: as fine as 1/1024, coarser where a line's cost would not fit its numbers.</summary>
     public int Scale => _scale > 0 ? _scale : _scale = (int)Math.Clamp(MostLineCost / (Days * Math.Max(1, DearestDay())), 1, 1024);
 
+    /// <summary>The dearest a cell may be priced so that the line program's numbers hold a line that is paid it all day long; at least what any cell costs.</summary>
+    public double MostPrice => _mostPrice > 0 ? _mostPrice : _mostPrice = MostLineCost / ((double)Days * Math.Max(1, MostCells()) * Scale);
+
     public int Cells => Required.Length;
 
     /// <summary>Types and off.</summary>
@@ -107,7 +111,8 @@ internal sealed class SearchProblem
     /// <summary>Cost of one less in the cell.</summary>
     public int Down(int cell, int count) => count > Required[cell] ? -Over[cell] : Under[cell];
 
-    private long DearestDay()
+    /// <summary>Most cells one shift counts in.</summary>
+    private long MostCells()
     {
         long cells = 0;
         for (var at = 0; at + 1 < TouchStart.Length; at++)
@@ -115,12 +120,17 @@ internal sealed class SearchProblem
             cells = Math.Max(cells, TouchStart[at + 1] - TouchStart[at]);
         }
 
+        return cells;
+    }
+
+    private long DearestDay()
+    {
         long cell = 0;
         for (var at = 0; at < Cells; at++)
         {
             cell = Math.Max(cell, Math.Max(Under[at], Over[at]));
         }
 
-        return (cells * cell) + (Wish.Length == 0 ? 0 : Wish.Max()) + (Burdens?.Dearest ?? 0);
+        return (MostCells() * cell) + (Wish.Length == 0 ? 0 : Wish.Max()) + (Burdens?.Dearest ?? 0);
     }
 }

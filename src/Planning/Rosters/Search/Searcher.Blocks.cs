@@ -3,24 +3,31 @@ namespace Banzhang.Planning.Rosters.Search;
 /// <summary>Which employees and weeks a thread chooses anew, and how what it found joins what the others found.</summary>
 internal sealed partial class Searcher
 {
+    /// <summary>Rows of a master program that takes seconds at most.</summary>
+    private const int MostRows = 400;
+
     private int _week, _sweeps;
 
-    /// <summary>Even threads mostly choose blocks anew, odd ones mostly walk; over long horizons, where no walk gets far, both choose anew.</summary>
-    private bool IsForBlocks(int round) => IsLong || _number % 2 == 0 ? round % 4 != 3 : round % 4 == 3;
+    /// <summary>Where blocks are quick they do nearly all; else even threads mostly choose blocks anew, odd ones mostly walk; over long horizons, where no walk gets far, both choose anew.</summary>
+    private bool IsForBlocks(int round) => IsShort ? _dice.Below(20) > 0 : IsLong || _number % 2 == 0 ? round % 4 != 3 : round % 4 == 3;
 
     private bool IsLong => _problem.Days > 42;
+
+    /// <summary>Whether two weeks of the whole team are chosen anew in a fraction of a second.</summary>
+    private bool IsShort => !IsLong && (14 * CellsADay) + _problem.Staff <= MostRows;
 
     /// <summary>The master's size grows with the cells of a block; where a day has hundreds, only walks are quick enough.</summary>
     private int CellsADay => _problem.Cells / _problem.Days;
 
     private void Block()
     {
-        var (from, to, size, count) = IsLong && Slab() is { } slab ? slab : IsShort && _dice.Below(3) == 0 ? Larger() : Small();
+        var (from, to, size, count) = IsLong && Slab() is { } slab ? slab : IsShort && _dice.Below(3) > 0 ? Weeks() : Small();
         for (var i = 0; i < count && !IsOver(); i++)
         {
             var members = Enumerable.Range(0, _problem.Staff).ToArray();
             _dice.Shuffle<int>(members);
             members = members[..Math.Min(size, members.Length)];
+            Follow();
             if (_blocks.Improve(_state, members, from, to, size > 20 ? 100 : 40, _state.Cost, null, IsOver))
             {
                 Join(members, from, to);
@@ -32,7 +39,7 @@ internal sealed partial class Searcher
     /// <summary>Puts the days just chosen into what the others found meanwhile, where that is cheaper still.</summary>
     private void Join(int[] members, int from, int to)
     {
-        if (_incumbent.Cost >= _best.Cost)
+        if (_isAlone || _incumbent.Cost >= _best.Cost)
         {
             return;
         }
@@ -54,10 +61,17 @@ internal sealed partial class Searcher
         }
     }
 
-    private bool IsShort => !IsLong && _problem.Staff <= 60;
-
-    /// <summary>The larger part of a small team: all of it is the root's business.</summary>
-    private (int From, int To, int Size, int Count) Larger() => (0, _problem.Days, (_problem.Staff / 2) + _dice.Below((_problem.Staff / 2) + 1), 2);
+    /// <summary>Two weeks of most of the team, many times, or three of at least a third of it: where many must change together for something to get better.</summary>
+    private (int From, int To, int Size, int Count) Weeks()
+    {
+        var all = (_problem.Days + 6) / 7;
+        var isWide = (28 * CellsADay) + _problem.Staff <= MostRows && _dice.Below(3) == 0;
+        var (weeks, least, count) = isWide ? (3 + _dice.Below(2), 1, 2) : (2, 2, 4);
+        weeks = Math.Min(weeks, all);
+        var from = _dice.Below(all - weeks + 1) * 7;
+        least = _problem.Staff * least / 3;
+        return (from, Math.Min(_problem.Days, from + (7 * weeks)), least + _dice.Below(_problem.Staff - least + 1), count);
+    }
 
     /// <summary>A few employees and some weeks, many times.</summary>
     private (int From, int To, int Size, int Count) Small()
@@ -69,7 +83,7 @@ internal sealed partial class Searcher
             to = Math.Min(_problem.Days, from + (weeks * 7));
         }
 
-        return (from, to, 4 + _dice.Below(Math.Clamp(_problem.Staff / 4, 3, 12)), 12);
+        return (from, to, 4 + _dice.Below(Math.Clamp(_problem.Staff / 4, 3, 12)), IsShort ? 4 : 12);
     }
 
     /// <summary>

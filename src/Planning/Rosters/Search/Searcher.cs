@@ -21,8 +21,7 @@ internal sealed partial class Searcher
     private bool _isRooted;
     private readonly SearchState _state, _best, _joined;
     private readonly double _warm, _cold;
-    private int _lineEvery, _window, _idle, _diveAt, _diveEvery = 4;
-    private long _seen = long.MaxValue;
+    private int _lineEvery, _window;
 
     public Searcher(SearchProblem problem, Incumbent incumbent, SearchLimits limits, int number)
     {
@@ -33,8 +32,8 @@ internal sealed partial class Searcher
         _program = new(problem, 8, states);
         _walk = new(problem, _program, _dice);
         _blockProgram = new(problem, problem.Types <= 5 ? 130 : 48, states);
-        _blocks = new(problem, _blockProgram, _dice) { Pool = new(problem.Staff, 60) };
-        _root = new(problem, _blockProgram, _dice) { Pool = _blocks.Pool };
+        _blocks = new(problem, _blockProgram, _dice) { Pool = new(problem.Staff, 60), DecidesCovers = IsShort };
+        _root = new(problem, _blockProgram, _dice) { Pool = _blocks.Pool, DecidesCovers = IsShort && problem.Cells + problem.Staff <= MostRows };
         _state = new(problem);
         _best = new(problem);
         _joined = new(problem);
@@ -159,65 +158,5 @@ internal sealed partial class Searcher
 
         _incumbent.Offer(_best, SearchPhase.Columns);
         Walk(_limits.Time.TotalSeconds * Pace * 0.05, _warm * 0.15, SearchPhase.Columns);
-    }
-
-    /// <summary>Once more from the root; the less often the longer that found nothing.</summary>
-    private void Dive(int round)
-    {
-        var isCheaper = _root.Again(_state, _state.Cost, 0.3, IsOver);
-        if (isCheaper)
-        {
-            Keep(SearchPhase.Columns);
-        }
-
-        _diveEvery = isCheaper ? 4 : Math.Min(2 * _diveEvery, 64);
-        _diveAt = round + _diveEvery;
-    }
-
-    /// <summary>The state is this thread's best; the others may have it.</summary>
-    private void Keep(SearchPhase phase)
-    {
-        _best.CopyFrom(_state);
-        _incumbent.Offer(_best, phase);
-    }
-
-    /// <summary>Takes up the best of all threads.</summary>
-    private void Follow()
-    {
-        if (_incumbent.Cost < _best.Cost)
-        {
-            _best.Load(_incumbent.Lines());
-        }
-
-        _state.CopyFrom(_best);
-    }
-
-    private void Round(int round, double planned)
-    {
-        // Long without a better roster: begin elsewhere, so that one unlucky start does not decide all.
-        _idle = _incumbent.Cost < _seen ? 0 : _idle + 1;
-        _seen = _incumbent.Cost;
-        if (_idle > 0 && _idle % (IsLong ? 60 : 10) == 0 && Construction.Fill(_state, _program, _dice, IsOver) is null)
-        {
-            _best.CopyFrom(_state);
-            Walk(planned * 0.1, _warm, SearchPhase.Walk);
-            return;
-        }
-
-        Follow();
-        if (_isRooted && round >= _diveAt)
-        {
-            Dive(round);
-            return;
-        }
-
-        if (CellsADay * Math.Min(_problem.Days, 42) <= 1500 && IsForBlocks(round))
-        {
-            Block();
-        }
-        else
-        {
-            Walk(planned * (round % 3 == 0 ? 0.1 : 0.03), _warm * (round % 3 == 0 ? 0.3 : 0.1), SearchPhase.Walk);
-        }
     }
 }

@@ -98,6 +98,30 @@ public class ShiftSolverTests
     }
 
     [Fact]
+    public void Where_nothing_gets_better_for_long_a_thread_begins_elsewhere_and_the_best_is_kept()
+    {
+        var random = new Random(24);
+        var stood = 0;
+        for (var round = 0; round < 12 && stood < 2; round++)
+        {
+            var instance = AnInstance.Random(random, 4, 14, 2);
+            var few = ShiftSolver.Solve(instance, Short, StandingClock.Instance);
+            if (!few.IsDone || few.Value.Cost == few.Value.Bound)
+                continue;
+
+            var many = ShiftSolver.Solve(instance, Short with { Rounds = 170 }, StandingClock.Instance).Value;
+
+            var report = PlanCheck.Of(instance, many.Plan);
+            Assert.Empty(report.Violations);
+            Assert.Equal(report.Cost, many.Cost);
+            Assert.True(many.Cost <= few.Value.Cost);
+            stood += many.Cost > many.Bound ? 1 : 0;
+        }
+
+        Assert.True(stood > 0, "every bound was met before any thread stood still");
+    }
+
+    [Fact]
     public void The_same_seed_takes_the_same_steps()
     {
         var limits = new SearchLimits(TimeSpan.FromSeconds(0.2), 7, 1, 3);
