@@ -100,7 +100,7 @@ internal sealed partial class Searcher
             return null;
         }
 
-        var weeks = Math.Min(all, Math.Min(most, 3 + (_sweeps % 4)));
+        var weeks = Math.Min(all, Math.Min(most, 2 + (_sweeps % 5)));
         var first = Math.Min(_week, all - weeks);
         (_week, _sweeps) = first + weeks >= all ? (0, _sweeps + 1) : (first + Math.Max(1, weeks - 1), _sweeps);
         var (from, to) = (first * 7, Math.Min(_problem.Days, (first + weeks) * 7));

@@ -60,7 +60,8 @@ internal sealed partial class Searcher
 
         _best.CopyFrom(_state);
         SetPace();
-        var planned = _limits.Time.TotalSeconds * Pace;
+        // Where blocks are quick a minute's walks are as long as any need be.
+        var planned = (IsShort ? Math.Min(60, _limits.Time.TotalSeconds) : _limits.Time.TotalSeconds) * Pace;
         if (_number == 0 && IsWhole)
         {
             Walk(planned * 0.05, _warm * (start?.Warmth ?? 1), SearchPhase.Walk);
