@@ -29,4 +29,5 @@ public enum SearchPhase
 /// <param name="Pivots">Pivots of the master program.</param>
 /// <param name="Blocks">Blocks of employees and days chosen anew.</param>
 /// <param name="FirstRoster">When the first roster without violation stood.</param>
-public sealed record SearchCounts(long Moves, long Lines, long Pivots, long Blocks, TimeSpan FirstRoster);
+/// <param name="Beginnings">Times a thread that stood still began elsewhere.</param>
+public sealed record SearchCounts(long Moves, long Lines, long Pivots, long Blocks, TimeSpan FirstRoster, long Beginnings);

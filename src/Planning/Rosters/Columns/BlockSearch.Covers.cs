@@ -6,31 +6,42 @@ namespace Banzhang.Planning.Rosters.Columns;
 /// </summary>
 internal sealed partial class BlockSearch
 {
-    /// <summary>What one person more or fewer than decided costs, by the dearest a cell can be.</summary>
+    /// <summary>What one person more or fewer than decided costs, by the dearest a cell can be; less where the line program's numbers would not hold it.</summary>
     private const int Firmness = 3;
+
+    /// <summary>Rows of a program in which covers are decided. In larger ones that takes longer than it is worth.</summary>
+    private const int MostRowsForCovers = 400;
 
     /// <summary>By cell: how many are decided to be missing, surplus negative; null while open.</summary>
     private int?[] _missing = [];
 
     private double _missingCost;
 
-    /// <summary>Whether a dive decides covers first. Over long horizons, and in programs of many hundred rows, that takes longer than it is worth.</summary>
+    /// <summary>Whether dives decide covers first, where programs are small enough. Over long horizons it takes longer than it is worth.</summary>
     public bool DecidesCovers { get; init; }
 
-    /// <summary>Decides all cells, the surest first, each to the whole number next to what the program has, or the one on the other side where that is cheaper.</summary>
-    private void DecideCovers(double noise, Func<bool> stop)
+    /// <summary>
+    /// Decides all cells, the surest first, each to the whole number next to what the program has, or the one on the other side where that is cheaper. Stops where the program becomes dearer than
+    /// a dive may, or takes too many pivots: the dive ends then.
+    /// </summary>
+    private void DecideCovers(long mostPivots, double noise, Func<bool> stop)
     {
         var reached = Refine(double.MaxValue, stop);
-        while (!stop() && SurestPart(noise) is { } cell)
+        while (SurestPart(noise) is { } cell)
         {
+            if (stop() || reached > _most - 0.99 || _master.Pivots > mostPivots)
+            {
+                return;
+            }
+
             var part = _master.Missing(cell);
             var near = (int)Math.Round(part);
-            var next = With(cell, near, reached, stop);
+            var next = CostOfDeciding(cell, near, reached, stop);
             if (next > reached + 0.5)
             {
                 var dearer = next;
-                next = With(cell, part > near ? near + 1 : near - 1, reached, stop);
-                next = next < dearer ? next : With(cell, near, dearer, stop);
+                next = CostOfDeciding(cell, part > near ? near + 1 : near - 1, reached, stop);
+                next = next < dearer ? next : CostOfDeciding(cell, near, dearer, stop);
             }
 
             reached = next;
@@ -60,7 +71,13 @@ internal sealed partial class BlockSearch
 
             var part = _master.Missing(cell);
             var off = Math.Abs(part - Math.Round(part));
-            if (off >= 0.02 && off + (noise * dice.Share()) is var order && order < best)
+            if (off < 0.02)
+            {
+                continue;
+            }
+
+            var order = off + (noise * dice.Share());
+            if (order < best)
             {
                 (best, which) = (order, cell);
             }
@@ -69,8 +86,8 @@ internal sealed partial class BlockSearch
         return which;
     }
 
-    /// <summary>What the program costs when so many are missing in the cell.</summary>
-    private double With(int cell, int missing, double last, Func<bool> stop)
+    /// <summary>Decides the cell; what the program costs then.</summary>
+    private double CostOfDeciding(int cell, int missing, double last, Func<bool> stop)
     {
         Decide(cell, missing);
         Box(double.MaxValue);
@@ -90,7 +107,7 @@ internal sealed partial class BlockSearch
     {
         var (before, after) = (_missing[cell] ?? 0, missing ?? 0);
         _missing[cell] = missing;
-        _master.Shift(cell, after - before);
+        _master.WantFewer(cell, after - before);
         _missingCost += Cost(after) - Cost(before);
         long Cost(int count) => problem.CellCost(_cells[cell], problem.Required[_cells[cell]] - count);
     }

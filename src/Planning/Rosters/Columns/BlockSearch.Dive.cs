@@ -19,6 +19,7 @@ internal sealed partial class BlockSearch
     private double _reach = 0.01;
 
     /// <summary>Dives once more from the last program over everything; true when the state became cheaper.</summary>
+    /// <param name="target">Only costs below this are worth a dive.</param>
     /// <param name="noise">How much chance decides between days that are about equally sure.</param>
     public bool Again(SearchState state, long target, double noise, Func<bool> stop)
     {
@@ -30,7 +31,7 @@ internal sealed partial class BlockSearch
         Mark();
         _master.Solve(stop, 64);
         Refine(double.MinValue, stop);
-        var result = Near(target, noise, stop);
+        var result = Near(target - _rest, noise, stop);
         Pivots += _master.Pivots - before;
         return result;
     }
@@ -54,9 +55,9 @@ internal sealed partial class BlockSearch
         var (batch, good) = (Math.Max(1, _members.Length * (_to - _from) / 25), 2);
         _most = target;
         Mark();
-        if (DecidesCovers)
+        if (DecidesCovers && _cells.Length + _members.Length <= MostRowsForCovers)
         {
-            DecideCovers(noise, stop);
+            DecideCovers(most, noise, stop);
         }
 
         var (last, isStep) = (double.MaxValue, false);

@@ -25,7 +25,7 @@ internal sealed partial class BlockSearch
     /// Column generation until the bound meets the program, or rounds or time end. Prices are kept in a box around the best known ones (Marsten's box step),
     /// else the many equally good corners of the program make them jump between extremes that teach nothing.
     /// </summary>
-    private void Converge(long rest, int rounds, long target, Action<long>? proved, Func<bool> stop)
+    private void Converge(int rounds, long target, Action<long>? proved, Func<bool> stop)
     {
         var patience = 1;
         var radius = Prices is null || _cells.Length == 0 || double.IsNaN(Prices[_cells[0]]) ? 12.0 : 4.0;
@@ -52,7 +52,7 @@ internal sealed partial class BlockSearch
                 _leastTotal = bound;
                 _prices.CopyTo(_center, 0);
                 _value.CopyTo(_least, 0);
-                Bound = rest + (long)Math.Ceiling(bound - 1e-6);
+                Bound = _rest + (long)Math.Ceiling(bound - 1e-6);
                 proved?.Invoke(Bound);
             }
 

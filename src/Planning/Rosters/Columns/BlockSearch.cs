@@ -17,6 +17,9 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
     private int[] _members = [], _cells = [], _right = [];
     private (int Nights, int Weekends)[] _outside = [];
     private int _from, _to;
+
+    /// <summary>What costs all that is not in the block.</summary>
+    private long _rest;
     private SearchState _state = null!;
 
     public long Pivots { get; private set; }
@@ -44,15 +47,15 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
         _state = state;
         (_members, _from, _to) = (members, from, to);
         _days = null;
-        var rest = Begin();
+        _rest = Begin();
         Bound = long.MinValue;
-        Converge(rest, rounds, target, proved, stop);
+        Converge(rounds, target, proved, stop);
         if (stop() || Bound >= target)
         {
             return Done(false);
         }
 
-        return Done(Dive(target - rest, 0, stop));
+        return Done(Dive(target - _rest, 0, stop));
     }
 
     /// <summary>All employees and days.</summary>
@@ -165,7 +168,7 @@ internal sealed partial class BlockSearch(SearchProblem problem, LineProgram pro
             }
         }
 
-        _master = new(_members.Length, _right, [.. cells.Select(cell => problem.Under[cell])], [.. cells.Select(cell => problem.Over[cell])], dice);
+        _master = new(_members.Length, _right, [.. cells.Select(cell => problem.Under[cell])], [.. cells.Select(cell => problem.Over[cell])], dice, _master?.Inverse);
         _lines.Clear();
         _known.Clear();
         for (var member = 0; member < _members.Length; member++)

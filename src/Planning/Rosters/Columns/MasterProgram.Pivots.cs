@@ -155,7 +155,7 @@ internal sealed partial class MasterProgram
     {
         _sinceRebuild = 0;
         var basis = _basic.AsSpan().ToArray();
-        Array.Clear(_inverse);
+        _inverse.AsSpan(0, _size * _size).Clear();
         var taken = new bool[_size];
         for (var row = 0; row < _size; row++)
         {

@@ -31,8 +31,9 @@ internal sealed partial class MasterProgram
     private double _gain;
 
 
+    /// <param name="inverse">That of a program no longer in use, to be used again where it is large enough: new ones of many hundred rows are garbage of megabytes.</param>
     /// <param name="right">By cell: wanted, less what others give; may be negative.</param>
-    public MasterProgram(int owners, ReadOnlySpan<int> right, ReadOnlySpan<int> under, ReadOnlySpan<int> over, Search.Dice dice)
+    public MasterProgram(int owners, ReadOnlySpan<int> right, ReadOnlySpan<int> under, ReadOnlySpan<int> over, Search.Dice dice, double[]? inverse = null)
     {
         _owners = owners;
         _cells = right.Length;
@@ -47,7 +48,7 @@ internal sealed partial class MasterProgram
             _right[row] = row < _owners ? 1 : _exact[row] + (1e-4 * (dice.Share() + 0.1));
         }
 
-        _inverse = new double[_size * _size];
+        _inverse = inverse is not null && inverse.Length >= _size * _size ? inverse : new double[_size * _size];
         _value = new double[_size];
         _dual = new double[_size];
         _basicCost = new double[_size];
@@ -56,6 +57,9 @@ internal sealed partial class MasterProgram
         _best = new double[_owners];
         _bestColumn = new int[_owners];
     }
+
+    /// <summary>For the next program, once this one is no longer in use.</summary>
+    public double[] Inverse => _inverse;
 
     public int Columns => _cost.Count;
 
@@ -89,7 +93,7 @@ internal sealed partial class MasterProgram
     /// <summary>The first basis: for each owner the column of the same number, the rest slack.</summary>
     public void Begin()
     {
-        Array.Clear(_inverse);
+        _inverse.AsSpan(0, _size * _size).Clear();
         var rest = _right.AsSpan().ToArray();
         for (var owner = 0; owner < _owners; owner++)
         {
@@ -171,7 +175,7 @@ internal sealed partial class MasterProgram
     /// <summary>Whether a column may be taken; <see cref="Duals"/> makes it felt.</summary>
     public void Ban(int column, bool isBanned) => _banned[column] = isBanned;
 
-    /// <summary>Recomputes prices after <see cref="Ban"/>.</summary>
+    /// <summary>Recomputes prices after <see cref="Ban"/> and <see cref="WantFewer"/>.</summary>
     public void Duals()
     {
         for (var row = 0; row < _size; row++)

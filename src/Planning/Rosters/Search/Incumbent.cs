@@ -8,7 +8,7 @@ internal sealed class Incumbent(SearchProblem problem, SearchLimits limits, Time
     private byte[] _lines = [];
     private long _cost = long.MaxValue;
     private long _bound;
-    private long _moves, _solved, _pivots, _blocks;
+    private long _moves, _solved, _pivots, _blocks, _beginnings;
     private TimeSpan _first;
 
     public bool IsOver => stop.IsCancellationRequested || clock.GetElapsedTime(_begun) >= limits.Time || Volatile.Read(ref _cost) <= Volatile.Read(ref _bound);
@@ -17,7 +17,7 @@ internal sealed class Incumbent(SearchProblem problem, SearchLimits limits, Time
 
     public TimeSpan Elapsed => clock.GetElapsedTime(_begun);
 
-    public SearchCounts Counts => new(_moves, _solved, _pivots, _blocks, _first);
+    public SearchCounts Counts => new(_moves, _solved, _pivots, _blocks, _first, _beginnings);
 
     public long? Bound => Volatile.Read(ref _bound) is > 0 and var bound ? bound : null;
 
@@ -78,11 +78,12 @@ internal sealed class Incumbent(SearchProblem problem, SearchLimits limits, Time
         }
     }
 
-    public void Count(long moves, long solved, long pivots, long blocks)
+    public void Count(long moves, long solved, long pivots, long blocks, long beginnings)
     {
         Interlocked.Add(ref _moves, moves);
         Interlocked.Add(ref _solved, solved);
         Interlocked.Add(ref _pivots, pivots);
         Interlocked.Add(ref _blocks, blocks);
+        Interlocked.Add(ref _beginnings, beginnings);
     }
 }

@@ -6,7 +6,7 @@ namespace Banzhang.Planning.Rosters.Search;
 /// </summary>
 internal sealed class SearchProblem
 {
-    /// <summary>A line's cost stays below this in fractions.</summary>
+    /// <summary>A line's cost stays below this in fractions; below twice this where cells are priced dearer than they cost.</summary>
     public static readonly long MostLineCost = 1 << 27;
 
     private int _scale;
@@ -66,7 +66,7 @@ internal sealed class SearchProblem
     /// <summary>Fractions of a cost unit the line program counts in: as fine as 1/1024, coarser where a line's cost would not fit its numbers.</summary>
     public int Scale => _scale > 0 ? _scale : _scale = (int)Math.Clamp(MostLineCost / (Days * Math.Max(1, DearestDay())), 1, 1024);
 
-    /// <summary>The dearest a cell may be priced so that the line program's numbers hold a line that is paid it all day long; at least what any cell costs.</summary>
+    /// <summary>The dearest a cell may be priced, more than it costs: what a line is paid for all its cells stays within <see cref="MostLineCost"/>, and with all else within twice that.</summary>
     public double MostPrice => _mostPrice > 0 ? _mostPrice : _mostPrice = MostLineCost / ((double)Days * Math.Max(1, MostCells()) * Scale);
 
     public int Cells => Required.Length;

@@ -2,7 +2,7 @@ using Banzhang.Planning.Rosters.Lines;
 
 namespace Banzhang.Planning.Rosters.Search;
 
-/// <summary>The threads of one search. The first proves the bound and chooses blocks anew, the others walk; all share the best roster.</summary>
+/// <summary>The threads of one search. The first proves the bound; all walk and choose blocks anew, and share the best roster.</summary>
 internal static class SearchTeam
 {
     /// <summary>Searches until time, rounds or the bound end it; where the first thread's construction ended without a roster, or null.</summary>

@@ -3,25 +3,25 @@ namespace Banzhang.Planning.Rosters.Search;
 /// <summary>Which employees and weeks a thread chooses anew, and how what it found joins what the others found.</summary>
 internal sealed partial class Searcher
 {
-    /// <summary>Rows of a master program that takes seconds at most.</summary>
+    /// <summary>Rows of a master program whose block takes a second or two, four at most; the usual ones of half as many take a tenth of that.</summary>
     private const int MostRows = 400;
 
     private int _week, _sweeps;
 
     /// <summary>Where blocks are quick they do nearly all; else even threads mostly choose blocks anew, odd ones mostly walk; over long horizons, where no walk gets far, both choose anew.</summary>
-    private bool IsForBlocks(int round) => IsShort ? _dice.Below(20) > 0 : IsLong || _number % 2 == 0 ? round % 4 != 3 : round % 4 == 3;
+    private bool IsForBlocks(int round) => AreBlocksQuick ? _dice.Below(20) > 0 : IsLong || _number % 2 == 0 ? round % 4 != 3 : round % 4 == 3;
 
     private bool IsLong => _problem.Days > 42;
 
-    /// <summary>Whether two weeks of the whole team are chosen anew in a fraction of a second.</summary>
-    private bool IsShort => !IsLong && (14 * CellsADay) + _problem.Staff <= MostRows;
+    /// <summary>Whether two weeks of the whole team are a program of at most <see cref="MostRows"/>.</summary>
+    private bool AreBlocksQuick => !IsLong && (14 * CellsADay) + _problem.Staff <= MostRows;
 
     /// <summary>The master's size grows with the cells of a block; where a day has hundreds, only walks are quick enough.</summary>
     private int CellsADay => _problem.Cells / _problem.Days;
 
     private void Block()
     {
-        var (from, to, size, count) = IsLong && Slab() is { } slab ? slab : IsShort && _dice.Below(3) > 0 ? Weeks() : Small();
+        var (from, to, size, count) = IsLong && Slab() is { } slab ? slab : AreBlocksQuick && _dice.Below(3) > 0 ? Weeks() : Small();
         for (var i = 0; i < count && !IsOver(); i++)
         {
             var members = Enumerable.Range(0, _problem.Staff).ToArray();
@@ -61,7 +61,7 @@ internal sealed partial class Searcher
         }
     }
 
-    /// <summary>Two weeks of most of the team, many times, or three of at least a third of it: where many must change together for something to get better.</summary>
+    /// <summary>Two weeks of two thirds to all of the team, or, where programs are small, three or four of at least a third: where many must change together for something to get better.</summary>
     private (int From, int To, int Size, int Count) Weeks()
     {
         var all = (_problem.Days + 6) / 7;
@@ -69,7 +69,7 @@ internal sealed partial class Searcher
         var (weeks, least, count) = isWide ? (3 + _dice.Below(2), 1, 2) : (2, 2, 4);
         weeks = Math.Min(weeks, all);
         var from = _dice.Below(all - weeks + 1) * 7;
-        least = _problem.Staff * least / 3;
+        least = Math.Max(1, _problem.Staff * least / 3);
         return (from, Math.Min(_problem.Days, from + (7 * weeks)), least + _dice.Below(_problem.Staff - least + 1), count);
     }
 
@@ -83,7 +83,7 @@ internal sealed partial class Searcher
             to = Math.Min(_problem.Days, from + (weeks * 7));
         }
 
-        return (from, to, 4 + _dice.Below(Math.Clamp(_problem.Staff / 4, 3, 12)), IsShort ? 4 : 12);
+        return (from, to, 4 + _dice.Below(Math.Clamp(_problem.Staff / 4, 3, 12)), AreBlocksQuick ? 4 : 12);
     }
 
     /// <summary>

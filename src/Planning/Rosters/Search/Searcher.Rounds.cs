@@ -6,17 +6,18 @@ namespace Banzhang.Planning.Rosters.Search;
 internal sealed partial class Searcher
 {
     private bool _isAlone;
-    private int _idle, _diveAt, _diveEvery = 4;
+    private int _idle, _diveAt, _diveEvery = 4, _beginnings;
     private long _seen = long.MaxValue;
 
-    /// <summary>Rounds without a better roster after which another beginning is worth more; the even threads stay with the best for longer.</summary>
-    private int Patience => !IsShort ? 10 : _isAlone || _number % 2 > 0 ? 50 : 100;
+    /// <summary>Rounds without a better roster after which another beginning is worth more; the even threads stay with the best for longer. Over long horizons it would never catch up.</summary>
+    private int Patience => (AreBlocksQuick ? 50 : 10) * (_isAlone || _number % 2 > 0 ? 1 : 2);
 
-    private void Round(int round, double planned)
+    private void Round(int round)
     {
-        if (StandsStill())
+        CountIdle();
+        if (!IsLong && _idle >= Patience)
         {
-            Elsewhere(planned);
+            Elsewhere();
             return;
         }
 
@@ -32,28 +33,28 @@ internal sealed partial class Searcher
         else
         {
             var isWarm = round % 3 == 0;
-            Walk(IsShort ? Pace : planned * (isWarm ? 0.1 : 0.03), _warm * (isWarm ? 0.3 : 0.1), SearchPhase.Walk);
+            Walk(AreBlocksQuick ? Math.Min(Pace, Planned * 0.1) : Planned * (isWarm ? 0.1 : 0.03), _warm * (isWarm ? 0.3 : 0.1), SearchPhase.Walk);
         }
     }
 
-    /// <summary>Whether nothing got better for long. Over long horizons another beginning would never catch up.</summary>
-    private bool StandsStill()
+    /// <summary>Counts the rounds in which nothing got better.</summary>
+    private void CountIdle()
     {
         var cost = _isAlone ? _best.Cost : _incumbent.Cost;
         _idle = cost < _seen ? 0 : _idle + 1;
         _seen = cost;
-        return !IsLong && _idle >= Patience;
     }
 
     /// <summary>Begins elsewhere and goes on from there alone, so that one unlucky start does not decide all; or, where that stands still too, comes back to the others.</summary>
-    private void Elsewhere(double planned)
+    private void Elsewhere()
     {
         _idle = 0;
         _isAlone = !_isAlone && Construction.Fill(_state, _program, _dice, IsOver) is null;
         if (_isAlone)
         {
+            _beginnings++;
             _best.CopyFrom(_state);
-            Walk(IsShort ? 3 * Pace : planned * 0.1, _warm, SearchPhase.Walk);
+            Walk(AreBlocksQuick ? Math.Min(3 * Pace, Planned * 0.1) : Planned * 0.1, _warm, SearchPhase.Walk);
         }
 
         _seen = _isAlone ? _best.Cost : _incumbent.Cost;

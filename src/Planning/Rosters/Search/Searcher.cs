@@ -32,8 +32,8 @@ internal sealed partial class Searcher
         _program = new(problem, 8, states);
         _walk = new(problem, _program, _dice);
         _blockProgram = new(problem, problem.Types <= 5 ? 130 : 48, states);
-        _blocks = new(problem, _blockProgram, _dice) { Pool = new(problem.Staff, 60), DecidesCovers = IsShort };
-        _root = new(problem, _blockProgram, _dice) { Pool = _blocks.Pool, DecidesCovers = IsShort && problem.Cells + problem.Staff <= MostRows };
+        _blocks = new(problem, _blockProgram, _dice) { Pool = new(problem.Staff, 60), DecidesCovers = AreBlocksQuick };
+        _root = new(problem, _blockProgram, _dice) { Pool = _blocks.Pool, DecidesCovers = AreBlocksQuick };
         _state = new(problem);
         _best = new(problem);
         _joined = new(problem);
@@ -41,6 +41,9 @@ internal sealed partial class Searcher
         _warm = 0.2 * under;
         _cold = Math.Max(0.25, under / 4000.0);
     }
+
+    /// <summary>Small moves of the whole time. Where blocks are quick a minute's walks are as long as any need be.</summary>
+    private double Planned => Pace * (AreBlocksQuick ? Math.Min(60, _limits.Time.TotalSeconds) : _limits.Time.TotalSeconds);
 
     private bool IsOver() => _incumbent.IsOver;
 
@@ -60,25 +63,23 @@ internal sealed partial class Searcher
 
         _best.CopyFrom(_state);
         SetPace();
-        // Where blocks are quick a minute's walks are as long as any need be.
-        var planned = (IsShort ? Math.Min(60, _limits.Time.TotalSeconds) : _limits.Time.TotalSeconds) * Pace;
         if (_number == 0 && IsWhole)
         {
-            Walk(planned * 0.05, _warm * (start?.Warmth ?? 1), SearchPhase.Walk);
+            Walk(Planned * 0.05, _warm * (start?.Warmth ?? 1), SearchPhase.Walk);
             Root();
         }
         else
         {
-            Walk(planned * (IsLong ? 0.05 : 0.2), _warm * (start?.Warmth ?? 1), SearchPhase.Walk);
+            Walk(Planned * (IsLong ? 0.05 : 0.2), _warm * (start?.Warmth ?? 1), SearchPhase.Walk);
             _week = _number * _problem.Days / 14;
         }
 
         for (var round = 0; !IsOver() && (_limits.Rounds is not { } rounds || round < rounds); round++)
         {
-            Round(round, planned);
+            Round(round);
         }
 
-        _incumbent.Count(_walk.Moves, _program.Solved + _blockProgram.Solved, _blocks.Pivots, _blocks.Blocks);
+        _incumbent.Count(_walk.Moves, _program.Solved + _blockProgram.Solved, _blocks.Pivots, _blocks.Blocks, _beginnings);
         return null;
     }
 
@@ -158,6 +159,6 @@ internal sealed partial class Searcher
         }
 
         _incumbent.Offer(_best, SearchPhase.Columns);
-        Walk(_limits.Time.TotalSeconds * Pace * 0.05, _warm * 0.15, SearchPhase.Columns);
+        Walk(Planned * 0.05, _warm * 0.15, SearchPhase.Columns);
     }
 }

@@ -24,7 +24,7 @@ public class MasterProgramTests
 
         foreach (var (fewer, missing, cost) in new[] { (1, 1.0, 10.0), (2, -1.0, 1.0), (-3, 2.0, 20.0) })
         {
-            master.Shift(0, fewer);
+            master.WantFewer(0, fewer);
             master.Duals();
             master.Solve(() => false);
 
@@ -50,7 +50,7 @@ public class MasterProgramTests
             {
                 var (cell, fewer) = (random.Next(cells), random.Next(-2, 3));
                 right[cell] -= fewer;
-                shifted.Shift(cell, fewer);
+                shifted.WantFewer(cell, fewer);
                 shifted.Duals();
                 shifted.Solve(() => false, 64);
                 var made = Of(right, under, over, lines, owners);

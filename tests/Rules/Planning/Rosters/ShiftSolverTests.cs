@@ -101,8 +101,8 @@ public class ShiftSolverTests
     public void Where_nothing_gets_better_for_long_a_thread_begins_elsewhere_and_the_best_is_kept()
     {
         var random = new Random(24);
-        var stood = 0;
-        for (var round = 0; round < 12 && stood < 2; round++)
+        var begun = 0;
+        for (var round = 0; round < 12 && begun < 2; round++)
         {
             var instance = AnInstance.Random(random, 4, 14, 2);
             var few = ShiftSolver.Solve(instance, Short, StandingClock.Instance);
@@ -115,10 +115,10 @@ public class ShiftSolverTests
             Assert.Empty(report.Violations);
             Assert.Equal(report.Cost, many.Cost);
             Assert.True(many.Cost <= few.Value.Cost);
-            stood += many.Cost > many.Bound ? 1 : 0;
+            begun += many.Counts.Beginnings > 0 ? 1 : 0;
         }
 
-        Assert.True(stood > 0, "every bound was met before any thread stood still");
+        Assert.True(begun > 0, "no thread began elsewhere");
     }
 
     [Fact]

@@ -200,7 +200,7 @@ public class TeamSolverTests
     [Fact]
     public void What_the_judge_finds_broken_is_never_handed_out()
     {
-        var counts = new SearchCounts(0, 0, 0, 0, TimeSpan.Zero);
+        var counts = new SearchCounts(0, 0, 0, 0, TimeSpan.Zero, 0);
 
         var refusal = Assert.IsType<RosterBreaksRules>(TeamSolver.Judged(ATeam.Alone, ATeam.Line("EEEEEE"), 0, counts).Refusal);
 

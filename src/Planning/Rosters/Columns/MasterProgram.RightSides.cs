@@ -3,11 +3,11 @@ namespace Banzhang.Planning.Rosters.Columns;
 /// <summary>How many people a cell misses, and other right sides without leaving the basis.</summary>
 internal sealed partial class MasterProgram
 {
-    /// <summary>How many the cell misses in the program, in parts; surplus is negative. After <see cref="Shift"/>: besides what was shifted.</summary>
+    /// <summary>How many the cell misses in the program, in parts; surplus is negative. After <see cref="WantFewer"/>: besides what it no longer wants.</summary>
     public double Missing(int cell) => SlackRow(cell) is >= 0 and var row ? (IsUnder(_basic[row]) ? _value[row] : -_value[row]) : 0;
 
     /// <summary>Lets the cell want so many fewer (more when negative). The basis stays feasible; <see cref="Duals"/> or <see cref="Reprice"/> must follow.</summary>
-    public void Shift(int cell, int fewer)
+    public void WantFewer(int cell, int fewer)
     {
         if (fewer == 0)
         {
