@@ -159,7 +159,7 @@ public abstract class IdentityTests(Product product)
     {
         var (_, email, password) = await HireAsync("stormed");
 
-        var tries = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => product.Get<SignInHandler>().HandleAsync(new(email, "wrong password", "test"), Visitor, Stop)));
+        var tries = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => product.Get<SignInHandler>().HandleAsync(new(email, "wrong password", "test"), Visitor, Stop)));
 
         Assert.All(tries, t => Assert.True(t.Refusal is WrongEmailOrPassword or AccountIsLocked, t.Refusal?.Code));
         Assert.IsType<AccountIsLocked>((await product.Get<SignInHandler>().HandleAsync(new(email, password, "test"), Visitor, Stop)).Refusal);

@@ -82,6 +82,8 @@ public sealed class DropSecondFactorHandler(IDbContextFactory<AppDb> databases, 
         var secret = factors.SecretOf(await db.Set<Account>().SingleOrDefaultAsync(a => a.Id == new AccountId(by.Id), stop));
         var stored = await writes.ActAsync<bool>(by, async (act, token) =>
         {
+            // As at the door (SignInHandler): tries on one account come one after the other.
+            await act.HoldAsync([$"account:{by.Id}"], token);
             var account = await act.Db.Set<Account>().SingleAsync(a => a.Id == new AccountId(by.Id), token);
             if (account.IsLocked(act.Now))
             {

@@ -18,6 +18,8 @@ public sealed class GiveSecondFactorHandler(IDbContextFactory<AppDb> databases, 
         var secret = factors.SecretOf(await db.Set<Account>().SingleOrDefaultAsync(a => a.Id == owner, stop));
         var stored = await writes.ActAsync<bool>(by, async (act, token) =>
         {
+            // As at the door (SignInHandler): tries on one account come one after the other.
+            await act.HoldAsync([$"account:{owner.Value}"], token);
             var session = await act.Db.Set<Session>().SingleOrDefaultAsync(s => s.TokenHash == hash, token);
             if (session is null || !session.IsOpen(act.Now) || !session.OwesSecondFactor)
             {

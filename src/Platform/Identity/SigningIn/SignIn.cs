@@ -33,6 +33,8 @@ public sealed class SignInHandler(IDbContextFactory<AppDb> databases, IWrites wr
 
         var stored = await writes.ActAsync<SignedIn?>(by, async (act, token) =>
         {
+            // A storm of tries on one account would else end some as changed meanwhile, uncounted.
+            await act.HoldAsync([$"account:{seen.Id.Value}"], token);
             var account = await act.Db.Set<Account>().SingleAsync(a => a.Id == seen.Id, token);
             if (account.IsLocked(act.Now))
             {
