@@ -91,7 +91,7 @@ internal sealed partial class MasterProgram
             {
                 var cell = ~_basic[row] >> 1;
                 var weight = _under[cell] + _over[cell];
-                _basic[row] = ~(~_basic[row] ^ 1);
+                _basic[row] = Opposite(_basic[row]);
                 _basicCost[row] = CostOf(_basic[row]);
                 reduced += weight * _alpha[row];
                 _value[row] = -_value[row];
@@ -112,7 +112,7 @@ internal sealed partial class MasterProgram
         Array.Clear(_alpha);
         if (variable < 0)
         {
-            AddTimes(_alpha, _inverse.AsSpan((_owners + (~variable >> 1)) * _size, _size), (~variable & 1) == 0 ? 1 : -1);
+            AddTimes(_alpha, _inverse.AsSpan((_owners + (~variable >> 1)) * _size, _size), IsUnder(variable) ? 1 : -1);
             return;
         }
 
@@ -167,7 +167,7 @@ internal sealed partial class MasterProgram
             var row = _owners + (~variable >> 1);
             taken[row] = true;
             _basic[row] = variable;
-            _inverse[(row * _size) + row] = (~variable & 1) == 0 ? 1 : -1;
+            _inverse[(row * _size) + row] = IsUnder(variable) ? 1 : -1;
         }
 
         foreach (var variable in basis.Where(variable => variable >= 0))

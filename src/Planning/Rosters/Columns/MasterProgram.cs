@@ -220,7 +220,7 @@ internal sealed partial class MasterProgram
     private ReadOnlySpan<int> Cells(int column) => CollectionsMarshal.AsSpan(_touched)[_start[column].._start[column + 1]];
 
     private double CostOf(int variable) =>
-        variable >= 0 ? _banned[variable] ? Banned : _cost[variable] : (~variable & 1) == 0 ? _under[~variable >> 1] : _over[~variable >> 1];
+        variable >= 0 ? _banned[variable] ? Banned : _cost[variable] : IsUnder(variable) ? _under[~variable >> 1] : _over[~variable >> 1];
 
     private double Reduced(int variable)
     {
@@ -229,7 +229,7 @@ internal sealed partial class MasterProgram
             if (variable < 0)
             {
                 var dual = _dual[_owners + (~variable >> 1)];
-                return (~variable & 1) == 0 ? _under[~variable >> 1] - dual : _over[~variable >> 1] + dual;
+                return IsUnder(variable) ? _under[~variable >> 1] - dual : _over[~variable >> 1] + dual;
             }
 
             var sum = CostOf(variable) - _dual[_owner[variable]];
